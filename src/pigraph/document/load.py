@@ -1,0 +1,80 @@
+"""From a path to a `Document`, or one sentence on why the file cannot be read as a policy."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pigraph.document.decode import decode
+from pigraph.document.describe import Meta, describe
+from pigraph.document.policy import looks_like_policy
+from pigraph.errors import DataError, DocumentError, EmptyFile, NotAPolicy, UnreadableFile
+
+MOST_BYTES = 100 * 1024 * 1024
+"""Size limit of a source file. Policies are of some kilobytes; a larger file is a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file, decoded.
+
+    ``name`` is the file name, ``sha256`` of its bytes (64 hexadecimal digits), ``text`` as `decode` defines it:
+    every span of pigraph counts code points of ``text``. ``encoding`` is "utf-8" or "cp949".
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    text: str = field(repr=False)
+    encoding: str = "utf-8"
+    meta: Meta = field(default_factory=Meta)
+
+
+def load(path: Path) -> Document:
+    """Read the policy at ``path`` and its description beside it.
+
+    Raises a `DocumentError` (`UnreadableFile`, `EmptyFile`, `BinaryFile`, `WrongEncoding`, `NotAPolicy`), or
+    `DataError` if the description is broken or its sha256 is not that of the file.
+    """
+    data = _bytes(path)
+    if not data.strip():
+        raise EmptyFile(f"{path} is empty.", "Give a file that holds the text of a policy.")
+    text, encoding = decode(data, str(path))
+    if not text.strip():
+        raise EmptyFile(f"{path} holds nothing but white space.", "Give a file that holds the text of a policy.")
+    meta = describe(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if meta.sha256 is not None and meta.sha256 != sha256:
+        raise DataError(
+            f"{path.with_suffix('.toml')} describes a file with sha256 {meta.sha256[:12]}…, but {path.name} has "
+            f"{sha256[:12]}….",
+            "The source was changed: restore it, or correct the description.",
+        )
+    if not looks_like_policy(text):
+        raise NotAPolicy(
+            f"{path} does not read like a privacy policy (개인정보 처리방침).",
+            "Its words are listed in data/lexicon/policy.toml; give the text of a policy.",
+        )
+    return Document(path, path.name, sha256, text, encoding, meta)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableFile(f"{path} is a directory.", "Name the files in it.")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile(f"{path} is not a regular file.", "Give a text file.")
+        if status.st_size > MOST_BYTES:
+            raise DocumentError(
+                f"{path} has {status.st_size / 1024**2:.0f} MB; the limit is {MOST_BYTES // 1024**2} MB.",
+                "Give the policy alone, without what surrounds it.",
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{path} does not exist.", "Check the path.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFile(f"{path} cannot be read: {reason}.", "Check its permissions and the path.") from error

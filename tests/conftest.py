@@ -1,0 +1,38 @@
+"""Places that several tests read from."""
+
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SHARED = CHECKOUT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The top of this checkout."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def shipped() -> list[Path]:
+    """The policies that pigraph ships."""
+    found = sorted((CHECKOUT / "data" / "policies").glob("*.txt"))
+    assert found
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared folder beside the checkout; the test is skipped where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the shared folder {SHARED.name!r} beside the checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def policies(shared: Path) -> list[Path]:
+    """Every source policy of the shared folder."""
+    found = sorted(p for p in (shared / "policies").glob("*/*") if p.suffix in {".txt", ".html", ".md"})
+    assert found
+    return found
