@@ -70,6 +70,10 @@ def _normal(text: str) -> str:
 
 def _korean(text: str) -> bool:
     letters = [c for c in text if c > "\x7f" and c.isalpha()]
-    # EUC-KR proper holds the 2,350 syllables that Korean uses; CP949 decodes foreign bytes to the rare others.
-    usual = "".join(c for c in letters if "가" <= c <= "힣").encode("euc_kr", errors="ignore")
-    return bool(letters) and len(usual) // 2 >= _HANGUL_SHARE * len(letters)
+    return bool(letters) and sum(map(_usual, letters)) >= _HANGUL_SHARE * len(letters)
+
+
+def _usual(letter: str) -> bool:
+    # KS X 1001 holds the 2,350 syllables that Korean uses, two bytes each; CP949 decodes foreign bytes to the
+    # rare others, which Python's EUC-KR spells out in eight bytes.
+    return "가" <= letter <= "힣" and len(letter.encode("euc_kr")) == 2
