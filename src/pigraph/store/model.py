@@ -1,0 +1,78 @@
+"""What any store answers, whatever engine runs behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol, TypeAlias
+
+from pigraph.store.formats import GraphFormat, ResultFormat
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+@dataclass(frozen=True, slots=True)
+class Iri:
+    """An IRI, absolute and not percent-encoded."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank node; ``value`` means something within one answer only."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A literal: its lexical form, its language tag ("" = none) and its datatype IRI."""
+
+    value: str
+    language: str = ""
+    datatype: str = _STRING
+
+
+Term: TypeAlias = Iri | Blank | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer of a SELECT: names of variables without ``?``, and one term or None (unbound) per variable."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer of a CONSTRUCT or DESCRIBE, in order of its terms."""
+
+    triples: tuple[tuple[Term, Term, Term], ...]
+
+
+Answer: TypeAlias = Rows | Triples | bool
+"""``bool`` is the answer of an ASK."""
+
+
+class Store(Protocol):
+    """A graph that can be asked. The prefixes of `PREFIXES` need no declaration.
+
+    Every method raises `QueryError` (what, where, remedy) for a query that cannot be parsed or run.
+    """
+
+    def query(self, sparql: str) -> Answer:
+        """The answer of a SPARQL 1.1 query, as terms."""
+        ...
+
+    def serialize(self, sparql: str, form: ResultFormat) -> bytes:
+        """The answer as the W3C result format ``form``; triples are JSON-LD for JSON and an error for the rest."""
+        ...
+
+    def dump(self, form: GraphFormat, output: BinaryIO) -> None:
+        """Write the whole graph, always in the same order.
+
+        A format without named graphs holds the default graph; one with them holds the named graphs, whose
+        union over all current documents and the reference data is the default graph.
+        """
+        ...
