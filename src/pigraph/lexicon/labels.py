@@ -88,9 +88,9 @@ class LabelReader:
     _memo: dict[str, Slugs] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        both = "|".join(map(re.escape, self.words.joiners))
-        after = "|".join(map(re.escape, self.words.after))
-        object.__setattr__(self, "_ands", re.compile(rf"\s*(?:[,;&+、]|(?:{both})|(?:(?<=[가-힣)])(?:{after})(?=\s)))\s*"))
+        both, after = ("|".join(map(re.escape, some)) for some in (self.words.joiners, self.words.after))
+        ands = re.compile(rf"\s*(?:[,;&+、]|(?:{both})|(?:(?<=[가-힣)])(?:{after})(?=\s)))\s*")
+        object.__setattr__(self, "_ands", ands)
         ends = "|".join(r"\s*".join(map(re.escape, c)) for c in self.words.clauses)
         object.__setattr__(self, "_clause", re.compile(rf"^.{{0,40}}?(?:{ends})\s+(?P<rest>\S.*)$"))
 
@@ -113,8 +113,8 @@ class LabelReader:
             self._exact(text)
             or self._joined(text, depth)
             or self._inside(text)
-            or self._owned(text, depth)
             or self._bracketed(text, depth)
+            or self._owned(text, depth)
         )
 
     def _joined(self, text: str, depth: int) -> Slugs:
@@ -123,7 +123,9 @@ class LabelReader:
             if len(parts) > 1:
                 owner = self._leading_owner(parts[0])
                 each = [
-                    (self._exact(owner, p) if owner and n else ()) or self._read(p, depth + 1) or self._shared(p, parts[-1])
+                    (self._exact(owner, p) if owner and n else ())
+                    or self._read(p, depth + 1)
+                    or self._shared(p, parts[-1])
                     for n, p in enumerate(parts)
                 ]
                 return _union(each) if all(each) else ()
@@ -143,7 +145,7 @@ class LabelReader:
 
     def _owned(self, text: str, depth: int) -> Slugs:
         for rest in self._rests(text):
-            key = fold(rest)
+            key = fold(rest.partition("(")[0])
             if len(key) > 1 and key not in self.words.alone and (found := self._read(rest, depth + 1)):
                 return found
         return ()
@@ -156,7 +158,11 @@ class LabelReader:
             parted = text[i].isspace() or before.endswith("의")
             key = fold(before)
             who = key.removesuffix("의")
-            if key in owners or who in owners or (parted and any(who.endswith(o) for o in owners if len(o) > 1)):
+            if (
+                key in owners
+                or who in owners
+                or any(who[k:] in owners for k in range(1, len(who) - (1 if parted else 2)))
+            ):
                 yield text[i:].strip()
         if m := self._clause.match(text):
             yield m["rest"]
@@ -169,12 +175,13 @@ class LabelReader:
         if not (pair := _bracket(text)):
             return ()
         head, inner = pair
-        parts = [p for p in _outside(inner, self._ands) for p in (_outside(p, _SLASHES) if not self._exact(p) else [p]) if p]
+        listed = _outside(inner, self._ands)
+        parts = [p for some in listed for p in ([some] if self._exact(some) else _outside(some, _SLASHES)) if p]
         which = [self._exact(f"{head}({p})") or self._exact(p, head) or self._exact(head, p) for p in parts]
         if parts and all(which):
             return _union(which)
-        named = [w or self._exact(p) for w, p in zip(which, parts, strict=True)]
         whole = self._read(head, depth + 1)
-        if parts and all(named) and (not whole or set(whole) <= self.words.replaced):
-            return _union(named)
-        return _union([whole, *named]) if whole else ()
+        named = [w or self._exact(p) for w, p in zip(which, parts, strict=True)]
+        if not parts or not all(named):
+            return whole
+        return _union(named if set(whole) <= self.words.replaced else [whole, *named])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -21,8 +21,9 @@ from pigraph.lexicon.labels import LabelReader, LabelWords
 from pigraph.text import fold
 
 ID = "https://w3id.org/pigraph/id/"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
 _FILES = ("data-items", "events", "subjects", "topics", "rights", "recipient-kinds")
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_READ = {_SKOS + name: name for name in ("prefLabel", "altLabel", "notation", "member")}
 
 _PARTICLE = re.compile(r"(?<=[가-힣])(?:[을를이가은는의에]|에서)(?=\s)")
 _NOT_LETTERS = re.compile(r"[^0-9a-z가-힣]")
@@ -34,59 +35,72 @@ class Vocabulary:
     """Concepts by their wordings. A scheme is a path segment: item, event, subject, topic, right, org-type."""
 
     def __init__(self, turtle: Iterable[str], words: Mapping[str, Mapping[str, list[str]]]) -> None:
-        """``turtle``: the texts of the vocabulary files; ``words``: the tables of ``labels.toml``.
-
-        Raises `DataError` when two concepts of a scheme share a wording.
-        """
+        """``turtle``: the texts of the vocabulary files; ``words``: the tables of ``labels.toml``."""
+        self._words = words
         self._labels: dict[tuple[str, str], dict[str, str]] = {}
+        self._wordings: dict[str, list[tuple[str, str]]] = {}
         self._names: dict[str, dict[str, str]] = {}
         self._kinds: dict[str, str] = {}
         self._groups: dict[str, str] = {}
         for text in turtle:
             self._load(text)
-        owners = {fold(w) for w in words["item"]["owners"]} | {n for n in self._scheme("subject") if len(n) > 1}
-        self._reader = LabelReader(
-            self._scheme("item"),
-            LabelWords(
-                frozenset(owners),
-                tuple(words["item"]["clauses"]),
-                tuple(words["item"]["joiners"]),
-                tuple(words["item"]["after"]),
-                frozenset(map(fold, words["item"]["alone"])),
-                frozenset(words["item"]["replaced"]),
-            ),
-        )
-        self._recipient = {k: tuple(map(fold, v)) for k, v in words["recipient"].items()}
-        self._subject_endings = tuple(map(fold, words["subject"]["endings"]))
-        wordings = {_NOT_LETTERS.sub("", w): slug for w, slug in self._scheme("event").items()}
-        self._events = sorted(wordings.items(), key=lambda pair: (-len(pair[0]), pair[0]))
 
     def _load(self, text: str) -> None:
         for triple in parse(text, RdfFormat.TURTLE):
-            name, value = triple.predicate.value.removeprefix(_SKOS), triple.object
-            if not isinstance(triple.subject, NamedNode) or name not in ("prefLabel", "altLabel", "notation", "member"):
+            name, subject, value = _READ.get(triple.predicate.value), triple.subject, triple.object
+            if name is None or not isinstance(subject, NamedNode):
                 continue
-            scheme, _, slug = triple.subject.value.removeprefix(ID).partition("/")
-            if name == "member" and isinstance(value, NamedNode):
+            scheme, _, slug = subject.value[len(ID) :].partition("/")
+            if isinstance(value, NamedNode):
                 self._groups[value.value.rpartition("/")[2]] = slug
-            elif isinstance(value, Literal) and name == "notation":
-                self._kinds[value.value] = slug
             elif isinstance(value, Literal):
+                wording = value.value
+                if name == "notation":
+                    self._kinds[wording] = slug
+                    continue
+                language = value.language or ""
                 if name == "prefLabel":
-                    self._labels.setdefault((scheme, slug), {})[value.language or ""] = value.value
-                if value.language == "ko":
-                    self._name(scheme, slug, value.value)
+                    self._labels.setdefault((scheme, slug), {})[language] = wording
+                if language == "ko":
+                    self._wordings.setdefault(scheme, []).append((wording, slug))
 
-    def _name(self, scheme: str, slug: str, wording: str) -> None:
-        other = self._names.setdefault(scheme, {}).setdefault(fold(wording), slug)
-        if other != slug:
-            raise DataError(
-                f"The vocabulary has “{wording}” for both {scheme}/{other} and {scheme}/{slug}.",
-                "Keep the label with one of them in ontology/vocabulary/.",
-            )
+    def names(self, scheme: str) -> Mapping[str, str]:
+        """Folded wording → slug, of one scheme. Raises `DataError` when two concepts share a wording."""
+        if scheme not in self._names:  # folded on first use: most runs need few schemes
+            names: dict[str, str] = {}
+            for wording, slug in self._wordings.get(scheme, ()):
+                if (other := names.setdefault(fold(wording), slug)) != slug:
+                    raise DataError(
+                        f"The vocabulary has “{wording}” for both {scheme}/{other} and {scheme}/{slug}.",
+                        "Keep the label with one of them in ontology/vocabulary/.",
+                    )
+            self._names[scheme] = names
+        return self._names[scheme]
 
-    def _scheme(self, scheme: str) -> Mapping[str, str]:
-        return self._names.get(scheme, {})
+    @cached_property
+    def _reader(self) -> LabelReader:
+        words = {key: tuple(map(fold, some)) for key, some in self._words["item"].items()}
+        owners = {*words["owners"], *(n for n in self.names("subject") if len(n) > 1)}.difference(words["not_owners"])
+        return LabelReader(
+            self.names("item"),
+            LabelWords(
+                frozenset(owners),
+                words["clauses"],
+                words["joiners"],
+                words["after"],
+                frozenset(words["alone"]),
+                frozenset(words["replaced"]),
+            ),
+        )
+
+    @cached_property
+    def _events(self) -> list[tuple[str, str]]:
+        wordings = {_NOT_LETTERS.sub("", w): slug for w, slug in self.names("event").items()}
+        return sorted(wordings.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+
+    @cached_property
+    def _recipient(self) -> dict[str, tuple[str, ...]]:
+        return {key: tuple(map(fold, some)) for key, some in self._words["recipient"].items()}
 
     def slugs(self, scheme: str) -> tuple[str, ...]:
         """The concepts of a scheme, in the order of the files."""
@@ -129,12 +143,12 @@ class Vocabulary:
 
         비회원 is no member: a group right after a negating 비 is not that group.
         """
-        names = self._scheme("subject")
+        names = self.names("subject")
         key = fold(text).strip("[]()-:")
         if key in names:
             return names[key]
         key = fold(_BRACKETS.sub("", text.strip())).strip("[]-:")
-        for ending in self._subject_endings:
+        for ending in map(fold, self._words["subject"]["endings"]):
             key = key.removesuffix(ending) if key not in names else key
         for at in range(max(0, len(key) - 20), len(key) - 1):
             if key[at:] in names:
@@ -143,7 +157,7 @@ class Vocabulary:
 
     def recipient_kind(self, name: str) -> bool:
         """True when ``name`` is a kind of body (법원, 각급 학교, …업체, …하는 기관), not one named body."""
-        words, kinds = self._recipient, self._scheme("org-type")
+        words, kinds = self._recipient, self.names("org-type")
         key = fold(name)
         if key in kinds:
             return True
@@ -174,9 +188,7 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabularies of pigraph, read once. Raises `DataError` when a file is missing or broken."""
-    texts = []
-    for name in _FILES:
-        texts.append(resources.path("ontology", "vocabulary", f"{name}.ttl").read_text(encoding="utf-8"))
+    texts = [resources.path("ontology", "vocabulary", f"{n}.ttl").read_text(encoding="utf-8") for n in _FILES]
     with resources.path("data", "lexicon", "labels.toml").open("rb") as file:
         words: dict[str, Any] = tomllib.load(file)
     try:
