@@ -1,0 +1,336 @@
+"""Find where a text names a law: first step of reading citations (the second, `citations`, resolves).
+
+A name is found from its last word. It is read to the left: the longest name that the registry knows, else
+the words that belong to a title. So "… 법률의 특별한 규정 등 개인정보 보호법 제17조" names 개인정보 보호법.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pigraph.laws.registry import Law
+from pigraph.laws.titles import SUFFIXES, Alone, Ending, LawKind, Titles, titles
+from pigraph.text import joined, unify_middots
+
+LONGEST_TITLE = 120
+"""Characters of a title, white space included, beyond which reading to the left gives up."""
+
+_CLOSING = {"」": "「", "』": "『", "’": "‘", "”": "“", "'": "'", '"': '"', "〉": "〈", "》": "《"}
+_TITLE_BRACKETS = "」』"
+_HARD = re.compile(
+    r"[^가-힣A-Za-z0-9\s·]|\t"  # punctuation, brackets, quotes, bullets, column borders
+    r"|^[^\S\n]*+·"  # a middot that begins a line is a bullet
+    r"|(?<=[법률령칙례침])\s*+·"  # "고등교육법·평생교육법"
+    r"|제?\d{1,4}\s*+[조항호](?![가-힣])",  # "제10조 개인정보 보호법"
+    re.MULTILINE,
+)
+_ODD = re.compile(r"[^가-힣\x20-\x40\[-~\n·「」‘’]")
+_WORD = re.compile(r"\S+")
+_HANGUL = re.compile(r"[가-힣]*+")
+_NUMBER = re.compile(r"\s*+\d")
+_SUFFIX = re.compile(r"\s*+시행\s*+(령|규칙)")
+_ISSUER = re.compile(r"\s*+\(([가-힣]{2,20})\)")
+_TITLED = re.compile(r"(?:관한|위한|대한)[가-힣]{2,4}$")
+_SAME = ("동", "같은", "위", "상기")
+_REFERABLE = frozenset(
+    {"법", "법률", "영", "시행령", "시행규칙", "규칙", "조례", "규정", "지침", "고시", "훈령", "기준"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A law named by what was named before: 동법 (word 법, same), 법 시행령 (word 법, suffix 시행령), 영 (word 영)."""
+
+    word: str
+    suffix: str = ""
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A law named at ``text[begin:end]``, quotes included: by its name (``law``) or by reference (``ref``).
+
+    ``sure``: it is a citation even if no article follows.
+    """
+
+    begin: int
+    end: int
+    law: Law | None
+    ref: Ref | None
+    sure: bool
+
+
+Find = Callable[[str], Law | None]
+"""The law with a folded name."""
+
+
+@cache
+def _folded(char: str) -> str:
+    """One character for one: NFKC, lower case, middots as ·, zero-width characters as blanks; ① stays a list mark."""
+    if char in "\t•" or unicodedata.category(char) == "No":
+        return char
+    if unicodedata.category(char) == "Cf":
+        return " "
+    folded = unicodedata.normalize("NFKC", unify_middots(char)).lower()
+    return folded if len(folded) == 1 else char
+
+
+def same_length_fold(text: str) -> str:
+    """``text`` folded for matching (as `pigraph.text.fold`, white space kept), each character in its place."""
+    return _ODD.sub(lambda m: _folded(m[0]), text)
+
+
+class Reader:
+    """Finds mentions of laws in one text."""
+
+    def __init__(self, text: str, find: Find) -> None:
+        self.low = same_length_fold(text)
+        self._text = text
+        self._find = find
+        self._titles = titles()
+
+    def mentions(self) -> Iterator[Mention]:
+        """Mentions in reading order; none overlaps the one before.
+
+        A name that ``find`` comes to know while this goes on (이하 "법") is found from there on.
+
+        Accepted, by example: 「개인정보 보호법」, ‘개인정보보호법’ 시행령, 주민등록법시행령, 정보통신망법,
+        공공기록물 관리에 관한 법령, 교통약자의 이동편의 증진법, 부산광역시 생활임금 조례, 동법 시행령, 같은 법,
+        법·영 (before an article), 한빛대학교 기숙사규정 (before an article), "…고시" in quotes.
+        """
+        last = 0
+        for match in _anchors().finditer(self.low):
+            if match.end() <= last:
+                continue
+            found = self._mention(match, last)
+            if found:
+                yield found
+                last = found.end
+
+    def _mention(self, match: re.Match[str], last: int) -> Mention | None:
+        word, suffix = "".join(match["word"].split()), "".join((match["suffix"] or "").split())
+        base_end, end = match.end("word"), match.end()
+        opening = _CLOSING.get(self.low[end : end + 1])
+        if opening:
+            begin = self.low.rfind(opening, max(last, end - LONGEST_TITLE), match.start() + 1)
+            if begin >= 0 and not self._stops_within(begin + 1, end):
+                return self._quoted(begin, base_end, end, word, suffix)
+        if not self._ends_here(end):
+            return None
+        return self._unquoted(max(last, self._left_stop(match.start())), base_end, end, word, suffix)
+
+    def _quoted(self, begin: int, base_end: int, end: int, word: str, suffix: str) -> Mention | None:
+        title_brackets = self.low[end] in _TITLE_BRACKETS
+        close = end + 1
+        after = _SUFFIX.match(self.low, close)
+        if after and not suffix and self._ends_here(after.end()):
+            suffix, close = "시행" + after[1], after.end()
+        words = [(m.start(), m.end()) for m in _WORD.finditer(self.low, begin + 1, base_end)]
+        if not words:
+            return None
+        key = self._key(words)
+        if key == word and word in _REFERABLE:
+            return Mention(begin, close, None, Ref(word, suffix), False)
+        law = self._lookup(key, suffix)
+        if law:
+            return Mention(begin, close, law, None, True)
+        ending = self._titles.ending(word)
+        if not ending or self._titles.stop(self._word(words[0])) or self._denied(words, key, word, ending):
+            return None
+        law = self._printed(words[0][0], base_end, suffix, ending)
+        return Mention(begin, close, law, None, title_brackets or ending.alone is Alone.NAME)
+
+    def _unquoted(self, stop: int, base_end: int, end: int, word: str, suffix: str) -> Mention | None:
+        words = [(m.start(), m.end()) for m in _WORD.finditer(self.low, stop, base_end)]
+        if not words:
+            return None
+        known = self._registered(words, suffix)
+        if known:
+            return Mention(known[0], end, known[1], None, True)
+        ref = self._reference(words, word, suffix)
+        if ref:
+            return Mention(ref[0], end, None, ref[1], False)
+        ending = self._titles.ending(word)
+        if not ending:
+            return None
+        first = _Leftward(self.low, words, word, ending, self._titles).first()
+        if first is None:
+            return None
+        words = words[first:]
+        key = self._key(words)
+        if self._denied(words, key, word, ending):
+            return None
+        law = self._printed(words[0][0], base_end, suffix, ending)
+        return Mention(words[0][0], end, law, None, self._stands_alone(words, key, ending, end))
+
+    def _registered(self, words: list[tuple[int, int]], suffix: str) -> tuple[int, Law] | None:
+        """The longest registered name that these words end in, with its begin."""
+        best: tuple[int, Law] | None = None
+        key = ""
+        for begin, end in reversed(words):
+            key = self.low[begin:end] + key
+            law = self._lookup(key, suffix)
+            if law:
+                best = begin, law
+        return best
+
+    def _reference(self, words: list[tuple[int, int]], word: str, suffix: str) -> tuple[int, Ref] | None:
+        """동법, 동 시행령, 같은 법; and 법, 영, 시행령 by themselves."""
+        last = self._word(words[-1])
+        for same in _SAME:
+            if last == same + word and word in _REFERABLE:
+                return words[-1][0], Ref(word, suffix, True)
+        if last != word or word not in _REFERABLE:
+            return None
+        before = self._word(words[-2]) if len(words) > 1 else ""
+        if before in _SAME:
+            return words[-2][0], Ref(word, suffix, True)
+        # "지원에 관한 조례", "김포시 조례" are names; "따라 법 제3조" is not.
+        if self._titles.joining(before) or (before and not self._titles.stop(before) and word not in ("법", "영")):
+            return None
+        if before in ("이", "본"):  # this very document
+            return None
+        return words[-1][0], Ref(word, suffix)
+
+    def _denied(self, words: list[tuple[int, int]], key: str, word: str, ending: Ending) -> bool:
+        last = self._word(words[-1])
+        if ending.kind is LawKind.ACT:
+            if word == "법률":
+                return not _TITLED.search(key)
+            if len(words) == 1 and last in self._titles.heads:
+                return True
+            return len(key) < 3 or (last == word and len(words) == 1) or self._titles.no_act(last)
+        return key in self._titles.other_denied or key == word
+
+    def _stands_alone(self, words: list[tuple[int, int]], key: str, ending: Ending, end: int) -> bool:
+        issuer = _ISSUER.match(self.low, end)
+        if issuer and issuer[1].endswith(self._titles.issuers):
+            return True
+        if ending.alone is Alone.NAME:
+            return True
+        if ending.alone is Alone.PLACE:
+            return False
+        return bool(_TITLED.search(key)) or (len(words) > 2 and self._titles.region(self._word(words[0])))
+
+    def _printed(self, begin: int, base_end: int, suffix: str, ending: Ending) -> Law:
+        name = joined(unicodedata.normalize("NFC", self._text[begin:base_end]))
+        if not suffix:
+            return Law(name, ending.kind, known=False)
+        kind = LawKind.DECREE if suffix == "시행령" else LawKind.RULE
+        return Law(f"{name} {suffix}", kind, known=False)
+
+    def _lookup(self, key: str, suffix: str) -> Law | None:
+        law = self._find(key + suffix)
+        if not law and key.endswith("법령"):  # 법령 = the act and what carries it out
+            law = self._find(key[:-1] + "률" + suffix) or self._find(key[:-1] + suffix)
+        return law
+
+    def _key(self, words: list[tuple[int, int]]) -> str:
+        return "".join(self.low[b:e] for b, e in words)
+
+    def _word(self, span: tuple[int, int]) -> str:
+        return self.low[span[0] : span[1]]
+
+    def _ends_here(self, end: int) -> bool:
+        """True if a name may end here: nothing, a particle or an article number is glued on."""
+        tail = _HANGUL.match(self.low, end)
+        if not tail or not tail[0]:
+            return True
+        if tail[0] == "제" and _NUMBER.match(self.low, tail.end()):
+            return True
+        return bool(self._titles.tail.fullmatch(tail[0]))
+
+    def _left_stop(self, position: int) -> int:
+        """Where the last character that no title contains ends, left of ``position``."""
+        floor = max(0, position - LONGEST_TITLE)
+        stop = floor
+        for hard in _HARD.finditer(self.low, floor, position):
+            stop = hard.end()
+        if stop == floor:  # no half words
+            while stop < position and stop and not self.low[stop - 1].isspace():
+                stop += 1
+        return stop
+
+    def _stops_within(self, begin: int, end: int) -> bool:
+        return bool(_HARD.search(self.low, begin, end))
+
+
+class _Leftward:
+    """How far to the left a title reaches that the registry does not know."""
+
+    def __init__(self, low: str, words: list[tuple[int, int]], word: str, ending: Ending, wording: Titles) -> None:
+        self._low = low
+        self._spans = words
+        self._words = [low[b:e] for b, e in words]
+        self._word = word
+        self._act = ending.kind is LawKind.ACT
+        self._local = not self._act
+        self._titles = wording
+
+    def first(self) -> int | None:
+        """The index of the first word of the title; None if there is nothing but joining words."""
+        words, last = self._words, len(self._words) - 1
+        i = last
+        while i and self._joins(i):
+            i -= 1
+            if self._local and self._titles.region(words[i]) and not (i and self._titles.region(words[i - 1])):
+                break
+        while i < last and (words[i] in self._titles.glue or words[i] in self._titles.glue_ends or words[i][0] == "·"):
+            i += 1
+        return None if words[i] == self._word else i
+
+    def _joins(self, i: int) -> bool:
+        """True if the word before word ``i`` belongs to the title too."""
+        words, wording = self._words, self._titles
+        word, before = words[i], words[i - 1]
+        last = i == len(words) - 1
+        complete = last and self._act and word not in wording.heads and word != self._word
+        if wording.joining(before):
+            if complete and before in wording.glue:
+                return False
+            return not (i > 1 and self._ends_a_title(words[i - 2]))
+        if before.endswith("·") or word.startswith("·"):
+            return True
+        if word in wording.before.get(before[-1], ()):
+            return True
+        if complete or wording.stop(before) or self._ends_a_title(before):
+            return False
+        if before.endswith("의") and len(before) > 1:
+            return True
+        broken = "\n" in self._low[self._spans[i - 1][1] : self._spans[i][0]]
+        return not broken or wording.joining(word) or (last and self._act) or (self._local and self._region_before(i))
+
+    def _ends_a_title(self, word: str) -> bool:
+        return word.endswith(("법", "법률", "시행령", "시행규칙", "조례")) and not self._titles.no_act(word)
+
+    def _region_before(self, i: int) -> bool:
+        """True if the line that ends before word ``i`` has the name of a region, with nothing but title words after."""
+        for k in range(i - 1, -1, -1):
+            if self._titles.region(self._words[k]):
+                return True
+            if self._titles.stop(self._words[k]):
+                return False
+            if k and "\n" in self._low[self._spans[k - 1][1] : self._spans[k][0]]:
+                return False
+        return False
+
+
+def may_name(text: str) -> bool:
+    """False if nothing in ``text`` can be the name of a law: most lines of a document, told quickly."""
+    return bool(_anchors().search(text))
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    """Last words of names. "법 시행령" is one anchor; 령 and 영 only count before an article."""
+    words = [e.word for e in titles().endings if e.word not in ("령", *SUFFIXES)]
+    words = sorted({*words, "법령"}, key=len, reverse=True)
+    # Every alternative begins with a letter, so that the scan skips to those letters.
+    number = r"(?=\s*+제?\s*+\d)"
+    return re.compile(
+        rf"(?P<word>{'|'.join(words)}|령{number}|영{number}|시행\s*+령|시행\s*+규칙)(?P<suffix>\s*+시행\s*+(?:령|규칙))?"
+    )
