@@ -96,6 +96,12 @@ def test_the_engine_writes_results(store: Store) -> None:
     assert json.loads(store.serialize("ASK {}", ResultFormat.JSON))["boolean"] is True
 
 
+def test_commas_and_quotes_in_csv_are_quoted(store: Store) -> None:
+    query = """SELECT ?iri ?text ?none { BIND(<http://a/#char=1,2> AS ?iri) BIND("가, \\"나\\"" AS ?text) }"""
+    rows = list(csv.reader(io.StringIO(store.serialize(query, ResultFormat.CSV).decode(), newline="")))
+    assert rows == [["iri", "text", "none"], ["http://a/#char=1,2", '가, "나"', ""]]
+
+
 def test_triples_are_json_ld_and_never_csv(store: Store) -> None:
     query = "CONSTRUCT WHERE { ?h dpv:hasPersonalData ?i }"
     assert json.loads(store.serialize(query, ResultFormat.JSON))[0]["@id"] == f"{TWO}#h1"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -110,6 +112,8 @@ class EmbeddedStore:
         """See `Store.serialize`."""
         answer = self._run(sparql)
         try:
+            if isinstance(answer, ox.QuerySolutions) and form is ResultFormat.CSV:
+                return _csv(answer)
             if not isinstance(answer, ox.QueryTriples):
                 return answer.serialize(format=_RESULTS[form]) or b""
             if form is ResultFormat.JSON:
@@ -151,6 +155,21 @@ def _canonical(quads: list[ox.Quad]) -> list[ox.Quad]:
 def _written(statements: Iterable[_Statement], form: GraphFormat) -> bytes:
     prefixes = dict(PREFIXES) if form in (GraphFormat.TURTLE, GraphFormat.TRIG) else None
     return ox.serialize(sorted(statements, key=_order), format=_GRAPHS[form], prefixes=prefixes) or b""
+
+
+def _csv(solutions: ox.QuerySolutions) -> bytes:
+    """SPARQL 1.1 CSV. The engine's own writer leaves commas in IRIs unquoted, and all evidence has one."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow([v.value for v in solutions.variables])
+    for solution in solutions:
+        writer.writerow(["" if term is None else _plain(term) for term in solution])
+    return lines.getvalue().encode()
+
+
+def _plain(term: object) -> str:
+    shown = _term(term)
+    return f"_:{shown.value}" if isinstance(shown, Blank) else shown.value
 
 
 def _order(quad: ox.Quad | ox.Triple) -> tuple[str, str, str, str]:

@@ -1,0 +1,49 @@
+# Each target does its own set-up: the virtual environment .venv and, by stamp files, what is installed in it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RUN := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+INPUTS := pyproject.toml constraints.txt
+
+.PHONY: help run test check clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run     build the graph of the shipped policies in out/ and answer a question"
+	@echo "make test    run all tests"
+	@echo "make check   lint, formatting, types and the layers of imports"
+	@echo "make clean   remove .venv, out/ and caches"
+
+run: $(RUN)
+	@$(BIN)/pigraph build
+	@$(BIN)/pigraph question rrn-recipients
+
+test: $(DEV)
+	@$(BIN)/python -m pytest
+
+check: $(DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) out .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "pigraph needs Python 3.11 or newer: install it and run make PYTHON=/path/to/python3." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python cannot make virtual environments here: run apt-get install python3-venv as root, then make again." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(RUN): $(INPUTS) | $(BIN)/python
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(DEV): $(INPUTS) | $(BIN)/python
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ $(RUN)

@@ -1,0 +1,117 @@
+"""What was understood and what was not, per document, kept beside a published graph as ``coverage.json``."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Styled
+
+from pigraph.answers.sources import is_html
+from pigraph.errors import StoreError
+from pigraph.issues import Issue
+from pigraph.text import Span, joined, merge
+
+_LONGEST_WORDS = 160
+_MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One thing that was not understood: its kind (`pigraph.issues.IssueKind`), words, line (1-based), range in
+    code points, and remark."""
+
+    kind: str
+    words: str
+    line: int
+    begin: int
+    end: int
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of one document was understood.
+
+    ``characters`` counts code points that are not white space, ``claimed`` those of them that became a statement
+    or were recognised as saying nothing recordable. ``document`` is the IRI of its statements.
+    """
+
+    name: str
+    sha256: str
+    document: str
+    characters: int
+    claimed: int
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """Between 0 and 1."""
+        return self.claimed / self.characters if self.characters else 0.0
+
+
+def measure(
+    name: str, sha256: str, document: str, text: str, claimed: Iterable[Span], issues: Iterable[Issue]
+) -> Coverage:
+    """The coverage of one document from its decoded ``text``, the ranges ``claimed`` and the ``issues`` left open.
+
+    White space does not count, and in HTML (by ``name``) neither does markup.
+    """
+    counts = bytearray(not c.isspace() for c in text)
+    if is_html(name):
+        for tag in _MARKUP.finditer(text):
+            counts[tag.start() : tag.end()] = bytes(tag.end() - tag.start())
+    breaks = [m.start() for m in re.finditer("\n", text)]
+
+    def unread(issue: Issue) -> Unread:
+        begin, end = issue.span.begin, issue.span.end
+        return Unread(issue.kind.value, issue.words, bisect_left(breaks, begin) + 1, begin, end, issue.remark)
+
+    return Coverage(
+        name,
+        sha256,
+        document,
+        characters=sum(counts),
+        claimed=sum(sum(counts[s.begin : s.end]) for s in merge(claimed)),
+        unread=tuple(unread(i) for i in sorted(issues)),
+    )
+
+
+def write_coverage(path: Path, documents: Iterable[Coverage]) -> None:
+    """Keep ``documents`` as JSON."""
+    path.write_text(json.dumps([asdict(d) for d in documents], ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def read_coverage(path: Path) -> list[Coverage]:
+    """What `write_coverage` kept. Raises `StoreError`."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return [Coverage(**{**d, "unread": tuple(Unread(**u) for u in d["unread"])}) for d in kept]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise StoreError(f"{path} cannot be read: {error}.", "Run: pigraph build") from error
+
+
+def coverage_report(documents: Iterable[Coverage]) -> RenderableType:
+    """A table of shares, and under it every place that was not understood."""
+    every = list(documents)
+    table = Table(box=box.ROUNDED)
+    for heading, side in (("document", "left"), ("understood", "right"), ("characters", "right"), ("open", "right")):
+        table.add_column(heading, justify="left" if side == "left" else "right", overflow="fold")
+    for d in every:
+        table.add_row(d.name, f"{d.share:.1%}", f"{d.characters:,}", str(len(d.unread)))
+    return Group(table, *(Styled(line) for d in every for line in _lines(d)))
+
+
+def _lines(document: Coverage) -> Iterator[str]:
+    for unread in document.unread:
+        words = joined(unread.words)
+        words = words if len(words) <= _LONGEST_WORDS else f"{words[:_LONGEST_WORDS]} …"
+        remark = f" ({unread.remark})" if unread.remark else ""
+        yield f"{document.name}:{unread.line} {unread.kind} 「{words}」{remark}"

@@ -1,0 +1,70 @@
+"""Saved questions: ``data/questions/{name}.rq``, each a SPARQL query that says itself what it asks.
+
+Its first lines are comments of the form ``# key: value``::
+
+    # title.ko: 주민등록번호를 누가 받고, 어느 법에 따라 받나?
+    # title.en: Who receives resident registration numbers, and under which law?
+    # column.recipient: 받는 자
+    SELECT ?recipient …
+
+``title.ko`` and ``title.en`` are required; ``column.{variable}`` is the heading of a column of the answer.
+Values that are evidence IRIs are printed as the quoted words. The name is the file name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pigraph import resources
+from pigraph.errors import DataError, PigraphError
+
+_HEADER = re.compile(r"#\s*([a-z]+)\.(\w+):\s*(\S.*?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A saved question: its name, titles, column headings by variable, and query."""
+
+    name: str
+    ko: str
+    en: str
+    sparql: str
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+def questions(directory: Path | None = None) -> list[Question]:
+    """All saved questions, by name. Raises `DataError`, naming the file, for one without titles."""
+    folder = directory or resources.path("data", "questions")
+    return [_read(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def question(name: str, directory: Path | None = None) -> Question:
+    """The saved question called ``name``. Raises `PigraphError` with the nearest names if there is none."""
+    every = {q.name: q for q in questions(directory)}
+    if name in every:
+        return every[name]
+    near = difflib.get_close_matches(name, every, n=3, cutoff=0.4)
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise PigraphError(f"There is no question called {name!r}.", f"{meant}pigraph question lists all of them.")
+
+
+def _read(path: Path) -> Question:
+    sparql = path.read_text(encoding="utf-8")
+    titles: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    for number, line in enumerate(sparql.splitlines(), 1):
+        if not line.startswith("#"):
+            break
+        found = _HEADER.fullmatch(line)
+        if not found or found[1] not in ("title", "column"):
+            raise DataError(
+                f"{path}, line {number}: not a header line: {line!r}.",
+                "Write # title.ko: …, # title.en: … or # column.NAME: …, then the query.",
+            )
+        (titles if found[1] == "title" else columns)[found[2]] = found[3]
+    if set(titles) != {"ko", "en"}:
+        raise DataError(f"{path} needs exactly one title in each of ko and en.", "Begin it with # title.ko: … .")
+    return Question(path.stem, titles["ko"], titles["en"], sparql, columns)

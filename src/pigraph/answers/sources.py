@@ -1,0 +1,101 @@
+"""Evidence: from a source IRI (``…/source/{sha12}#char=b,e``) back to the words of the document.
+
+A published graph keeps the decoded text of each source as ``sources/{sha12}.txt``, and its file name in
+``sources/names.json`` ({sha12: name}), so that evidence can be read long after the files have moved.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pigraph.errors import StoreError
+from pigraph.text import joined
+
+_IRI = re.compile(r"\S*/source/([0-9a-f]{12})#char=(\d+),(\d+)")
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>|^[^<>]*>|<[^<>]*$", re.DOTALL)
+_NAMES = "names.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source: ``words`` with white space joined and without markup, ``name`` of the file, ``line`` (1-based)
+    where they begin, and their range in code points."""
+
+    words: str
+    name: str
+    line: int
+    begin: int
+    end: int
+
+    @property
+    def place(self) -> str:
+        return f"{self.name}:{self.line}"
+
+
+def is_html(name: str) -> bool:
+    """Whether the text of the file called ``name`` has markup that is not for reading."""
+    return name.lower().endswith((".html", ".htm", ".xhtml"))
+
+
+class Sources:
+    """The texts of the documents of a published graph."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._text = lru_cache(maxsize=64)(self._read)
+
+    @staticmethod
+    def write(directory: Path, texts: dict[str, tuple[str, str]]) -> None:
+        """Keep ``texts`` ({sha256: (file name, decoded text)}) in the new ``directory``."""
+        directory.mkdir()
+        for sha256, (_, text) in texts.items():
+            (directory / f"{sha256[:12]}.txt").write_text(text, encoding="utf-8", newline="")
+        names = {sha256[:12]: name for sha256, (name, _) in sorted(texts.items())}
+        (directory / _NAMES).write_text(json.dumps(names, ensure_ascii=False, indent=1), encoding="utf-8")
+
+    @staticmethod
+    def evidence(value: str) -> list[str]:
+        """The source IRIs that ``value`` consists of (white space between several), in order of their place in
+        the source; empty if it holds anything else."""
+        found = [_IRI.fullmatch(part) for part in value.split()]
+        known = [m for m in found if m]
+        if len(known) < len(found):
+            return []
+        return [m[0] for m in sorted(known, key=lambda m: (m[1], int(m[2]), int(m[3])))]
+
+    def quote(self, iri: str) -> Quote:
+        """The words that ``iri`` points at. Raises `StoreError` if it is no evidence of this graph."""
+        found = _IRI.fullmatch(iri)
+        if not found:
+            raise StoreError(f"{iri} is not evidence.", "Evidence reads …/source/{12 digits}#char=begin,end.")
+        sha12, begin, end = found[1], int(found[2]), int(found[3])
+        text = self._text(sha12)
+        if not begin <= end <= len(text):
+            raise StoreError(f"{iri} lies outside its source, which has {len(text)} characters.", "Build again.")
+        name = self._names.get(sha12, sha12)
+        words = text[begin:end]
+        if is_html(name):
+            words = html.unescape(_TAG.sub(" ", words))
+        return Quote(joined(words), name, text.count("\n", 0, begin) + 1, begin, end)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        try:
+            names: dict[str, str] = json.loads((self._directory / _NAMES).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"The sources in {self._directory} cannot be read: {error}.", "Build again.") from error
+        return names
+
+    def _read(self, sha12: str) -> str:
+        try:
+            with (self._directory / f"{sha12}.txt").open(encoding="utf-8", newline="") as file:
+                return file.read()
+        except FileNotFoundError as error:
+            raise StoreError(f"This graph has no source {sha12}.", "Build again with that document.") from error
+        except OSError as error:
+            raise StoreError(f"The source {sha12} cannot be read: {error.strerror}.", "Build again.") from error

@@ -1,0 +1,258 @@
+"""The command line. Mistakes of the user are one sentence on stderr, with the remedy; never a traceback.
+
+Exit codes: 0 all went well; 1 some files were left out; 2 nothing could be done.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+import pigraph
+from pigraph import answers, pipeline, resources
+from pigraph import store as stores
+from pigraph.errors import PigraphError, QueryError, UnreadableFile
+
+app = typer.Typer(
+    help="An open graph of what Korean public bodies do with people's personal data, read from their privacy policies.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="Directory of the graph. Default: $PIGRAPH_HOME, else out/ in a checkout, else ~/.local/share/pigraph.",
+        show_default=False,
+    ),
+]
+
+
+class RecordFormat(StrEnum):
+    JSON = "json"
+    TEXT = "text"
+
+
+class AnswerFormat(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class DumpFormat(StrEnum):
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+
+
+Format = Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line on ``arguments`` (those of the process by default) and exit."""
+    # Policies print in any terminal: a letter that it cannot show becomes a question mark, not a crash.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app(args=arguments, prog_name="pigraph")
+    except PigraphError as error:
+        typer.echo(f"pigraph: {error}", err=True)
+        sys.exit(2)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"pigraph {pigraph.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="A privacy policy (.txt, .md or .html; UTF-8 or EUC-KR).")],
+    form: Annotated[RecordFormat, typer.Option("--format", help="How to print the record.")] = RecordFormat.JSON,
+) -> None:
+    """Print what one policy states, every value with the words it was read from."""
+    record = pipeline.read(file)
+    from pigraph.records.render import to_json, to_text
+
+    if form is RecordFormat.JSON:
+        typer.echo(json.dumps(to_json(record), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(to_text(record))
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Policies, and directories of policies. Default: the ones that pigraph ships."),
+    ] = None,
+    out: Out = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read. Default: one per core.")] = None,
+) -> None:
+    """Read policies and publish their graph, with one Turtle file per policy.
+
+    Files that cannot be read are named and left out. The graph that was published before stays in use until the
+    new one is complete.
+    """
+    home = _home(out)
+    with _progress() as advance:
+        report = pipeline.build(paths or [resources.path("data", "policies")], home, jobs=jobs, on_progress=advance)
+    for failure in report.failures:
+        typer.echo(f"pigraph: left out: {failure.error}", err=True)
+    for path in report.repeated:
+        typer.echo(f"pigraph: left out: {path} has the same bytes as another file.", err=True)
+    if report.directory is None:
+        typer.echo("pigraph: no file could be read; nothing was published.", err=True)
+        raise typer.Exit(2)
+    failed = f", {len(report.failures)} left out" if report.failures else ""
+    typer.echo(
+        f"{len(report.documents)} documents{failed}; {report.triples:,} triples to query in {home}; "
+        f"Turtle files in {home / 'current' / 'policies'}"
+    )
+    raise typer.Exit(1 if report.failures else 0)
+
+
+@app.command()
+def query(
+    query: Annotated[str, typer.Argument(metavar="FILE.rq|SPARQL", help="A file with a query, or the query itself.")],
+    form: Format = AnswerFormat.TABLE,
+    out: Out = None,
+) -> None:
+    """Ask the graph in SPARQL 1.1. Prefixes such as pi:, item:, dpv: and dct: need no declaration."""
+    path = Path(query)
+    if not query.endswith(".rq"):
+        _answer(query, form, out)
+        return
+    try:
+        sparql = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFile(f"{path} cannot be read: {reason}.", "Give a file in UTF-8 that ends in .rq.") from error
+    with _naming(path):
+        _answer(sparql, form, out)
+
+
+@app.command()
+def question(
+    name: Annotated[str | None, typer.Argument(help="Name of the question. Without it, all are listed.")] = None,
+    form: Format = AnswerFormat.TABLE,
+    out: Out = None,
+) -> None:
+    """Ask one of the saved questions, or list them."""
+    if name is None:
+        for known in answers.questions():
+            typer.echo(f"{known.name}\n  {known.ko}\n  {known.en}")
+        return
+    asked = answers.question(name)
+    if form is AnswerFormat.TABLE:
+        _print(f"[bold]{asked.ko}[/bold]\n{asked.en}")
+    with _naming(Path(f"{name}.rq")):
+        _answer(asked.sparql, form, out, asked.columns)
+
+
+@app.command()
+def dump(
+    form: Annotated[DumpFormat, typer.Option("--format", help="RDF syntax.")] = DumpFormat.TURTLE,
+    file: Annotated[Path | None, typer.Option("-o", "--output", help="File to write. Default: stdout.")] = None,
+    out: Out = None,
+) -> None:
+    """Write the whole graph, always in the same order.
+
+    turtle holds what queries see: current policies and reference data. trig, nquads and jsonld hold every document
+    and every inference as a named graph of its own.
+    """
+    store = stores.EmbeddedStore(_published(out) / "store")
+    syntax = next(f for f in stores.GraphFormat if f.label == form)
+    if file is None:
+        store.dump(syntax, sys.stdout.buffer)
+        return
+    try:
+        with file.open("wb") as output:
+            store.dump(syntax, output)
+    except OSError as error:
+        raise PigraphError(f"{file} cannot be written: {error.strerror}.", "Choose another file with -o.") from error
+
+
+@app.command()
+def unread(out: Out = None) -> None:
+    """Print how much of each document was understood, and every place that was not."""
+    _print(answers.coverage_report(answers.read_coverage(_published(out) / "coverage.json")))
+
+
+def _answer(sparql: str, form: AnswerFormat, out: Path | None, columns: dict[str, str] | None = None) -> None:
+    published = _published(out)
+    store = stores.EmbeddedStore(published / "store")
+    if form is AnswerFormat.TABLE:
+        sources = answers.Sources(published / "sources")
+        _print(answers.answer_table(store.query(sparql), sources, columns or {}))
+        return
+    syntax = next(f for f in stores.ResultFormat if f.label == form)
+    typer.echo(store.serialize(sparql, syntax).decode().replace("\r\n", "\n").rstrip("\n"))
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Put the name of a query file before what is wrong in it."""
+    try:
+        yield
+    except QueryError as error:
+        raise QueryError(f"{path}: {error.message}", error.remedy) from error
+
+
+@contextmanager
+def _progress() -> Iterator[pipeline.Progress]:
+    """A bar on stderr while files are read, if somebody looks at it."""
+    console = Console(stderr=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print(what: RenderableType) -> None:
+    # A pipe or a file has no width of its own; COLUMNS sets another.
+    piped = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140
+    Console(width=piped, highlight=False, soft_wrap=False).print(what)
+
+
+def _published(out: Path | None) -> Path:
+    return stores.current(_home(out))
+
+
+def _home(out: Path | None) -> Path:
+    if out is not None:
+        return out
+    if named := os.environ.get("PIGRAPH_HOME"):
+        return Path(named)
+    if (resources.root() / "pyproject.toml").is_file():
+        return resources.root() / "out"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "pigraph"
+
+
+if __name__ == "__main__":
+    main()

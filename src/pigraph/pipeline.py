@@ -1,0 +1,244 @@
+"""The whole flow on one screen: from source files to a published graph.
+
+::
+
+    document.load → records.extract → graph.triples → store.fill → published generation
+
+`read` and `make` work on one file and share nothing, so a build runs them in as many processes as it likes and
+gives the same graph.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeAlias
+
+from pigraph import resources
+from pigraph.answers import Coverage, Sources, measure, write_coverage
+from pigraph.document import load
+from pigraph.errors import PigraphError, UnreadableFile
+from pigraph.issues import Issue, IssueKind
+from pigraph.records.model import Record
+from pigraph.store import Part, Syntax, fill, generation
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the number of files done and of all files."""
+
+SUFFIXES = (".txt", ".md", ".html", ".htm")
+"""Of the files that a build takes from a directory. A file that is named itself may end in anything."""
+
+_REFERENCE = "https://w3id.org/pigraph/id/reference"
+_FILES_A_TASK = 20
+"""Below this many files per process, starting the process takes longer than its work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One source file, ready to be published: ``stated`` and ``inferred`` are N-Triples of the graph ``document``
+    and of ``{document}/inferred``; ``turtle`` is the stated graph for people."""
+
+    path: Path
+    text: str
+    document: str
+    stated: bytes
+    inferred: bytes
+    turtle: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source file that was left out, and why."""
+
+    path: Path
+    error: PigraphError
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: ``directory`` of the generation (None: nothing was published), its documents and failures
+    in order of their paths, files left out because another has the same bytes, and triples to query."""
+
+    directory: Path | None
+    documents: tuple[Coverage, ...]
+    failures: tuple[Failure, ...]
+    repeated: tuple[Path, ...] = ()
+    triples: int = 0
+
+
+def read(path: Path) -> Record:
+    """What the policy at ``path`` states. Raises `DocumentError` and `DataError`."""
+    document = load(path)
+    # The readers and their lexicon take longer to import than a query takes to answer.
+    from pigraph.records.extract import extract
+
+    return extract(document)
+
+
+def make(path: Path, collides: bool = False) -> Made:
+    """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.triples`."""
+    from pigraph.graph import triples, turtle
+
+    record = read(path)
+    statements = triples(record, collides=collides)
+    unknown = [Issue(m.words.hull, IssueKind.UNKNOWN_ITEM, m.label, m.concept.value) for m in statements.minted]
+    document = statements.document.value
+    return Made(
+        path=path,
+        text=record.text,
+        document=document,
+        stated="".join(f"{t} .\n" for t in statements.stated).encode(),
+        inferred="".join(f"{t} .\n" for t in statements.inferred).encode(),
+        turtle=turtle(statements),
+        coverage=measure(path.name, record.sha256, document, record.text, record.claimed, [*record.issues, *unknown]),
+    )
+
+
+def build(
+    paths: Iterable[Path],
+    home: Path,
+    *,
+    jobs: int | None = None,
+    on_progress: Progress = lambda done, total: None,
+    maker: Callable[[Path, bool], Made] = make,
+) -> BuildReport:
+    """Read every policy in ``paths`` (files and directories) and publish their graph in ``home``.
+
+    A file that fails is reported and left out; if all do, nothing is published. ``jobs``: processes, as many as
+    cores by default; the result does not depend on it.
+    Raises `StoreError` if the graph cannot be written and `PigraphError` if there is nothing to read.
+    """
+    files = list(sources(paths))
+    made, failures = _make_all([(path, False) for path in files], jobs or os.cpu_count() or 1, maker, on_progress)
+    made, repeated = _distinct(made)
+    shared = {name for name, count in Counter(m.document for m in made).items() if count > 1}
+    for n, one in enumerate(made):
+        if one.document in shared:
+            made[n] = maker(one.path, True)
+    documents = tuple(m.coverage for m in made)
+    if not made:
+        return BuildReport(None, documents, failures)
+    with generation(home) as directory:
+        triples = fill(directory / "store", _parts(made))
+        Sources.write(directory / "sources", {m.coverage.sha256: (m.coverage.name, m.text) for m in made})
+        write_coverage(directory / "coverage.json", documents)
+        (directory / "policies").mkdir()
+        for name, one in _turtle_names(made):
+            (directory / "policies" / name).write_text(one.turtle, encoding="utf-8")
+    return BuildReport(directory.with_suffix(""), documents, failures, repeated, triples)
+
+
+def sources(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files of ``paths``, each once, those of a directory in order. Raises `PigraphError` for an empty one."""
+    seen: set[Path] = set()
+    for path in paths:
+        found = [path]
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            if not found:
+                raise UnreadableFile(f"{path} holds no policy.", f"Files must end in {', '.join(SUFFIXES)}.")
+        for file in found:
+            if file.absolute() not in seen:
+                seen.add(file.absolute())
+                yield file
+
+
+def _make_all(
+    tasks: list[tuple[Path, bool]],
+    jobs: int,
+    maker: Callable[[Path, bool], Made],
+    on_progress: Progress,
+) -> tuple[list[Made], tuple[Failure, ...]]:
+    done: dict[Path, Made | Failure] = {}
+    chunks = [tasks[n : n + _FILES_A_TASK] for n in range(0, len(tasks), _FILES_A_TASK)]
+    if min(jobs, len(chunks)) <= 1:
+        for path, collides in tasks:
+            done[path] = _attempt(maker, path, collides)
+            on_progress(len(done), len(tasks))
+    else:
+        # Spawned, not forked: a forked process would inherit the locks of the engine's threads.
+        with ProcessPoolExecutor(min(jobs, len(chunks)), get_context("spawn")) as pool:
+            waiting = {pool.submit(_attempt_all, maker, chunk): chunk for chunk in chunks}
+            for future in as_completed(waiting):
+                try:
+                    results = future.result()
+                except BrokenProcessPool:
+                    died = PigraphError(
+                        "A process that was reading died.", "Build again with --jobs 1 to find the file."
+                    )
+                    results = [Failure(path, died) for path, _ in waiting[future]]
+                done.update({r.path: r for r in results})
+                on_progress(len(done), len(tasks))
+    ordered = [done[path] for path, _ in tasks]
+    made = [r for r in ordered if isinstance(r, Made)]
+    return made, tuple(r for r in ordered if isinstance(r, Failure))
+
+
+def _attempt_all(maker: Callable[[Path, bool], Made], chunk: list[tuple[Path, bool]]) -> list[Made | Failure]:
+    return [_attempt(maker, path, collides) for path, collides in chunk]
+
+
+def _attempt(maker: Callable[[Path, bool], Made], path: Path, collides: bool) -> Made | Failure:
+    try:
+        return maker(path, collides)
+    except PigraphError as error:
+        return Failure(path, error)
+    except Exception as error:
+        # One file that trips pigraph must not stop the thousands beside it.
+        what = f"pigraph tripped over {path}: {type(error).__name__}: {error}."
+        return Failure(path, PigraphError(what, "Please report it with the file."))
+
+
+def _died(path: Path) -> PigraphError:
+    return PigraphError(f"The process that was reading {path} died.", "Build again with --jobs 1.")
+
+
+def _distinct(made: list[Made]) -> tuple[list[Made], tuple[Path, ...]]:
+    """Files of different bytes, in an order that does not depend on where they lie; and the repeated ones."""
+    first: dict[str, Made] = {}
+    repeated = tuple(m.path for m in made if first.setdefault(m.coverage.sha256, m) is not m)
+    return sorted(first.values(), key=lambda m: (m.coverage.name, m.coverage.sha256)), repeated
+
+
+def _parts(made: list[Made]) -> Iterator[Part]:
+    newest = current(m.document for m in made)
+    for one in made:
+        yield Part(one.document, one.stated, one.document in newest, origin=str(one.path))
+        yield Part(f"{one.document}/inferred", one.inferred, current=False, origin=str(one.path))
+    for path in sorted(resources.path("ontology").rglob("*.ttl")):
+        yield Part(_REFERENCE, path.read_bytes(), current=True, syntax=Syntax.TURTLE, origin=str(path))
+
+
+def current(documents: Iterable[str]) -> set[str]:
+    """Of document IRIs (``…/policy/{controller}/{policy}/{date}``), those in force: the newest of each policy.
+
+    Two texts with the same date (``{date}~{sha8}``) both stay: nobody says which one counts. A text without a
+    date (``sha-{sha8}``) stays only where the policy has no dated one.
+    """
+    versions: dict[str, list[str]] = {}
+    for document in documents:
+        policy, _, version = document.rpartition("/")
+        versions.setdefault(policy, []).append(version)
+    newest = set()
+    for policy, known in versions.items():
+        last = max(_date(version) for version in known)
+        newest |= {f"{policy}/{version}" for version in known if _date(version) == last}
+    return newest
+
+
+def _date(version: str) -> str:
+    return "" if version.startswith("sha-") else version.partition("~")[0]
+
+
+def _turtle_names(made: list[Made]) -> Iterator[tuple[str, Made]]:
+    stems = Counter(m.path.stem for m in made)
+    for one in made:
+        unique = "" if stems[one.path.stem] == 1 else f"-{one.coverage.sha256[:8]}"
+        yield f"{one.path.stem}{unique}.ttl", one

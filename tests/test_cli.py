@@ -1,0 +1,183 @@
+import csv
+import functools
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import pigraph
+from pigraph import pipeline
+from pigraph.answers import Coverage, Sources, Unread, write_coverage
+from pigraph.cli import main
+from pigraph.store import Part, fill, generation
+from readers import POLICY, make_line
+
+TEXT = "받는 자: 다라청\n"
+GRAPH = """
+<http://a/p1> <https://w3id.org/dpv#hasRecipient> <https://w3id.org/pigraph/id/org/다라청> .
+<http://a/p1> <http://purl.org/dc/terms/source> <https://w3id.org/pigraph/id/source/aaaaaaaaaaaa#char=0,9> .
+<https://w3id.org/pigraph/id/org/다라청> <http://www.w3.org/2000/01/rdf-schema#label> "다라청"@ko .
+"""
+QUERY = "SELECT ?who ?evidence { ?p dpv:hasRecipient/rdfs:label ?who ; dct:source ?evidence }"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small published graph."""
+    home = tmp_path_factory.mktemp("home")
+    with generation(home) as directory:
+        fill(directory / "store", [Part("http://a/g", GRAPH.encode(), True)])
+        Sources.write(directory / "sources", {"a" * 64: ("plain.txt", TEXT)})
+        unread = (Unread("unknown-item", "모르는 항목", 3, 20, 26),)
+        write_coverage(directory / "coverage.json", [Coverage("plain.txt", "a" * 64, "http://a/g", 8, 6, unread)])
+    return home
+
+
+@pytest.fixture(autouse=True)
+def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIGRAPH_HOME", str(home))
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+@dataclass
+class Ran:
+    """What a run of the command line printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: object) -> Ran:
+        with pytest.raises(SystemExit) as done:
+            main([str(a) for a in arguments])
+        sys.stdout.flush()
+        printed = capfd.readouterr()
+        assert "Traceback" not in printed.err
+        code = done.value.code
+        return Ran(code if isinstance(code, int) else 0, printed.out, printed.err)
+
+    return run
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").out == f"pigraph {pigraph.__version__}\n"
+    text = run("--help").out
+    assert all(name in text for name in ("extract", "build", "query", "question", "dump", "unread"))
+    for name in ("extract", "build", "query", "question", "dump", "unread"):
+        assert run(name, "--help").code == 0
+
+
+def test_a_query_is_printed_as_a_table_with_the_words(run: Run) -> None:
+    ran = run("query", QUERY)
+    assert ran.code == 0
+    assert "│ 다라청 │ [1]" in ran.out and "[1] plain.txt:1 「받는 자: 다라청」" in ran.out and "1 row" in ran.out
+
+
+def test_a_query_file_as_json_and_csv(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text(QUERY, encoding="utf-8")
+    bindings = json.loads(run("query", tmp_path / "q.rq", "--format", "json").out)["results"]["bindings"]
+    assert bindings[0]["who"] == {"type": "literal", "value": "다라청", "xml:lang": "ko"}
+    rows = list(csv.reader(io.StringIO(run("query", tmp_path / "q.rq", "--format", "csv").out)))
+    assert rows == [["who", "evidence"], ["다라청", "https://w3id.org/pigraph/id/source/aaaaaaaaaaaa#char=0,9"]]
+
+
+def test_mistakes_are_one_sentence_with_exit_code_2(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "q.rq").write_text("SELECT *\nWHERE { ?s nope:x ?o }", encoding="utf-8")
+    (tmp_path / "latin.rq").write_bytes(b"\xe9\xff")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    for arguments, words in (
+        (("query", tmp_path / "q.rq"), ("q.rq", "line 2", "Prefix not found", "Declare it")),
+        (("query", tmp_path / "none.rq"), ("none.rq", "No such file")),
+        (("query", tmp_path / "latin.rq"), ("latin.rq", "UTF-8")),
+        (("query", "SELECT"), ("line 1",)),
+        (("question", "nope"), ("no question called 'nope'",)),
+        (("extract", tmp_path / "a.pdf"), ("a.pdf", "is a PDF")),
+        (("extract", tmp_path / "none.txt"), ("none.txt", "does not exist")),
+        (("query", QUERY, "--out", tmp_path), ("No graph has been built", "pigraph build")),
+        (("dump", "-o", tmp_path / "no" / "file"), ("cannot be written",)),
+        (("build", tmp_path / "empty", "--out", tmp_path / "new"), ("holds no policy",)),
+    ):
+        ran = run(*arguments)
+        assert (ran.code, ran.out) == (2, ""), arguments
+        assert ran.err.startswith("pigraph: ") and ran.err.count("\n") == 1, ran.err
+        assert all(word in ran.err for word in words), ran.err
+
+
+def test_wrong_usage_is_explained(run: Run) -> None:
+    ran = run("query", QUERY, "--format", "xls")
+    assert ran.code == 2 and "xls" in ran.err
+    assert run("nope").code == 2
+
+
+def test_questions_are_listed_and_asked(run: Run) -> None:
+    assert "rrn-recipients\n  주민등록번호를" in run("question").out
+    ran = run("question", "rrn-recipients")
+    assert ran.code == 0 and "Who receives resident registration numbers" in ran.out and "0 rows" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("turtle", "ag:다라청 rdfs:label"),
+        ("trig", "<http://a/g> {"),
+        ("nquads", "<http://a/g> ."),
+        ("jsonld", '"@graph"'),
+    ],
+)
+def test_dumps_go_to_stdout_or_a_file(run: Run, tmp_path: Path, form: str, words: str) -> None:
+    printed = run("dump", "--format", form).out
+    assert words in printed
+    assert run("dump", "--format", form, "-o", tmp_path / "dump").out == ""
+    assert (tmp_path / "dump").read_text(encoding="utf-8") == printed
+
+
+def test_unread_shows_shares_and_places(run: Run) -> None:
+    out = run("unread").out
+    assert "75.0%" in out and "plain.txt:3 unknown-item 「모르는 항목」" in out
+
+
+def test_a_build_says_what_failed_by_its_exit_code(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "build", functools.partial(pipeline.build, maker=make_line))
+    (tmp_path / "good.txt").write_text(POLICY.format("5년"), encoding="utf-8")
+    (tmp_path / "bad.txt").write_text("이것은 방침이 아님", encoding="utf-8")
+    out = tmp_path / "out"
+
+    ran = run("build", tmp_path / "good.txt", "--out", out)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("1 documents; ") and str(out) in ran.out
+
+    ran = run("build", tmp_path / "good.txt", tmp_path / "bad.txt", "--out", out)
+    assert ran.code == 1 and "bad.txt does not read like a privacy policy" in ran.err
+    assert "1 left out" in ran.out
+
+    ran = run("build", tmp_path / "bad.txt", "--out", tmp_path / "other")
+    assert ran.code == 2 and "nothing was published" in ran.err
+
+
+def test_a_reader_that_stops_early_is_no_error(home: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m pigraph.cli dump --format nquads --out {home} | head -c 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr and done.stdout == "<"
+
+
+def test_a_policy_is_extracted_as_json_and_text(run: Run, shipped: list[Path]) -> None:
+    record = json.loads(run("extract", shipped[0]).out)
+    assert {"policy", "processing", "provisions", "processors"} <= set(record)
+    assert run("extract", shipped[0], "--format", "text").out.strip()

@@ -1,0 +1,123 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pigraph.answers import Sources, read_coverage
+from pigraph.errors import NoGraph, NotAPolicy, UnreadableFile
+from pigraph.pipeline import build, current, sources
+from pigraph.store import EmbeddedStore, GraphFormat, Rows, Text
+from pigraph.store import current as published
+from readers import BASE, POLICY, make_line
+
+
+def write(directory: Path, **texts: str) -> None:
+    directory.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (directory / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def labels(home: Path) -> list[str]:
+    answer = EmbeddedStore(published(home) / "store").query(
+        "SELECT ?label { ?s rdfs:label ?label FILTER(CONTAINS(STR(?s), '#h1')) } ORDER BY ?label"
+    )
+    assert isinstance(answer, Rows)
+    return [t.value for (t,) in answer.rows if isinstance(t, Text)]
+
+
+def test_a_build_publishes_everything_that_answers_need(tmp_path: Path) -> None:
+    write(tmp_path / "in", a=POLICY.format("5년") + "2024-01-01")
+    calls: list[tuple[int, int]] = []
+    report = build([tmp_path / "in"], tmp_path / "out", maker=make_line, on_progress=lambda *n: calls.append(n))
+    directory = published(tmp_path / "out")
+    assert report.directory == directory
+    assert (len(report.documents), report.failures, calls) == (1, (), [(1, 1)])
+    assert labels(tmp_path / "out") == ["보유기간 5년"]
+    assert (directory / "policies" / "a.ttl").read_text(encoding="utf-8").endswith('"보유기간 5년"@ko .\n')
+    sha12 = report.documents[0].sha256[:12]
+    quote = Sources(directory / "sources").quote(f"https://w3id.org/pigraph/id/source/{sha12}#char=10,17")
+    assert (quote.words, quote.place) == ("보유기간 5년", "a.txt:2")
+    assert read_coverage(directory / "coverage.json") == list(report.documents)
+
+
+def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
+    write(
+        tmp_path / "in", a=POLICY.format("5년"), b="이것은 방침이 아님", c=POLICY.format("터짐"), d=POLICY.format("3년")
+    )
+    report = build([tmp_path / "in", tmp_path / "none.txt"], tmp_path / "out", maker=make_line)
+    assert [d.name for d in report.documents] == ["a.txt", "d.txt"]
+    assert [(f.path.name, type(f.error).__name__) for f in report.failures] == [
+        ("b.txt", NotAPolicy.__name__),
+        ("c.txt", "PigraphError"),
+        ("none.txt", UnreadableFile.__name__),
+    ]
+    assert "c.txt: IndexError" in report.failures[1].error.message
+
+
+def test_nothing_is_published_when_all_fail(tmp_path: Path) -> None:
+    write(tmp_path / "in", a="이것은 방침이 아님")
+    report = build([tmp_path / "in"], tmp_path / "out", maker=make_line)
+    assert (report.directory, len(report.failures)) == (None, 1)
+    with pytest.raises(NoGraph):
+        published(tmp_path / "out")
+
+
+def test_the_graph_does_not_depend_on_jobs_or_order(tmp_path: Path) -> None:
+    write(tmp_path / "in", **{f"p{n:02d}": POLICY.format(f"{n}년") + "2024-01-01" for n in range(45)})
+    files = sorted((tmp_path / "in").iterdir())
+    one = build(files, tmp_path / "one", jobs=1, maker=make_line)
+    many = build(files[::-1], tmp_path / "many", jobs=3, maker=make_line)
+    assert one.documents == many.documents
+    dumps = []
+    for home in (tmp_path / "one", tmp_path / "many"):
+        with (tmp_path / "dump").open("w+b") as file:
+            EmbeddedStore(published(home) / "store").dump(GraphFormat.NQUADS, file)
+            file.seek(0)
+            dumps.append(file.read())
+    assert dumps[0] == dumps[1] and dumps[0].count(b"#h1>") == 90
+
+
+def test_two_texts_with_one_date_get_names_of_their_own(tmp_path: Path) -> None:
+    texts = {name: POLICY.format(name) + "2024-01-01" for name in ("가", "나")}
+    write(tmp_path / "in", **texts, 다=POLICY.format("다") + "2020-01-01")
+    report = build([tmp_path / "in"], tmp_path / "out", maker=make_line)
+    assert [d.document for d in report.documents] == [
+        *(f"{BASE}/2024-01-01~{hashlib.sha256(texts[n].encode()).hexdigest()[:8]}" for n in ("가", "나")),
+        f"{BASE}/2020-01-01",
+    ]
+    assert labels(tmp_path / "out") == ["보유기간 가", "보유기간 나"]
+
+
+def test_the_same_bytes_count_once(tmp_path: Path) -> None:
+    write(tmp_path / "a", same=POLICY.format("5년"), other=POLICY.format("3년"))
+    write(tmp_path / "b", same=POLICY.format("5년"), other=POLICY.format("1년"))
+    report = build([tmp_path / "a", tmp_path / "b", tmp_path / "a"], tmp_path / "out", maker=make_line)
+    assert report.repeated == (tmp_path / "b" / "same.txt",)
+    names = sorted(p.name for p in (published(tmp_path / "out") / "policies").iterdir())
+    assert len(names) == 3 and names[-1] == "same.ttl"
+    assert all(name.startswith("other-") for name in names[:2])
+
+
+def test_only_the_newest_version_is_current() -> None:
+    assert current([f"{BASE}/2020-01-01", f"{BASE}/2024-01-01", "b/x/2019-05-05"]) == {
+        f"{BASE}/2024-01-01",
+        "b/x/2019-05-05",
+    }
+    assert current([f"{BASE}/sha-0a1b2c3d", f"{BASE}/2020-01-01"]) == {f"{BASE}/2020-01-01"}
+    undated = {f"{BASE}/sha-0a1b2c3d", f"{BASE}/sha-ffffffff"}
+    assert current(undated) == undated
+
+
+def test_sources_are_policies_each_once(tmp_path: Path) -> None:
+    write(tmp_path / "in", b="", a="")
+    for name in ("c.HTML", "d.toml", "e.pdf"):
+        (tmp_path / "in" / name).touch()
+    (tmp_path / "in" / "more.txt").mkdir()
+    named = tmp_path / "in" / "e.pdf"
+    found = [p.name for p in sources([tmp_path / "in" / "b.txt", tmp_path / "in", named])]
+    assert found == ["b.txt", "a.txt", "c.HTML", "e.pdf"]
+
+
+def test_an_empty_directory_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="holds no policy"):
+        list(sources([tmp_path]))
