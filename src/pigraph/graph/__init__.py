@@ -1,0 +1,8 @@
+"""Record → RDF: what one policy states as triples, and what pigraph infers from it, kept apart."""
+
+from pigraph.graph.build import triples
+from pigraph.graph.iris import DEFAULT_BASE
+from pigraph.graph.statements import MintedItem, Statements
+from pigraph.graph.writing import nquads, turtle
+
+__all__ = ["DEFAULT_BASE", "MintedItem", "Statements", "nquads", "triples", "turtle"]

@@ -1,0 +1,75 @@
+"""Legal bases and citations: the node of the cited place, its parents in the law, and their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from pigraph.graph.iris import Iris, law_slug, slug
+from pigraph.graph.statements import Fact, asserted
+from pigraph.graph.terms import DPV, ELI, RDF, RDFS, SKOS, korean
+from pigraph.records.model import LegalBasis
+
+_ARTICLE = re.compile(r"제\d+조(?:의\d+)?")
+_STEP = re.compile(r"(?<=.)(?=제\d|[가-힣]목)")
+
+
+def path_of(basis: LegalBasis) -> str:
+    """The IRI path of the cited place; made from its parts for a law that the registry does not know."""
+    if basis.path:
+        return basis.path
+    steps = zip((basis.article, basis.paragraph, basis.item), "조항호", strict=True)
+    place = "".join(_step(number, unit) for number, unit in steps if number)
+    place += f"{basis.point}목" if basis.point else ""
+    return "/".join(filter(None, ("law", law_slug(basis.law or ""), slug(place))))
+
+
+def _step(number: str, unit: str) -> str:
+    """ "15의2", "조" → 제15조의2."""
+    head, _, tail = number.partition("의")
+    return f"제{head}{unit}" + (f"의{tail}" if tail else "")
+
+
+def grounds(node: NamedNode, bases: tuple[LegalBasis, ...], iris: Iris) -> Iterator[Fact]:
+    """``dpv:hasLegalBasis`` of a row: consent, or places in laws with what they are."""
+    for basis in bases:
+        if basis.consent:
+            yield Fact(node, DPV["hasLegalBasis"], DPV["Consent"], asserted(basis.how))
+        else:
+            yield from _link(node, DPV["hasLegalBasis"], basis, iris)
+
+
+def citations(node: NamedNode, predicate: NamedNode, bases: tuple[LegalBasis, ...], iris: Iris) -> Iterator[Fact]:
+    """Places in laws that a text cites without resting on them."""
+    for basis in bases:
+        if not basis.consent:
+            yield from _link(node, predicate, basis, iris)
+
+
+def _link(node: NamedNode, predicate: NamedNode, basis: LegalBasis, iris: Iris) -> Iterator[Fact]:
+    sure = asserted(basis.how)
+    path = path_of(basis)
+    yield Fact(node, predicate, iris.law(path), sure)
+    yield from _place(path, basis.law or "", iris, sure)
+
+
+def _place(path: str, name: str, iris: Iris, sure: bool) -> Iterator[Fact]:
+    """제15조제1항제4호 is part of 제15조, which is part of the law (ELI); each with its Korean label."""
+    kind, work_slug, *rest = path.split("/", 2)
+    work = f"{kind}/{work_slug}"
+    yield Fact(iris.law(work), RDF["type"], ELI["LegalResource"], sure)
+    yield Fact(iris.law(work), SKOS["prefLabel"], korean(name), sure)
+    if not rest:
+        # Rows cite articles, so queries ask for rdfs:label; a law cited as a whole must answer too.
+        yield Fact(iris.law(work), RDFS["label"], korean(name), sure)
+        return
+    place = rest[0]
+    article = _ARTICLE.match(place)
+    chain = [place] if article is None or article[0] == place else [place, article[0]]
+    for part, parent in zip(chain, [*chain[1:], None], strict=True):
+        node = iris.law(f"{work}/{part}")
+        yield Fact(node, RDF["type"], ELI["LegalResourceSubdivision"], sure)
+        yield Fact(node, ELI["is_part_of"], iris.law(f"{work}/{parent}" if parent else work), sure)
+        yield Fact(node, RDFS["label"], korean(f"{name} {_STEP.sub(' ', part)}"), sure)
