@@ -1,0 +1,98 @@
+"""Tables whose cells the text still marks: tab-separated rows and Markdown pipe rows.
+
+Accepts, by example::
+
+    연번\t제공받는 자\t제공목적          | 제공자료 | 내용 |
+    1\t가나다청\t통계 작성              |------|---|
+    2\t라마바공단\t                     | | - 제공받는 자 : 가나다청 - 이용목적 : 통계 작성 |
+
+A pipe table whose header is blank continues the one before (torn by a page break). HTML tags and entities
+inside cells are layout and are dropped; a blank cell stays blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pigraph.blocks.model import Table
+from pigraph.text import Span, Words
+
+_TAG = re.compile(
+    r"</?(?:ul|ol|li|p|br|div|span|b|strong|em|u|i|s|font|a|td|tr|th|table|tbody|thead|sup|sub|small)\b[^<>]{0,300}>",
+    re.IGNORECASE,
+)
+_EMPHASIS = re.compile(r"\*\*|__")
+_RULE = re.compile(r"^\|?[\s:|\-–—]+\|?$")
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|middot|#160|#183);")
+
+
+def clean(words: Words) -> Words:
+    """Words without layout marks: HTML tags, entities that are blanks, Markdown emphasis."""
+    text = words.text
+    if "<" in text:
+        words = words.without(_TAG)
+    if "&" in words.text:
+        words = words.without(_ENTITY)
+    if "**" in words.text or "__" in words.text:
+        words = words.without(_EMPHASIS)
+    return words.strip()
+
+
+def is_pipe_row(line: Words) -> bool:
+    text = line.text
+    return text.startswith("|") and text.count("|") >= 2
+
+
+def is_rule(line: Words) -> bool:
+    """The |---|---| line under a Markdown header."""
+    return bool(_RULE.match(line.text)) and "-" in line.text
+
+
+def pipe_cells(line: Words) -> tuple[Words, ...]:
+    inner = line[1:]
+    if inner.text.endswith("|"):
+        inner = inner[: len(inner) - 1]
+    return tuple(clean(c) for c in inner.split(r"(?<!\\)\|"))
+
+
+def pipe_table(groups: Sequence[Sequence[Words]]) -> Table:
+    """One table from the pipe rows of one or more groups of lines (several where page breaks tore it)."""
+    rows: list[tuple[Words, ...]] = []
+    joins: list[int] = []
+    for n, group in enumerate(groups):
+        body = [line for line in group if not is_rule(line)]
+        cells = [pipe_cells(line) for line in body]
+        if n:
+            joins.append(len(rows))
+            cells = [c for k, c in enumerate(cells) if k or any(c)]
+        rows.extend(cells)
+    width = max((len(r) for r in rows), default=0)
+    first, last = groups[0][0], groups[-1][-1]
+    return Table(
+        rows=tuple(_padded(r, width) for r in rows),
+        span=Span(first.begin, last.end),
+        joins=tuple(joins),
+    )
+
+
+def tab_table(lines: Sequence[Words]) -> Table:
+    """One table from tab-separated lines. A line without a tab continues the cell before it."""
+    rows: list[list[Words]] = []
+    width = max(line.text.count("\t") + 1 for line in lines)
+    for line in lines:
+        cells = [clean(c) for c in line.split("\t")]
+        if rows and len(cells) < width and len(rows[-1]) + len(cells) - 1 <= width and len(rows[-1]) < width:
+            last = rows[-1].pop()
+            rows[-1].append(Words.join([last, cells[0]], "\n"))
+            rows[-1].extend(cells[1:])
+        else:
+            rows.append(cells)
+    return Table(
+        rows=tuple(_padded(tuple(r), width) for r in rows),
+        span=Span(lines[0].begin, lines[-1].end),
+    )
+
+
+def _padded(row: tuple[Words, ...], width: int) -> tuple[Words, ...]:
+    return row + tuple(Words("", ()) for _ in range(width - len(row)))

@@ -1,0 +1,45 @@
+"""One document model for every format: paragraphs and tables, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pigraph.text import Span, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A logical paragraph: lines that a page width had broken are joined.
+
+    ``lines`` are the source lines; ``blank_before`` says that white space set it apart; ``level`` is the
+    rank of a heading that the format itself marks (Markdown #, HTML h1–h6), 0 for none.
+    """
+
+    words: Words
+    lines: tuple[Words, ...]
+    blank_before: bool = False
+    level: int = 0
+
+    @property
+    def span(self) -> Span:
+        return self.words.hull
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, header rows included; a blank cell is empty ``Words``.
+
+    ``fields`` is set when the header was understood while reading (tables that lost their borders):
+    one field of ``columns.toml`` per column, None where unknown; the header row is then not in ``rows``.
+    ``decoded``: the cells were found by content. ``joins``: a row index at which a page break tore the table.
+    """
+
+    rows: tuple[tuple[Words, ...], ...]
+    span: Span
+    decoded: bool = False
+    fields: tuple[str | None, ...] = ()
+    header: tuple[Words, ...] = ()
+    joins: tuple[int, ...] = ()
+
+
+Block = Paragraph | Table

@@ -1,0 +1,168 @@
+"""Plain text → blocks: loose lines, Markdown-like text and tab-separated tables, in one pass.
+
+White space between lines is layout. A line goes on with the paragraph before it when that line was full
+(about as wide as the page), did not end a sentence, and the new line carries no mark of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
+from pigraph.blocks.decode import decode
+from pigraph.blocks.headers import header_at
+from pigraph.blocks.markers import MarkKind, mark_of
+from pigraph.blocks.model import Block, Paragraph
+from pigraph.lexicon.columns import columns
+from pigraph.text import Words, lines_of
+
+_HEADING = re.compile(r"(#{1,6})\s+")
+_SENTENCE_END = re.compile(r"(?:[다요음함임]\.|[.:?!;])[\s)\]”’\"']*$|^\S{0,3}다$|처리\s?방침[()\s]*$")
+_LABEL = re.compile(r"^[^:：]{1,25}\s?[:：]")
+_QUOTE = re.compile(r"^>\s?")
+_PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*$")
+_FULL = 0.75
+"""A line at least this share of the page's width was broken by the page, not by the author."""
+_STOP = frozenset({MarkKind.ARTICLE, MarkKind.CIRCLED, MarkKind.ROMAN, MarkKind.ARROW, MarkKind.BOX, MarkKind.NOTE})
+
+
+def read(source: str) -> list[Block]:
+    """The blocks of a plain text, with offsets into ``source``."""
+    lines = [line for line in lines_of(Words.of(source)) if line.text.strip()]
+    gaps = _gaps(source, lines)
+    width = _page_width(lines)
+    blocks: list[Block] = []
+    held: list[Words] = []
+    i = 0
+    while i < len(lines):
+        line = lines[i].strip(" \r\n\u3000")
+        if "\t" in line.text.strip():
+            end = _tab_region(lines, i)
+            _flush(held, blocks, gaps)
+            blocks.append(tab_table([_keep_tabs(x) for x in lines[i:end]]))
+            i = end
+            continue
+        if is_pipe_row(line):
+            _flush(held, blocks, gaps)
+            i = _pipe_region(lines, i, blocks)
+            continue
+        header = header_at(lines, i)
+        if header is not None:
+            end = _flat_region(lines, i + header.lines)
+            table = decode(header, lines[i + header.lines : end])
+            if table is not None:
+                _flush(held, blocks, gaps)
+                blocks.append(table)
+                i = end
+                continue
+        if held and not _goes_on(held[-1], lines[i], width):
+            _flush(held, blocks, gaps)
+        held.append(lines[i])
+        i += 1
+    _flush(held, blocks, gaps)
+    return blocks
+
+
+def _gaps(source: str, lines: Sequence[Words]) -> set[int]:
+    """Offsets of lines that a blank line sets apart; empty where every line is set apart (flattened text)."""
+    apart = {b.begin for a, b in zip(lines, lines[1:], strict=False) if source.count("\n", a.end, b.begin) > 1}
+    return apart if len(apart) < 0.6 * max(1, len(lines)) else set()
+
+
+def _page_width(lines: Sequence[Words]) -> int:
+    """The width at which the page broke its lines: the 80th percentile of the longer lines."""
+    lengths = sorted(len(x.text.rstrip()) for x in lines if len(x.text.strip()) > 20 and "\t" not in x.text)
+    return lengths[int(0.8 * (len(lengths) - 1))] if lengths else 80
+
+
+def _goes_on(before: Words, line: Words, width: int) -> bool:
+    text, last = line.text.strip(), before.text.strip()
+    if _HEADING.match(text) or _HEADING.match(last) or text.startswith((">", "<")):
+        return False
+    if mark_of(line.strip()) is not None or _SENTENCE_END.search(last):
+        return False
+    label = _LABEL.match(text)
+    if label and columns().field(label.group()):
+        return False
+    return len(before.text.rstrip()) >= _FULL * width
+
+
+def _flush(held: list[Words], blocks: list[Block], gaps: set[int]) -> None:
+    if not held:
+        return
+    first = held[0]
+    parts = [clean(x.strip()) for x in held]
+    level = 0
+    if m := _HEADING.match(parts[0].text):
+        level = len(m.group(1))
+        parts[0] = parts[0][m.end() :]
+    elif m := _QUOTE.match(parts[0].text):
+        parts[0] = parts[0][m.end() :]
+    parts = [p for p in parts if p.text and not _PAGE_NUMBER.match(p.text)]
+    if parts:
+        blocks.append(Paragraph(Words.join(parts), tuple(parts), first.begin in gaps, level))
+    held.clear()
+
+
+def _keep_tabs(line: Words) -> Words:
+    return line.strip(" \r\n")
+
+
+def _tab_region(lines: Sequence[Words], start: int) -> int:
+    """The end of a run of tab-separated lines; a lone line between two of them belongs to a broken cell."""
+    width = lines[start].text.count("\t")
+    end = start + 1
+    while end < len(lines):
+        if "\t" in lines[end].text.strip(" \r\n"):
+            end += 1
+            continue
+        after = end + 1 < len(lines) and "\t" in lines[end + 1].text.strip(" ")
+        open_cell = lines[end - 1].text.count("\t") < width
+        if after and open_cell and mark_of(lines[end].strip()) is None:
+            end += 1
+            continue
+        break
+    return end
+
+
+def _pipe_region(lines: Sequence[Words], start: int, blocks: list[Block]) -> int:
+    """Reads pipe tables from ``start``; a following one with a blank header is the same table, torn."""
+    groups: list[list[Words]] = []
+    i = start
+    while i < len(lines) and is_pipe_row(lines[i].strip()):
+        group: list[Words] = []
+        begin = i
+        while i < len(lines) and is_pipe_row(lines[i].strip()) and (i == begin or not _gap_between(lines, i)):
+            group.append(lines[i].strip())
+            i += 1
+        if groups and _has_header(group):
+            blocks.append(pipe_table(groups))
+            groups = []
+        groups.append(group)
+    blocks.append(pipe_table(groups))
+    return i
+
+
+def _gap_between(lines: Sequence[Words], i: int) -> bool:
+    return lines[i].begin - lines[i - 1].end > 1
+
+
+def _has_header(group: Sequence[Words]) -> bool:
+    return bool(re.sub(r"[\s|]", "", group[0].text))
+
+
+def _flat_region(lines: Sequence[Words], start: int) -> int:
+    """The end of the lines that may be cells of a table that lost its borders."""
+    end = start
+    while end < len(lines):
+        text = lines[end].text.strip()
+        mark = mark_of(lines[end].strip())
+        if mark is not None and (mark.kind in _STOP or (mark.kind is MarkKind.NUMBER and mark.rest.text)):
+            break
+        if "\t" in text or is_pipe_row(lines[end].strip()) or _HEADING.match(text):
+            break
+        if re.search(r"니다\.?\s*$", text) or (end > start and header_at(lines, end)):
+            break
+        end += 1
+    return end

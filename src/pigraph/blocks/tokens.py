@@ -1,0 +1,185 @@
+"""The tokens of a table that lost its borders, and what each token looks like.
+
+A token is a run of non-blank characters of one line; a token in which two cells were glued together
+("a@b.go.kr개인정보") is cut where an e-mail address ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pigraph.laws import citations
+from pigraph.lexicon.cells import cell_words
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.text import Span, Words
+
+_TOKEN = re.compile(r"\S+")
+_GLUED = re.compile(r"(?<=[a-zA-Z])(?=[가-힣])")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<!\d)\(?0\d{1,2}\)?[-)~. ]?\d{3,4}[-. ]\d{4}|(?<!\d)1[5-8]\d{2}-\d{4}")
+_DATE = re.compile(
+    r"^[(（]?[’'‘`]?(?:\d{4}|\d{2})\s?[.\-/년]\s?\d{1,2}(?:[.\-/월]|$)|^\d{1,2}[.월]\d{0,2}[.일]?$|^\d{1,2}[.일]?$"
+)
+_FULL_DATE = re.compile(r"[’'‘`]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}")
+_YEAR = re.compile(r"^(?:19|20)\d{2}(?:년|년도|\.)?$")
+_LENGTH = re.compile(r"^[(]?\d{1,3}\s?(?:년|개월|월|일|주|시간)(?:간|까지|후|이내|이상)?[).,]?$")
+_URL = re.compile(r"(?:https?://|www\.)|(?:\w\.)+(?:kr|com|org|net)\b")
+_NUMBER = re.compile(r"^\d{1,3}$")
+_MARK = re.compile(
+    r"^[\[(<〔【]?\s?(?:\S{0,4}\s?)?(?:필수|선택|자동)(?:항목|정보|사항)?\s?[\])>〕】:]|^[-•·○◦‣▪]?(?:필수|선택)(?:항목)?[:\])]?$"
+)
+_GROUP = re.compile(r"^[(\[][가-힣]{2,10}[)\]]")
+_LEADING_MARK = re.compile(r"^[\[(][^\])]*[\])]")
+_STRIP = "[](){}<>,.;:·•-*○◦‣▪“”\"'‘’"
+_CONNECTORS = frozenset({"및", "또는", "과", "와", "·", "/", "그리고", "등의", "~", "∼", "～", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token with its words and cues.
+
+    ``line``: index of its line; ``first``/``last`` in that line; ``depth``: open parentheses before it;
+    ``runs_on``: its line ended in a blank (the cell's text went on); ``cues``: names of what it looks like.
+    """
+
+    words: Words
+    line: int
+    first: bool
+    last: bool
+    depth: int
+    runs_on: bool
+    cues: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return self.words.text
+
+
+def tokenise(lines: Sequence[Words]) -> list[Token]:
+    """The tokens of some lines in order, with their cues."""
+    region = Words.join(list(lines), "\n")
+    cited = _cited(region)
+    items = vocabulary()
+    raw: list[tuple[Words, int, bool, bool, bool]] = []
+    for n, line in enumerate(lines):
+        text = line.text
+        runs_on = text != text.rstrip() and bool(text.strip())
+        pieces: list[Words] = []
+        for m in _TOKEN.finditer(text):
+            begin = m.start()
+            if "@" in m.group():
+                for cut in _GLUED.finditer(m.group()):
+                    pieces.append(line[begin : m.start() + cut.start()])
+                    begin = m.start() + cut.start()
+            pieces.append(line[begin : m.end()])
+        for k, piece in enumerate(pieces):
+            raw.append((piece, n, k == 0, k == len(pieces) - 1, runs_on))
+    spaced = _letter_spaced([line.text for line in lines])
+    known = _item_tokens([r[0].text for r in raw], items.knows_item)
+    tokens: list[Token] = []
+    depth = 0
+    for i, (words, line_no, first, last, runs_on) in enumerate(raw):
+        cues = _cues(words.text)
+        if any(s.meets(words.hull) for s in cited):
+            cues.add("cite")
+        if i in known:
+            cues.add("item")
+        if spaced[line_no]:
+            cues.add("spaced")
+        tokens.append(Token(words, line_no, first, last, depth, runs_on, frozenset(cues)))
+        depth = max(0, depth + words.text.count("(") - words.text.count(")"))
+        if depth > 3:
+            depth = 0
+    return tokens
+
+
+def _cited(region: Words) -> list[Span]:
+    return [span for c in citations.find(region) for span in c.words.spans]
+
+
+def _letter_spaced(lines: Sequence[str]) -> list[bool]:
+    """Lines whose letters were spread over the cell's width: "G S 리 테 일"."""
+    return [
+        len(parts := line.split()) >= 3 and sum(len(p) == 1 for p in parts) >= max(3, len(parts) - 1) for line in lines
+    ]
+
+
+def _item_tokens(texts: Sequence[str], known: object) -> set[int]:
+    """Indices of tokens that alone, or with up to two neighbours, are a data item of the vocabulary."""
+    assert callable(known)
+    found: set[int] = set()
+    for i in range(len(texts)):
+        for n in (1, 2, 3):
+            part = texts[i : i + n]
+            if len(part) < n or any(p.endswith(",") for p in part[:-1]):
+                break
+            bare = _LEADING_MARK.sub("", " ".join(part)).strip(_STRIP + " ")
+            pieces = re.split(r"[,(]", bare) if n == 1 else [bare]
+            if any(len(piece.strip()) > 1 and known(piece.strip()) for piece in pieces):
+                found.update(range(i, i + n))
+    return found
+
+
+def _cues(text: str) -> set[str]:
+    words = cell_words()
+    bare = text.strip(_STRIP)
+    cues: set[str] = set()
+    if _NUMBER.match(text):
+        cues.add("number")
+    if _MARK.match(text):
+        cues.add("mark")
+    if _GROUP.match(text):
+        cues.add("group")
+    if _EMAIL.search(text):
+        cues.add("email")
+    if _PHONE.search(text):
+        cues.add("phone")
+    if _URL.search(text) and "email" not in cues:
+        cues.add("url")
+    if _YEAR.match(text):
+        cues.add("year")
+    if _FULL_DATE.search(text) or _DATE.match(text):
+        cues.add("date")
+    if text in ("~", "∼", "～", "-", "–") or ("~" in text and "date" in cues):
+        cues.add("range")
+    if _LENGTH.match(text) or bare in words.period_lengths:
+        cues.add("length")
+    if bare in words.period_links or bare.endswith(("까지", "시까지", "후", "즉시")):
+        cues.add("period-link")
+    if any(e in bare for e in words.period_events):
+        cues.add("period-event")
+    if any(m in text for m in words.company_marks):
+        cues.add("company")
+    if len(bare) > 1 and bare.endswith(words.organisation_endings):
+        cues.add("organisation")
+    if bare.endswith(words.file_endings):
+        cues.add("file-end")
+    if bare.endswith(words.purpose_endings):
+        cues.add("purpose-end")
+    if len(bare) > 1 and bare.endswith(words.item_endings):
+        cues.add("item-like")
+    if bare in words.audit:
+        cues.add("audit")
+    if bare in words.ranks or (len(bare) > 2 and bare.endswith(words.rank_endings)):
+        cues.add("rank")
+    if len(bare) > 2 and re.sub(r"[(（].*$", "", bare).endswith(words.department_endings):
+        cues.add("department")
+    if any(r in bare for r in words.role_words):
+        cues.add("role")
+    elif bare in words.role_fillers:
+        cues.add("role-filler")
+    if re.fullmatch(r"[가-힣]{2,4}", text) and text[0] in words.surnames and len(text) == 3:
+        cues.add("person")
+    if bare in words.contact_labels or text in (":", "*", "☎"):
+        cues.add("contact-label")
+    if "동의" in bare:
+        cues.add("consent")
+    if text.endswith((",", "，", "、", "/")):
+        cues.add("comma")
+    if bare in _CONNECTORS or text in _CONNECTORS:
+        cues.add("connector")
+    if text.startswith(("및", "또는", "등")) and len(text) <= 3:
+        cues.add("joins")
+    return cues

@@ -1,0 +1,56 @@
+"""What words inside cells look like: endings and word lists from ``data/lexicon/cells.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pigraph import resources
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """Word lists by the kind of thing that a cell holds; endings are tuples for ``str.endswith``."""
+
+    organisation_endings: tuple[str, ...]
+    company_marks: tuple[str, ...]
+    file_endings: tuple[str, ...]
+    purpose_endings: tuple[str, ...]
+    period_events: tuple[str, ...]
+    period_links: frozenset[str]
+    period_lengths: frozenset[str]
+    item_endings: tuple[str, ...]
+    audit: frozenset[str]
+    ranks: frozenset[str]
+    rank_endings: tuple[str, ...]
+    department_endings: tuple[str, ...]
+    role_words: tuple[str, ...]
+    role_fillers: frozenset[str]
+    surnames: frozenset[str]
+    contact_labels: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def cell_words() -> CellWords:
+    """The word lists of ``data/lexicon/cells.toml``."""
+    with resources.path("data", "lexicon", "cells.toml").open("rb") as f:
+        t = tomllib.load(f)
+    return CellWords(
+        organisation_endings=tuple(t["organisation"]["endings"]),
+        company_marks=tuple(t["organisation"]["company"]),
+        file_endings=tuple(t["file"]["endings"]),
+        purpose_endings=tuple(t["purpose"]["endings"]),
+        period_events=tuple(t["period"]["events"]),
+        period_links=frozenset(t["period"]["links"]),
+        period_lengths=frozenset(t["period"]["lengths"]),
+        item_endings=tuple(t["item"]["endings"]),
+        audit=frozenset(t["audit"]["words"]),
+        ranks=frozenset(t["rank"]["words"]),
+        rank_endings=tuple(t["rank"]["endings"]),
+        department_endings=tuple(t["department"]["endings"]),
+        role_words=tuple(t["role"]["words"]),
+        role_fillers=frozenset(t["role"]["fillers"]),
+        surnames=frozenset(t["surname"]["letters"]),
+        contact_labels=frozenset(t["contact"]["labels"]),
+    )

@@ -1,0 +1,73 @@
+"""Column and label wordings → fields, from ``data/lexicon/columns.toml``.
+
+Korean headers are head-final: in "제공받는 자의 이용 목적" the last term is meant. A header that is a known
+wording is that field; otherwise the longest known ending decides.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pigraph import resources
+from pigraph.errors import DataError
+from pigraph.text import fold
+
+_BRACKETS = re.compile(r"[()\[\]{}:：*※•·○●▶■□\-–.,]")
+_PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]")
+
+MAX_HEADER = 40
+"""Folded headers longer than this are text, not headers (the longest official one has 21 characters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The wordings and heads of every field, folded."""
+
+    wordings: dict[str, str]
+    heads: dict[str, str]
+    examples: dict[str, str]
+    longest_head: int
+
+    def exact(self, header: str) -> str | None:
+        """The field whose wording this header is, else None."""
+        return self.wordings.get(_key(header))
+
+    def field(self, header: str) -> str | None:
+        """The field of a header or label, else None. Tries the wording, then it without parentheses, then its head."""
+        for text in (header, _PARENTHESIS.sub("", header)):
+            key = _key(text)
+            if not key or len(key) > MAX_HEADER:
+                continue
+            if found := self.wordings.get(key):
+                return found
+            for n in range(min(self.longest_head, len(key) - 1), 1, -1):
+                if found := self.heads.get(key[-n:]):
+                    return found
+        return None
+
+
+def _key(header: str) -> str:
+    return _BRACKETS.sub("", fold(header))
+
+
+@lru_cache(maxsize=1)
+def columns() -> Columns:
+    """The column lexicon. Raises `DataError` when a wording belongs to two fields."""
+    file = resources.path("data", "lexicon", "columns.toml")
+    with file.open("rb") as f:
+        table = tomllib.load(f)
+    wordings: dict[str, str] = {}
+    heads: dict[str, str] = {}
+    for field, entry in table.items():
+        for target, words in ((wordings, entry["wordings"]), (heads, entry["heads"])):
+            for word in words:
+                key = _key(word)
+                if target.setdefault(key, field) != field:
+                    raise DataError(
+                        f"columns.toml: {word!r} belongs to both {target[key]!r} and {field!r}.",
+                        "Keep it in one of them.",
+                    )
+    return Columns(wordings, heads, {f: e["example"] for f, e in table.items()}, max(map(len, heads)))

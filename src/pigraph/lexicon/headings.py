@@ -1,0 +1,37 @@
+"""Heading wordings → kinds of section, from ``data/lexicon/sections.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pigraph import resources
+from pigraph.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of section: folded words that give it, folded words that take it back, an example."""
+
+    id: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    example: str
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[Kind, ...]:
+    """All kinds in the order of the file."""
+    with resources.path("data", "lexicon", "sections.toml").open("rb") as f:
+        entries = tomllib.load(f)["kind"]
+    return tuple(
+        Kind(e["id"], tuple(map(fold, e["words"])), tuple(map(fold, e.get("unless", ()))), e["example"])
+        for e in entries
+    )
+
+
+def kinds_of(heading: str) -> tuple[str, ...]:
+    """The kinds of a heading, in the order of the file; () when no wording matches."""
+    key = fold(heading)
+    return tuple(k.id for k in kinds() if any(w in key for w in k.words) and not any(u in key for u in k.unless))

@@ -1,0 +1,36 @@
+"""Tables of privacy impact assessments → assessments (영향평가, PIPA 33).
+
+Accepts, by example: 개인정보파일명 · 항목 · 수행연도, the year once for several rows, two years in one cell.
+"""
+
+from __future__ import annotations
+
+from pigraph.records.dates import find_years
+from pigraph.records.grid import Grid
+from pigraph.records.holdings import clean_name, row_items
+from pigraph.records.model import Assessment, Stated
+from pigraph.text import joined
+
+
+def read_assessments(grid: Grid) -> list[Assessment]:
+    """The assessments of a table, one per file and year."""
+    found: list[Assessment] = []
+    for row in grid.rows:
+        words = row.get("name", "task", "url")
+        if words is None:
+            continue
+        name = clean_name(words)
+        items = row_items(row, grid.how)
+        cell = row.get("year", "date", "period")
+        years = find_years(cell) if cell is not None else []
+        for year in years or [None]:
+            found.append(
+                Assessment(
+                    file=Stated(joined(name.text), name, grid.how),
+                    year=Stated(year.value, year.words, grid.how) if year else None,
+                    items=items.items,
+                    open_ended=items.open_ended,
+                    entries=(row.span,),
+                )
+            )
+    return found

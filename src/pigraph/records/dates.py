@@ -1,0 +1,186 @@
+"""Dates, date ranges and years as Korean policies print them, as ISO 8601 with their words.
+
+Shapes accepted, by example:
+
+==================================================  ==================
+"2012. 3. 30.", "2024.1.1", "2023. 09. 01.부터"     a full date
+"2026년 6월 12일", "2022년 11월04일", "24년 1월 1일" a full date
+"2026-06-12", "2026/06/12"                          a full date
+"’24.1.1.", "'24. 1. 1"                             a full date of 20xx
+"20230901"                                          … alone or in a range
+"2022. 09.", "2022-09", "2022년 9월"                "2022-09"
+"2024.1.1. ~ 12.31.", "A부터 B까지", "A ~ 계속"     a range
+"2023년", "2023년도", "2019"                        a year
+==================================================  ==================
+
+A date that the calendar does not have (2월 30일) is no date, of no precision. Nothing is completed: an end
+without a year has that of its beginning, but never the next one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+
+from pigraph.text import Words, iso_date
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """An ISO 8601 date (2024-01-31), month (2024-01) or year (2024), and the words that print it."""
+
+    value: str
+    words: Words
+
+
+_QUOTE = "['’‘`´′]"
+_CENTURY = r"(?:19|20)\d{2}"
+_BEFORE = r"(?<![\d.\-/제])(?<!제 )"
+_AFTER = r"(?!\d)"
+_S = r"[ \t]*"
+_YEAR = rf"(?:(?P<y>{_CENTURY})|{_QUOTE}(?P<yy>\d{{2}}))"
+# 년, or a point after four digits: "2024. 1월 1일", but "12. 1월 1일" is the first of January in point 12.
+_KOREAN_YEAR = rf"(?:(?P<ky>{_CENTURY}){_S}(?:년도?|\.)|{_QUOTE}(?P<kyy>\d{{2}}){_S}(?:년|\.)|(?P<bare>\d{{2}}){_S}년)"
+
+_FULL = re.compile(
+    rf"{_BEFORE}(?:"
+    rf"{_YEAR}{_S}(?P<sep>[.\-/]){_S}(?P<m>\d{{1,2}}){_S}(?P=sep){_S}(?P<d>\d{{1,2}})(?:\.|{_AFTER})"
+    rf"|{_KOREAN_YEAR}\s*(?P<km>\d{{1,2}}){_S}월\s*(?P<kd>\d{{1,2}}){_S}일"
+    rf"){_AFTER}"
+)
+_MONTH = re.compile(
+    rf"{_BEFORE}(?:"
+    rf"{_YEAR}{_S}\.{_S}(?P<m>\d{{1,2}})(?![\d%])(?:{_S}[.월])?(?!{_S}\d)"
+    rf"|(?P<hy>{_CENTURY})[-/](?P<hm>\d{{2}})(?![\d\-/])"
+    rf"|(?:(?P<ky>{_CENTURY})|{_QUOTE}(?P<kyy>\d{{2}})){_S}년도?\s*(?P<km>\d{{1,2}}){_S}월(?!{_S}\d)"
+    rf")"
+)
+_COMPACT = re.compile(r"(?<![\w.\-/])(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?![\d.\-/A-Za-z])")
+_RANGE_MARK = r"[~∼〜～–—−→]"
+_COMPACT_AFTER = re.compile(rf"\s*(?:$|{_RANGE_MARK}|-\s|부터|까지|시행|개정|제정|기준|\))")
+_COMPACT_BEFORE = re.compile(rf"(?:^|{_RANGE_MARK}|\s-|부터|\()\s*$")
+_YEAR_ALONE = re.compile(
+    rf"(?<![\d.,\-/제])(?:(?P<y>{_CENTURY})(?![\d,])(?!\s*(?:[만천백]|여?\s*[명건원호개회점대]))(?!-\d{{3}})"
+    rf"|{_QUOTE}(?P<yy>\d{{2}})\s*년)"
+)
+
+_WEEKDAY = r"(?:\s*\([월화수목금토일](?:요일)?\))?\s*\)?"
+_LINK = re.compile(rf"{_WEEKDAY}\s*(?:부터\s*{_RANGE_MARK}?|에서|{_RANGE_MARK}+|-+(?=\s*\D*\d))\s*")
+_OPEN_START = re.compile(rf"{_RANGE_MARK}\s*$")
+_END_MARK = re.compile(rf"{_WEEKDAY}\s*(?:까지|이전|만료|종료)")
+_SHORT_DAY = re.compile(
+    rf"(?:(?P<m>\d{{1,2}}){_S}(?P<sep>[.\-/]){_S}(?P<d>\d{{1,2}})(?:{_S}\.)?"
+    rf"|(?P<km>\d{{1,2}}){_S}월\s*(?P<kd>\d{{1,2}}){_S}일|(?P<dd>\d{{1,2}}){_S}일)(?!{_S}[\d.\-/])"
+)
+_SHORT_MONTH = re.compile(rf"(?P<m>\d{{1,2}}){_S}(?:\.|월)(?!{_S}\d)")
+
+
+def _plain(text: str) -> str:
+    """``text`` in NFKC, character by character, so that offsets stay (２０２４ → 2024)."""
+    if text.isascii():
+        return text
+    plain = []
+    for c in text:
+        n = unicodedata.normalize("NFKC", c)
+        plain.append(n if len(n) == 1 else c)
+    return "".join(plain)
+
+
+def _group(m: re.Match[str], *names: str) -> int | None:
+    """The first of these groups that matched, as a number."""
+    have = m.re.groupindex
+    return next((int(m[n]) for n in names if n in have and m[n] is not None), None)
+
+
+def _year_of(m: re.Match[str]) -> int:
+    full = _group(m, "y", "ky", "hy")
+    if full is not None:
+        return full
+    return 2000 + (_group(m, "yy", "kyy", "bare") or 0)
+
+
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    """The ISO date, or None where the calendar has no such day or month."""
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        return iso_date(year, month)
+    return iso_date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A date in plain text: its value, None when the calendar has no such date."""
+
+    begin: int
+    end: int
+    value: str | None
+
+
+def _dates(text: str) -> list[_At]:
+    taken: list[_At] = []
+
+    def free(m: re.Match[str]) -> bool:
+        return not any(t.begin < m.end() and m.start() < t.end for t in taken)
+
+    for m in _FULL.finditer(text):
+        month, day = _group(m, "m", "km"), _group(m, "d", "kd")
+        taken.append(_At(m.start(), m.end(), _iso(_year_of(m), month or 0, day)))
+    for m in _MONTH.finditer(text):
+        if free(m):
+            value = _iso(_year_of(m), _group(m, "m", "hm", "km") or 0, None)
+            taken.append(_At(m.start(), m.end(), value))
+    for m in _COMPACT.finditer(text):
+        clear = _COMPACT_AFTER.match(text, m.end()) and _COMPACT_BEFORE.search(text[: m.start()])
+        if clear and free(m):
+            taken.append(_At(m.start(), m.end(), _iso(int(m["y"]), int(m["m"]), int(m["d"]))))
+    return sorted((t for t in taken if t.value), key=lambda t: t.begin)
+
+
+def find_dates(words: Words) -> list[DateFound]:
+    """The dates printed in ``words``, in reading order; reduced precision only where no day is printed."""
+    return [DateFound(t.value or "", words[t.begin : t.end]) for t in _dates(_plain(words.text))]
+
+
+def date_range(words: Words) -> tuple[DateFound | None, DateFound | None]:
+    """Beginning and end of the first range in ``words``; None for a side that is not printed.
+
+    A lone date is an end when the text says so (까지) or a range mark stands before it, else a beginning.
+    """
+    text = _plain(words.text)
+    dates = _dates(text)
+    if not dates:
+        return None, None
+    first = dates[0]
+    start = DateFound(first.value or "", words[first.begin : first.end])
+    if m := _LINK.match(text, first.end):
+        if len(dates) > 1 and dates[1].begin == m.end():
+            second = dates[1]
+            return start, DateFound(second.value or "", words[second.begin : second.end])
+        return start, _short_end(words, text, m.end(), start.value)
+    if _END_MARK.match(text, first.end) or (_OPEN_START.search(text[: first.begin]) and len(dates) == 1):
+        return None, start
+    return start, None
+
+
+def _short_end(words: Words, text: str, at: int, start: str) -> DateFound | None:
+    """An end that leaves out what it shares with its beginning: "2024.1.1. ~ 12.31."."""
+    year, month = int(start[:4]), int(start[5:7])
+    reduced = len(start) == 7
+    m = (_SHORT_MONTH if reduced else _SHORT_DAY).match(text, at)
+    if not m:
+        return None
+    value = _iso(year, _group(m, "m", "km") or month, None if reduced else _group(m, "d", "kd", "dd"))
+    # An end before its beginning is of a year that the text does not print.
+    return DateFound(value, words[m.start() : m.end()]) if value and value >= start else None
+
+
+def find_years(words: Words) -> list[DateFound]:
+    """The years printed in ``words`` ("2023년", "2019", also that of a date); not amounts (2,000명) or numbers."""
+    found = []
+    for m in _YEAR_ALONE.finditer(_plain(words.text)):
+        year = m["y"] or f"20{m['yy']}"
+        found.append(DateFound(year, words[m.start() : m.end()]))
+    return found

@@ -1,0 +1,180 @@
+"""One document → its record: every reader in turn, then what they found together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pigraph.blocks.read import read as read_blocks
+from pigraph.document import Document
+from pigraph.laws.citations import Named, survey
+from pigraph.records import clauses, special
+from pigraph.records.assessments import read_assessments
+from pigraph.records.grid import Grid, read_grid
+from pigraph.records.holdings import is_holding_table, read_holdings
+from pigraph.records.merge import merge_holdings
+from pigraph.records.model import Assessment, Holding, HoldingKind, Officer, Outsourcing, Provision, Record
+from pigraph.records.notes import apply_notes
+from pigraph.records.officers import is_officer_table, read_listed_officers, read_officers, without_repeats
+from pigraph.records.outsourcings import announced, is_outsourcing_table, outsourcings_of_pairs, read_outsourcings
+from pigraph.records.pairs import Pair, read_pairs
+from pigraph.records.policy import read_identity
+from pigraph.records.provisions import is_provision_table, provisions_of_pairs, read_provisions
+from pigraph.records.tasks import read_tasks
+from pigraph.records.unread import unread_issues
+from pigraph.sections.model import Node, Placed, Section
+from pigraph.sections.tree import sections as read_sections
+from pigraph.text import Span, Words, fold
+
+_IGNORED = ("remedies", "label_summary", "contents", "changes", "rights")
+_TASK_SECTIONS = ("purpose", "retention", "items", "file_register")
+
+
+def extract(document: Document) -> Record:
+    """The record of a document. Never raises for what a policy says or leaves out."""
+    text = document.text
+    sections = read_sections(read_blocks(text))
+    named = survey(Words.of(text))
+    tables = [(s, p, g) for s in sections if not s.is_about(*_IGNORED) for p in s.tables() if (g := read_grid(p.table))]
+    officers = _officers(sections, tables)
+    identity = read_identity(sections, officers)
+    place = identity.controller.value if identity.controller else None
+    named = survey(Words.of(text), place)
+
+    holdings: list[Holding] = []
+    provisions: list[Provision] = []
+    outsourcings: list[Outsourcing] = []
+    assessments: list[Assessment] = []
+    for section, placed, grid in tables:
+        kind = table_kind(section, grid)
+        lead = _lead(placed)
+        if kind == "assessment":
+            assessments.extend(read_assessments(grid))
+        elif kind == "provision":
+            provisions.extend(apply_notes(read_provisions(grid, named, lead), placed.notes))
+        elif kind == "outsourcing":
+            outsourcings.extend(read_outsourcings(grid))
+        elif kind == "holding":
+            holdings.extend(read_holdings(grid, named, lead))
+    holdings.extend(_listed_holdings(sections, named, holdings))
+    for section in sections:
+        if section.is_about("provision") and not section.is_about("overseas_transfer"):
+            provisions.extend(_listed_provisions(section, named))
+        if section.is_about("outsourcing"):
+            outsourcings.extend(_listed_outsourcings(section, outsourcings))
+
+    used = clauses.cookies(sections)
+    service = identity.service.value if identity.service else ""
+    merged = merge_holdings(holdings, service)
+    merged += (
+        special.read_children(sections) + special.read_cookies(sections, used) + special.read_cctv(sections, named)
+    )
+    record = Record(
+        source_name=document.name,
+        sha256=document.sha256,
+        text=text,
+        title=identity.title,
+        controller=identity.controller,
+        service=identity.service,
+        effective_date=identity.effective_date,
+        holdings=tuple(merged),
+        provisions=tuple(provisions),
+        outsourcings=tuple(outsourcings),
+        assessments=tuple(assessments),
+        officers=tuple(officers),
+        cookies=used,
+        sections=tuple(clauses.section_records(sections, named)),
+        preamble_citations=clauses.preamble_citations(sections, named),
+        rights=tuple(clauses.rights(sections)),
+        measures=tuple(clauses.measures(sections)),
+        versions=tuple(clauses.versions(sections)),
+    )
+    return unread_issues(record, sections)
+
+
+def table_kind(section: Section, grid: Grid) -> str | None:
+    """What the rows of a table are: by its columns first, by its section where they leave it open."""
+    if is_provision_table(grid) and not section.is_about("overseas_transfer"):
+        return "provision"
+    if grid.has("year") or section.is_about("impact_assessment"):
+        return "assessment" if grid.has("name", "task") else None
+    if is_outsourcing_table(grid) and not section.is_about("overseas_transfer"):
+        return "outsourcing"
+    if section.is_about("cctv", "overseas_transfer", "safeguards", "destruction"):
+        return None
+    if is_officer_table(grid):
+        return "officer"
+    if section.is_about("provision") and grid.has("organisation") and grid.has("items", "purpose"):
+        return "provision"
+    if is_holding_table(grid):
+        return "holding"
+    return None
+
+
+def _lead(placed: Placed) -> tuple[Node, ...]:
+    """The nodes that lead to a table, the paragraph right before it last."""
+    return (*placed.lead, placed.before) if placed.before is not None else placed.lead
+
+
+def _officers(sections: Sequence[Section], tables: Sequence[tuple[Section, Placed, Grid]]) -> list[Officer]:
+    found: list[Officer] = []
+    for section in sections:
+        own = [(p, g) for s, p, g in tables if s is section]
+        for placed, grid in own:
+            if table_kind(section, grid) == "officer":
+                found.extend(read_officers(grid, section, placed))
+        if section.is_about("officer", "access_request"):
+            found.extend(read_listed_officers(section))
+    return without_repeats(found)
+
+
+def _listed_holdings(sections: Sequence[Section], named: Named, from_tables: Sequence[Holding]) -> list[Holding]:
+    """Tasks from lists; a second pass knows the names that the first one found elsewhere."""
+    about = [s for s in sections if s.is_about(*_TASK_SECTIONS) and not s.is_about("provision", "outsourcing")]
+    names = {fold(h.name.value) for h in from_tables}
+    first = [h for s in about for h in read_tasks(s, named, names)]
+    names |= {fold(h.name.value) for h in first if h.kind is HoldingKind.TASK}
+    return [h for s in about for h in read_tasks(s, named, names)]
+
+
+def _listed_provisions(section: Section, named: Named) -> list[Provision]:
+    found: list[Provision] = []
+    for pairs, lead, span in _groups(section, ("recipient",)):
+        found.extend(provisions_of_pairs(pairs, span, named, lead))
+    return found
+
+
+def _listed_outsourcings(section: Section, known: Sequence[Outsourcing]) -> list[Outsourcing]:
+    found: list[Outsourcing] = []
+    for pairs, _, span in _groups(section, ("processor", "subprocessor")):
+        found.extend(outsourcings_of_pairs(pairs, span))
+    if not found and not known and clauses.denial(section) is None:
+        found.extend(announced(section))
+    return found
+
+
+def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair], tuple[Node, ...], Span]]:
+    """Labelled lines in reading order, cut before each line that carries a key label."""
+    current: list[Pair] = []
+    place: tuple[Node, ...] = ()
+    for node, lead in _walk(section.nodes, ()):
+        if node.is_note:
+            continue
+        for pair in read_pairs(node.words):
+            if pair.field in keys:
+                if current:
+                    yield current, place, _span(current)
+                current, place = [], lead
+            if current or pair.field in keys:
+                current.append(pair)
+    if current:
+        yield current, place, _span(current)
+
+
+def _walk(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterable[tuple[Node, tuple[Node, ...]]]:
+    for node in nodes:
+        yield node, lead
+        yield from _walk(node.nodes, (*lead, node))
+
+
+def _span(pairs: Sequence[Pair]) -> Span:
+    return Span(min(p.label.begin for p in pairs), max((p.value or p.label).end for p in pairs))

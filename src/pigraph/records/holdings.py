@@ -1,0 +1,140 @@
+"""Rows of file and task tables → holdings.
+
+Accepts, by example: a table with 개인정보파일명 · 운영근거 · 처리목적, one with 개인정보파일명 · 항목 · 보유기간,
+one with 운영근거/처리목적 in one column, with 필수항목 and 선택항목 in two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pigraph.laws.citations import Named
+from pigraph.records.bases import read_bases, split_basis_purpose
+from pigraph.records.grid import Grid, Row
+from pigraph.records.items import ItemList, read_items
+from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Stated
+from pigraph.records.periods import read_retention
+from pigraph.sections.model import Node
+from pigraph.text import Span, Words, fold, joined
+
+_FILE = re.compile("파일")
+_WITHOUT = re.compile(r"동의\s?없이|동의를?\s?(?:받지|얻지)\s?(?:않|아니)")
+_WITH = re.compile(r"동의를?\s?(?:받아|얻어|받고|받은\s?후)|동의에\s?(?:의|따|근거)|동의\s?기반")
+_ABOUT_ITEMS = re.compile(r"처리하는|수집하는|수집·이용하는|처리·보유하는|개인정보의?\s?(?:항목|처리|수집)|이용하는")
+_LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[①-⑳•·\-○])\s*")
+_SEVERAL_FIELDS = ("items", "items_required", "items_optional", "items_automatic")
+_COLUMN_MARKS = {
+    "items_required": Requirement.REQUIRED,
+    "items_optional": Requirement.OPTIONAL,
+    "items_automatic": Requirement.AUTOMATIC,
+}
+
+
+def consent_of(lead: Sequence[Node]) -> Stated[bool] | None:
+    """Whether the innermost heading over a table or list puts it under consent (True) or a statute (False)."""
+    for node in reversed(lead):
+        text = node.words.text
+        if len(text) > 90 or not _ABOUT_ITEMS.search(text):
+            continue
+        if _WITHOUT.search(text):
+            return Stated(False, node.words, How.LIST)
+        if _WITH.search(text):
+            return Stated(True, node.words, How.LIST)
+    return None
+
+
+def is_holding_table(grid: Grid) -> bool:
+    """True for tables whose rows are files or tasks that the agency itself processes."""
+    if grid.has("recipient", "processor", "subprocessor", "recording", "count", "change", "year", "duty"):
+        return False
+    about = grid.has("items", *_COLUMN_MARKS, "retention", "purpose", "basis_purpose", "basis")
+    return about and grid.has("name", "purpose", "role", "subject", "basis_purpose", "items")
+
+
+def read_holdings(grid: Grid, named: Named, lead: Sequence[Node]) -> list[Holding]:
+    """The holdings of a table. ``lead``: the nodes that lead to it."""
+    consent = consent_of(lead)
+    key = next((k for k in ("name", "role", "subject", "task") if grid.has(k)), None)
+    is_file = bool(_FILE.search(grid.header_of("name"))) if key == "name" else False
+    found: list[Holding] = []
+    for row in grid.rows:
+        holding = _holding(row, grid, key, is_file, named, consent)
+        if holding is not None:
+            found.append(holding)
+    return found
+
+
+def _holding(
+    row: Row, grid: Grid, key: str | None, is_file: bool, named: Named, consent: Stated[bool] | None
+) -> Holding | None:
+    how = grid.how
+    words = row.get(key) if key else None
+    purposes, bases = _purposes(row, named, how)
+    if words is None:
+        if not purposes:
+            return None
+        words = purposes[0].words
+        if key is None:
+            purposes = ()
+    name = clean_name(words)
+    items = row_items(row, how, consent)
+    retention = row.get("retention", "period")
+    if not (purposes or bases or items.items or retention or items.none):
+        return None
+    return Holding(
+        kind=HoldingKind.FILE if is_file else HoldingKind.TASK,
+        name=Stated(joined(name.text), name, how),
+        purposes=purposes,
+        bases=bases,
+        items=items.items,
+        open_ended=items.open_ended,
+        retention=read_retention(retention, how) if retention else None,
+        entries=(row.span,),
+    )
+
+
+def clean_name(words: Words) -> Words:
+    """A name without its leading number or bullet."""
+    m = _LEADING_NUMBER.match(words.text)
+    return words[m.end() :].strip() if m else words.strip()
+
+
+def _purposes(row: Row, named: Named, how: How) -> tuple[tuple[Stated[str], ...], tuple[LegalBasis, ...]]:
+    purposes: list[Stated[str]] = []
+    bases: list[LegalBasis] = []
+    for words in row.all("basis"):
+        bases.extend(read_bases(words, named, how))
+    for words in row.all("basis_purpose"):
+        more, purpose = split_basis_purpose(words, named, how)
+        bases.extend(more)
+        if purpose is not None:
+            purposes.append(purpose_of(purpose, how))
+    purposes.extend(purpose_of(words, how) for words in row.all("purpose"))
+    return tuple(purposes[:1]), tuple(bases)
+
+
+def purpose_of(words: Words, how: How) -> Stated[str]:
+    """A purpose as printed, white space joined, without list marks."""
+    words = clean_name(words)
+    text = re.sub(r"\s*\n\s*[-•·○]\s*", ", ", words.text)
+    return Stated(joined(text), words, how)
+
+
+def row_items(row: Row, how: How, consent: Stated[bool] | None = None) -> ItemList:
+    """All items of a row, from columns for required, optional and automatic items as well."""
+    total = ItemList()
+    for field in _SEVERAL_FIELDS:
+        for words in row.all(field):
+            mark = Stated(_COLUMN_MARKS[field], words, how) if field in _COLUMN_MARKS else None
+            total += read_items(words, how, mark, consent)
+    return total
+
+
+def same_name(a: str, b: str) -> bool:
+    """True when two names differ only in white space, quotes and middots."""
+    return fold(a) == fold(b)
+
+
+def hull(spans: Sequence[Span]) -> Span:
+    return Span(min(s.begin for s in spans), max(s.end for s in spans))

@@ -1,0 +1,229 @@
+"""Lists of personal data items → items.
+
+Accepts, by example::
+
+    성명, 연락처(주택, 핸드폰), 과세내역 등            three items, open-ended
+    [필수] 아이디, 이름 [선택] 이메일                 marks hold until the next mark
+    • (필수) 성명, ID • (선택) 전화                   so do marks after bullets
+    신청자(아이디, 이름), 대상아동정보                 a group of people in front of a parenthesis is the subject
+    (관리자)소속(회사명), 직급                         so is a group in parentheses in front of items
+    필수항목 : 성명, 이메일 / 선택항목 : 없음           "없음" states that there is none
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pigraph.lexicon.people import names_people
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.records.model import How, Item, Requirement, Stated
+from pigraph.text import Words, joined
+
+_OPEN, _CLOSE = "([〔<{", ")]〕>}"
+_BULLET = re.compile(r"(?:(?<=\s)|^)[•‣○●◦▪■□·∙‧ㆍ►▶※◎⊙❍*-](?=\s|\()\s*|[•‣●◦▪►▶]\s*|(?<=\n)[-–○]\s*")
+_MARK = re.compile(
+    r"^\s*(?P<open>[\[(<〔【{])?\s*(?P<group>[가-힣]{2,8}\s)?(?P<mark>필수|선택|자동)(?:적)?\s?(?:수집|생성|입력|기재|개인정보|동의)?\s?(?:항목|정보|사항|수집|생성)?\s*"
+    r"(?:\((?:필수|선택)\)\s*)?(?P<close>[\])>〕】}])?\s*(?P<colon>[:：])?\s*"
+)
+_GROUP = re.compile(r"^\s*[(\[](?P<who>[가-힣·/\s]{2,14})[)\]]\s*[:：]?\s*(?=\S)")
+_LABELLED = re.compile(r"^\s*(?P<label>[^:：,()]{2,20}?)\s*[:：]\s*")
+_HEAD = re.compile(r"^(?P<head>[^()]+?)\s*\((?P<inner>.+)\)\s*$", re.DOTALL)
+_ETC = re.compile(r"\s*(?:등|외|등등|기타)(?:의\s?(?:개인정보|정보))?\s*[.)]?\s*$|\s+등을?\s*$")
+_NONE = re.compile(r"^(?:-|–|없음|해당\s?없음|해당사항\s?없음|해당\s?사항\s?없음|미수집|수집하지\s?않음|×|X)\.?$")
+_MARKS = {"필수": Requirement.REQUIRED, "선택": Requirement.OPTIONAL, "자동": Requirement.AUTOMATIC}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """Items in order; ``open_ended``: the list ends in 등; ``none``: the words state that there are none."""
+
+    items: tuple[Item, ...] = ()
+    open_ended: bool = False
+    none: bool = False
+
+    def __add__(self, other: ItemList) -> ItemList:
+        return ItemList(self.items + other.items, self.open_ended or other.open_ended, self.none or other.none)
+
+
+def read_items(
+    words: Words,
+    how: How,
+    requirement: Stated[Requirement] | None = None,
+    consent: Stated[bool] | None = None,
+    subject: Stated[str] | None = None,
+) -> ItemList:
+    """The items that some words list. The keyword values hold where the words have no mark of their own."""
+    found: list[Item] = []
+    open_ended = none = False
+    mark, group = requirement, subject
+    for segment, starts_line in _segments(words):
+        rest = segment
+        if (m := _MARK.match(rest.text)) and (m["open"] or m["colon"]):
+            mark = Stated(_MARKS[m["mark"]], rest[m.start("mark") : m.end("mark")], how)
+            group = subject
+            if m["group"] and names_people(m["group"]):
+                who = rest[m.start("group") : m.end("group")].strip()
+                group = Stated(joined(who.text), who, how)
+            rest = rest[m.end() :]
+        if (m := _GROUP.match(rest.text)) and names_people(m["who"]):
+            who = rest[m.start("who") : m.end("who")].strip()
+            group = Stated(joined(who.text), who, how)
+            rest = rest[m.end() :]
+            if (
+                mark is not None
+                and starts_line
+                and mark.how is how
+                and segment is not rest
+                and not _MARK.match(segment.text)
+            ):
+                mark = replace(mark, how=How.CARRIED)
+        elif m := _LABELLED.match(rest.text):
+            label = rest[m.start("label") : m.end("label")].strip()
+            if names_people(label.text):
+                group = Stated(joined(label.text), label, how)
+            elif "(" not in rest.text[: m.end()]:
+                mark = requirement if not starts_line else mark
+            rest = rest[m.end() :]
+        rest = rest.strip(" \n\t.·-•*")
+        if not rest.text or _NONE.match(rest.text):
+            none = none or (bool(rest.text) and bool(_NONE.match(rest.text)))
+            continue
+        rest, etc = _without_etc(rest)
+        open_ended = open_ended or etc
+        items, inner_etc = _one(rest, how, mark, consent, group)
+        open_ended = open_ended or inner_etc
+        found.extend(items)
+    return ItemList(tuple(_distinct(found)), open_ended, none and not found)
+
+
+def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
+    """The pieces between separators at depth 0, and whether a piece starts a line, a bullet or the list."""
+    text = words.text
+    bullets = {m.start(): m.end() for m in _BULLET.finditer(text)}
+    depth, start, i = 0, 0, 0
+    starts = True
+    while i < len(text):
+        c = text[i]
+        if depth == 0 and i in bullets:
+            if words[start:i].strip():
+                yield words[start:i].strip(), starts
+            start = i = bullets[i]
+            starts = True
+            continue
+        if c in _OPEN and not _is_arrow(text, i):
+            if (
+                depth == 0
+                and _MARK.match(text[i : i + 24])
+                and text[start:i].strip()
+                and (text[i] != "(" or text[i - 1].isspace())
+            ):
+                yield words[start:i].strip(), starts
+                start, starts = i, True
+            depth += 1
+        elif c in _CLOSE and depth:
+            depth -= 1
+        elif depth == 0 and c in ",，、;" and not _in_number(text, i):
+            if words[start:i].strip():
+                yield words[start:i].strip(), starts
+            start, starts = i + 1, False
+        elif depth == 0 and c == "\n" and _new_line_item(text, i):
+            if words[start:i].strip():
+                yield words[start:i].strip(), starts
+            start, starts = i + 1, True
+        elif (
+            depth == 0
+            and c == "/"
+            and text[max(0, i - 1)] == " "
+            and text[i + 1 : i + 2] == " "
+            and _both_items(text, start, i)
+        ):
+            yield words[start:i].strip(), starts
+            start, starts = i + 1, False
+        elif depth == 0 and text.startswith(("필수", "선택"), i) and i > start and _LABEL_MARK.match(text[i : i + 20]):
+            if words[start:i].strip(" /\n"):
+                yield words[start:i].strip(" /\n"), starts
+            start, starts = i, True
+        i += 1
+    if words[start:].strip():
+        yield words[start:].strip(), starts
+
+
+_LABEL_MARK = re.compile(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*[:：]")
+
+
+def _is_arrow(text: str, i: int) -> bool:
+    return text[i] == "<" and not re.match(r"<\s?(?:필수|선택|자동)", text[i:])
+
+
+def _in_number(text: str, i: int) -> bool:
+    return 0 < i < len(text) - 1 and text[i - 1].isdigit() and text[i + 1].isdigit()
+
+
+def _new_line_item(text: str, i: int) -> bool:
+    """A line break separates items where the next line opens with a mark or group, or both sides are items."""
+    after = text[i + 1 :].lstrip()
+    if _MARK.match(after) and (after[:1] in _OPEN or _LABEL_MARK.match(after)):
+        return True
+    if (m := _GROUP.match(after)) and names_people(m["who"]):
+        return True
+    before = re.split(r"[,\n]", text[:i])[-1].strip()
+    following = re.split(r"[,\n(]", after)[0].strip()
+    known = vocabulary().knows_item
+    return bool(before and following) and known(before) and known(following) and not known(before + following)
+
+
+def _both_items(text: str, start: int, i: int) -> bool:
+    known = vocabulary().knows_item
+    after = re.split(r"[,/\n(]", text[i + 1 :])[0].strip()
+    return known(text[start:i].strip()) and known(after)
+
+
+def _without_etc(words: Words) -> tuple[Words, bool]:
+    m = _ETC.search(words.text)
+    if not m or m.start() == 0:
+        return words, False
+    head = words[: m.start()].strip()
+    glued = not words.text[m.start()].isspace()
+    if glued and vocabulary().knows_item(words.text):
+        return words, False
+    return head, True
+
+
+def _one(
+    words: Words,
+    how: How,
+    mark: Stated[Requirement] | None,
+    consent: Stated[bool] | None,
+    group: Stated[str] | None,
+) -> tuple[list[Item], bool]:
+    """One segment: an item, or a group of people with its items in parentheses."""
+    if m := _HEAD.match(words.text):
+        head = words[m.start("head") : m.end("head")].strip()
+        who = head[: len(head) - 2].strip() if head.text.endswith("정보") else head
+        inner = words[m.start("inner") : m.end("inner")].strip()
+        if (
+            names_people(who.text)
+            and not vocabulary().knows_item(head.text.removesuffix("정보"))
+            and _lists_items(inner.text)
+        ):
+            nested = read_items(inner, how, mark, consent, Stated(joined(who.text), who, how))
+            return list(nested.items), nested.open_ended
+    label = joined(words.text)
+    return [Item(Stated(label, words, how), mark, group, consent)], False
+
+
+def _lists_items(inner: str) -> bool:
+    parts = [p.strip() for p in re.split(r"[,、/]", inner) if p.strip()]
+    known = vocabulary().knows_item
+    return len(parts) > 1 or any(known(p) for p in parts)
+
+
+def _distinct(items: list[Item]) -> Iterator[Item]:
+    seen: set[tuple[str, object, object]] = set()
+    for item in items:
+        key = (item.label.value, item.requirement and item.requirement.value, item.subject and item.subject.value)
+        if key not in seen:
+            seen.add(key)
+            yield item

@@ -1,0 +1,125 @@
+"""Brings together what a policy says about one holding in several places.
+
+The same name (white space, quotes and middots aside) is the same holding: that is stated. A task and a file
+that correspond without having the same name are matched only if each is the other's one best match; what
+the task adds is then marked as matched, not as stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Indel
+
+from pigraph.records.bases import distinct
+from pigraph.records.model import Holding, HoldingKind, How, Item, Retention, Stated
+from pigraph.text import fold
+
+_GENERIC = re.compile(r"(?:정보|자료|파일|관리|처리|현황|명부|대장|업무)$")
+_SIMILAR = 0.72
+
+
+def merge_holdings(holdings: Sequence[Holding], context: str = "") -> list[Holding]:
+    """Holdings of one document, each once. ``context``: a name that many entries repeat (the service)."""
+    merged: dict[str, Holding] = {}
+    for h in holdings:
+        key = fold(h.name.value)
+        merged[key] = _join(merged[key], h) if key in merged else h
+    return _match(list(merged.values()), fold(context))
+
+
+def _join(a: Holding, b: Holding) -> Holding:
+    items: list[Item] = list(a.items)
+    seen = {_item_key(i) for i in items}
+    for item in b.items:
+        if _item_key(item) not in seen:
+            seen.add(_item_key(item))
+            items.append(item)
+    return replace(
+        a,
+        kind=HoldingKind.FILE if HoldingKind.FILE in (a.kind, b.kind) else a.kind,
+        purposes=a.purposes or b.purposes,
+        bases=distinct([*a.bases, *b.bases]),
+        items=tuple(items),
+        open_ended=a.open_ended or b.open_ended,
+        subject=a.subject or b.subject,
+        retention=a.retention or b.retention,
+        entries=tuple(dict.fromkeys([*a.entries, *b.entries])),
+        unclear=a.unclear | b.unclear,
+        annexes=a.annexes + b.annexes,
+    )
+
+
+def _item_key(item: Item) -> tuple[object, ...]:
+    return (
+        fold(item.label.value),
+        item.requirement and item.requirement.value,
+        item.subject and item.subject.value,
+        item.consent and item.consent.value,
+    )
+
+
+def _match(holdings: list[Holding], context: str) -> list[Holding]:
+    files = [h for h in holdings if h.kind is HoldingKind.FILE]
+    tasks = [h for h in holdings if h.kind is HoldingKind.TASK and not h.items and not h.bases]
+    pairs = _best_pairs(files, tasks, context)
+    matched = {id(task): file for file, task in pairs}
+    into = {id(file): task for file, task in pairs}
+    result: list[Holding] = []
+    for h in holdings:
+        if id(h) in matched:
+            continue
+        task = into.get(id(h))
+        result.append(_adopt(h, task) if task is not None else h)
+    return result
+
+
+def _best_pairs(files: Sequence[Holding], tasks: Sequence[Holding], context: str) -> list[tuple[Holding, Holding]]:
+    """Pairs in which the file lacks what the task has, and each is the other's clear best match."""
+    scores = {
+        (i, j): _similarity(f.name.value, t.name.value, context)
+        for i, f in enumerate(files)
+        for j, t in enumerate(tasks)
+        if (t.purposes and not f.purposes) or (t.retention and not f.retention)
+        if not (t.purposes and f.purposes) and not (t.retention and f.retention)
+    }
+    found: list[tuple[Holding, Holding]] = []
+    for (i, j), s in scores.items():
+        rivals = [v for (a, b), v in scores.items() if (a == i) != (b == j)]
+        if s >= _SIMILAR and all(s - r > 0.08 for r in rivals):
+            found.append((files[i], tasks[j]))
+    return found
+
+
+def _similarity(file: str, task: str, context: str) -> float:
+    """0–1. What both names share with the service's name says nothing: the rest decides, then the whole."""
+    a, b = fold(file), fold(task)
+    whole = float(Indel.normalized_similarity(a, b))
+    if whole < _SIMILAR:
+        return whole
+    rest_a, rest_b = _rest(a, context), _rest(b, context)
+    if not rest_a or not rest_b:
+        return whole
+    common = any(rest_a[k : k + 2] in rest_b for k in range(len(rest_a) - 1))
+    return (whole + float(Indel.normalized_similarity(rest_a, rest_b))) / 2 + 0.25 if common else 0.0
+
+
+def _rest(name: str, context: str) -> str:
+    if context and name.startswith(context):
+        name = name[len(context) :]
+    return _GENERIC.sub("", name)
+
+
+def _adopt(file: Holding, task: Holding) -> Holding:
+    """The file with what only the task states, marked as matched."""
+    purposes = file.purposes or tuple(_matched(p) for p in task.purposes)
+    retention = file.retention
+    if retention is None and task.retention is not None:
+        retention = Retention(_matched(task.retention.text), task.retention.conditions, task.retention.exceptions)
+    return replace(file, purposes=purposes, retention=retention)
+
+
+def _matched(value: Stated[str]) -> Stated[str]:
+    return replace(value, how=How.MATCHED)

@@ -1,0 +1,88 @@
+"""Footnotes under a table that limit a value to one of its rows.
+
+Accepts, by example::
+
+    ※ 제공목적 중 “통계 작성”, 제공항목 중 “소득”은 … “가나청”에 한하여 적용됩니다.
+    ※ 소득정보는 가나청에만 제공합니다.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pigraph.records.model import Provision, Stated
+from pigraph.sections.model import Node
+from pigraph.text import Words, fold, joined
+
+_ONLY = re.compile(r"에\s?(?:한하여|한해서?|한정|한함|한합니다|만|게만|한해)")
+_QUOTED = re.compile(r"[“\"‘'「『](?P<q>[^”\"’'」』]{1,60})[”\"’'」』]")
+_TOPIC = re.compile(r"^(?P<what>[^:：]{2,60}?)(?:은|는)\s")
+
+
+def apply_notes(provisions: Sequence[Provision], notes: Sequence[Node]) -> list[Provision]:
+    """The provisions of one table with the limits that its notes set."""
+    result = list(provisions)
+    for note in notes:
+        limit = _limit(note.words, result)
+        if limit is None:
+            continue
+        only, values = limit
+        result = [_limited(p, note, only, values) for p in result]
+    return result
+
+
+def _limit(words: Words, provisions: Sequence[Provision]) -> tuple[str, list[str]] | None:
+    """The recipient that a note limits values to, and the (folded) values."""
+    m = _ONLY.search(words.text)
+    if not m:
+        return None
+    before = words.text[: m.start()]
+    names = [p.recipient.value for p in provisions if p.recipient]
+    only = next((n for n in sorted(names, key=len, reverse=True) if _ends_with(before, n)), None)
+    if only is None:
+        return None
+    values = [fold(q["q"]) for q in _QUOTED.finditer(before) if fold(q["q"]) != fold(only)]
+    if not values and (t := _TOPIC.match(before)):
+        values = [fold(v) for v in re.split(r"\s?(?:,|및|과|와)\s", t["what"])]
+    return (only, values) if values else None
+
+
+def _ends_with(text: str, name: str) -> bool:
+    return fold(text).endswith(fold(name))
+
+
+def _limited(provision: Provision, note: Node, only: str, values: Sequence[str]) -> Provision:
+    """A provision without the limited values, unless it is the one they are limited to."""
+    if provision.recipient is None:
+        return provision
+    keep = fold(provision.recipient.value) == fold(only)
+    parts = _parts(provision.purposes, values)
+    items = provision.items
+    if not any(fold(p.value) in values for p in parts) and not any(fold(i.label.value) in values for i in items):
+        return provision
+    if not keep:
+        parts = tuple(p for p in parts if fold(p.value) not in values)
+        items = tuple(i for i in items if fold(i.label.value) not in values)
+    mark = note.words.begin
+    if note.mark is not None:
+        mark = min(mark, note.words.begin - 2)
+    return replace(
+        provision,
+        purposes=parts,
+        items=items,
+        entries=(*provision.entries, replace(note.words.hull, begin=max(0, mark))),
+    )
+
+
+def _parts(purposes: Sequence[Stated[str]], values: Sequence[str]) -> tuple[Stated[str], ...]:
+    """A purpose text split at its commas if one of its parts is limited."""
+    split: list[Stated[str]] = []
+    for purpose in purposes:
+        pieces = [p.strip() for p in purpose.words.split(r",")]
+        if len(pieces) > 1 and any(fold(p.text) in values for p in pieces):
+            split.extend(Stated(joined(p.text), p, purpose.how) for p in pieces if p.text)
+        else:
+            split.append(purpose)
+    return tuple(split)

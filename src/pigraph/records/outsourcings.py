@@ -1,0 +1,115 @@
+"""Tables and lists of processors → outsourcings (위탁, PIPA 26).
+
+Accepts, by example: a table with 수탁자 · 위탁업무 · 위탁기간 in any order, list entries "- 수탁자 : … - 위탁업무 : …",
+and an announcement ("다음과 같이 위탁하고 있습니다") whose list is not in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pigraph.records.contacts import phones_in
+from pigraph.records.dates import date_range
+from pigraph.records.grid import Grid, Row
+from pigraph.records.holdings import clean_name, row_items
+from pigraph.records.model import How, Outsourcing, Stated
+from pigraph.records.pairs import Pair
+from pigraph.records.parties import read_parties
+from pigraph.sections.model import Node, Section
+from pigraph.text import Span, Words, joined
+
+_NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
+_ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
+_TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
+_KEYS = frozenset(
+    {"processor", "subprocessor", "task", "purpose", "period", "retention", "contact", "phone", "audit", "items"}
+)
+
+
+def is_outsourcing_table(grid: Grid) -> bool:
+    return grid.has("processor", "subprocessor") or (grid.has("task") and grid.has("organisation"))
+
+
+def read_outsourcings(grid: Grid) -> list[Outsourcing]:
+    """The outsourcings of a table, one per processor and row."""
+    found: list[Outsourcing] = []
+    for row in grid.rows:
+        found.extend(_outsourcings(row, grid.how))
+    return found
+
+
+def outsourcings_of_pairs(pairs: Sequence[Pair], entry: Span) -> list[Outsourcing]:
+    """The outsourcings of one list entry."""
+    row = Row(span=entry)
+    for pair in pairs:
+        if pair.field in _KEYS:
+            row.cells.setdefault(pair.field, []).append(pair.value)
+    return _outsourcings(row, How.LIST)
+
+
+def announced(section: Section) -> list[Outsourcing]:
+    """One outsourcing without processor when the section announces a list that the document does not hold."""
+    nodes = [n for n in section.walk() if not n.is_note]
+    for i, node in enumerate(nodes):
+        m = _ANNOUNCES.search(node.words.text)
+        if not m:
+            continue
+        after = nodes[i + 1] if i + 1 < len(nodes) else None
+        title = after.words if after is not None and after.mark is None and _TITLE.search(after.words.text) else None
+        spans = [node.words[m.start() :].hull]
+        if title is not None and len(title) < 60:
+            spans = [Span(spans[0].begin, title.end)]
+            return [Outsourcing(processor=None, entries=tuple(spans), annexes=(title,))]
+        return [Outsourcing(processor=None, entries=tuple(spans))]
+    return []
+
+
+def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
+    found: list[Outsourcing] = []
+    task = row.get("task", "purpose")
+    period = row.get("period", "retention", "date")
+    start, end = date_range(period) if period is not None else (None, None)
+    remarks = (
+        [period[m.start("note") : m.end("note")].strip()]
+        if period is not None and (m := _NOTE.search(period.text))
+        else []
+    )
+    phones = tuple(p for w in row.all("phone", "contact") for p in phones_in(w, how))
+    audit = row.get("audit")
+    items = row_items(row, how)
+    for name, sub in (("processor", False), ("subprocessor", True), ("organisation", False)):
+        if name == "organisation" and found:
+            break
+        words = row.get(name)
+        if words is None:
+            continue
+        parties = read_parties(words, how)
+        inside = tuple(p for p in phones_in(words, how))
+        for party in parties.names:
+            found.append(
+                Outsourcing(
+                    processor=party,
+                    task=_task(task, how) if task is not None else None,
+                    start=Stated(start.value, start.words, how) if start else None,
+                    end=Stated(end.value, end.words, how) if end else None,
+                    subprocessor=sub,
+                    phones=phones or inside,
+                    audit=Stated(joined(audit.text), audit, how) if audit is not None else None,
+                    items=items.items,
+                    remarks=(*parties.remarks, *remarks),
+                    entries=(row.span,),
+                )
+            )
+    return found
+
+
+def _task(words: Words, how: How) -> Stated[str]:
+    words = clean_name(words)
+    text = re.sub(r"\s*\n\s*[-•·○]\s*", ", ", words.text)
+    return Stated(joined(text), words, how)
+
+
+def lead_is_about(lead: Sequence[Node], word: str) -> bool:
+    """True when a node that leads to a table speaks of ``word``."""
+    return any(word in n.words.text for n in lead)

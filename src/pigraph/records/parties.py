@@ -1,0 +1,117 @@
+"""Names of recipients and processors in a cell → one name each.
+
+Accepts, by example::
+
+    병무청                                    one
+    G S 리 테 일 ⏎ B G F 리 테 일             letters spread over the cell: each line is a name, blanks dropped
+    민간돌봄 ⏎ 서비스업체                     a name broken over lines is one
+    가나은행, 다라카드                        two
+    신원조회 규정이 있는 법인 (※ 개인청구 불가)   a remark in parentheses is not part of the name
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pigraph.lexicon.cells import cell_words
+from pigraph.records.model import How, Stated
+from pigraph.text import Words, joined, lines_of
+
+_REMARK = re.compile(r"\s*\((?P<a>\s*[※*][^)]*)\)|\s*(?P<b>※.*)$", re.DOTALL)
+_LINK = re.compile(r"[≪《<\[][^≫》>\]]*(?:보기|클릭|바로가기)[^≫》>\]]*[≫》>\]]|\((?:보기|클릭|바로가기)[^)]*\)")
+_LEAD = re.compile(r"^[\s\-–•·○●▶*]*(?:\d{1,2}[.)]\s+|[①-⑳]\s*)?")
+_PHONE = re.compile(r"\s*[(:]?\s*(?:☎|전화|연락처|Tel\.?|T\.)?\s*:?\s*0\d{1,2}-\d{3,4}-\d{4}\s*\)?")
+_SEPARATOR = re.compile(r"\s*[,，、;]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Names in order with remarks printed beside them."""
+
+    names: tuple[Stated[str], ...]
+    remarks: tuple[Words, ...]
+
+
+def read_parties(words: Words, how: How) -> Parties:
+    """The names in a cell or value."""
+    remarks: list[Words] = []
+    for m in _REMARK.finditer(words.text):
+        group = "a" if m["a"] else "b"
+        remarks.append(words[m.start(group) : m.end(group)].strip())
+    rest = words.without(_REMARK).without(_LINK)
+    names: list[Stated[str]] = []
+    for line in _names(rest):
+        for part in _split_top(line):
+            bare = part[len(m.group()) :] if (m := _LEAD.match(part.text)) else part
+            bare = bare.without(_PHONE).strip(" \n\t.,-:")
+            if bare.text and bare.text not in ("없음", "해당없음", "해당사항 없음"):
+                names.append(Stated(_value(bare), bare, how))
+    return Parties(tuple(names), tuple(remarks))
+
+
+def letter_spaced(text: str) -> bool:
+    """True for letters spread over a cell's width: "G S 리 테 일"."""
+    parts = text.split()
+    return len(parts) >= 3 and sum(len(p) == 1 for p in parts) >= max(3, len(parts) - 1)
+
+
+def _value(words: Words) -> str:
+    lines = [line.text for line in lines_of(words)]
+    flat = [("".join(x.split()) if letter_spaced(x) else joined(x)) for x in lines]
+    return joined(" ".join(f for f in flat if f))
+
+
+def _names(words: Words) -> list[Words]:
+    """The lines that are names of their own; lines that only together are a name stay together."""
+    lines = [line.strip() for line in lines_of(words) if line.strip()]
+    if len(lines) < 2:
+        return [words.strip()] if words.strip() else []
+    if any(letter_spaced(line.text) for line in lines):
+        return lines
+    if all(_LEAD.match(line.text).group() for line in lines):  # type: ignore[union-attr]
+        return lines
+    groups: list[list[Words]] = [[]]
+    for line in lines:
+        groups[-1].append(line)
+        if line.text.endswith(","):
+            continue
+        if _complete(groups[-1]):
+            groups.append([])
+    if not groups[-1]:
+        groups.pop()
+    if len(groups) > 1 and not all(_complete(g) for g in groups):
+        return [Words.join(lines, "\n")]
+    if len(groups) > 1 and any(len(_bare(g[0].text)) < 3 for g in groups):
+        return [Words.join(lines, "\n")]
+    return [Words.join(g, "\n") for g in groups]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\([^)]*\)", "", "".join(text.split()))
+
+
+def _complete(lines: Sequence[Words]) -> bool:
+    words = cell_words()
+    text = " ".join(line.text for line in lines)
+    if text.count("(") > text.count(")"):
+        return False
+    bare = _bare(text)
+    if any(mark in text for mark in words.company_marks) and len(bare) >= 3:
+        return True
+    return bare.endswith(words.organisation_endings)
+
+
+def _split_top(words: Words) -> list[Words]:
+    """Pieces between commas outside parentheses; a comma inside a company's name ("X, Inc.") does not count."""
+    text = words.text
+    pieces: list[Words] = []
+    depth = start = 0
+    for i, c in enumerate(text):
+        depth += (c == "(") - (c == ")" and depth > 0)
+        if depth == 0 and c in ",，、;" and not re.match(r"\s*(?:Inc|Ltd|LLC|Co|Corp)\b", text[i + 1 :]):
+            pieces.append(words[start:i])
+            start = i + 1
+    pieces.append(words[start:])
+    return pieces

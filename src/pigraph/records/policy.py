@@ -1,0 +1,244 @@
+"""Whose policy it is, of which service, and from when: title, controller, service, effective date.
+
+Accepts, by example::
+
+    가나시 개인정보 처리방침 · 가나시는 개인정보보호법 제30조에 따라 …      controller 가나시
+    다라공단 마바포털 개인정보 처리방침 · 다라공단(이하 ‘공단’)은 …         controller 다라공단, service 마바포털
+    마바시스템은 … · (기관명) 다라공단                                      a system is a service, not a controller
+    이 개인정보 처리방침은 2024. 1. 1.부터 적용됩니다. · 시행일 : 2024-01-01
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pigraph.records.dates import DateFound, find_dates
+from pigraph.records.model import How, Officer, Stated
+from pigraph.records.pairs import read_pairs
+from pigraph.sections.model import Node, Section
+from pigraph.text import Words, fold, joined
+
+_TITLE = re.compile(r"(?:개인정보\s?|개인정보의\s?)?(?:처리|보호|취급)\s?(?:방침|지침|정책)")
+_TITLE_END = re.compile(r"\s*[\[(〔<]?\s*개인정보의?\s?(?:처리|보호|취급)\s?(?:방침|지침|정책).*$", re.DOTALL)
+_SUBJECT = re.compile(
+    r"^[\s「『‘'\"“\[<]*(?P<who>[가-힣A-Za-z0-9㈜()（）·ㆍ&,.\-\s]{2,60}?)[」』’'\"”\]>]*\s*"
+    r"(?P<alias>[(（]\s?이하\s?[^)）]{1,40}[)）])?\s*(?:은|는|이|가|에서는|에서|의)\s"
+)
+_ALIAS = re.compile(
+    r"이하\s?[‘'\"“「]?\s*(?:본\s)?(?P<alias>[^’'\"”」)）]+?)[’'\"”」]?\s*(?:이?라\s?(?:한다|함|고\s?(?:한다|합니다|함)))?\s*[)）.]?$"
+)
+_SERVICE = re.compile(
+    r"(?:시스템|포털|포탈|홈페이지|누리집|사이트|서비스|플랫폼|앱|어플리케이션|애플리케이션|만능키|웹사이트|온라인|센터\s?홈페이지|통합예약|앱\(App\))$"
+)
+_ORGANISATION = re.compile(
+    r"[(（]기관명[)）]\s*[:：]?\s*(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)\s*(?:,|[(（]|$|\n|/|\s-)"
+)
+_OPERATOR = re.compile(r"(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)(?:이|가|에서)\s*(?:운영|관리)(?:하는|하고|중인)")
+_EFFECTIVE = re.compile(
+    r"(?:처리\s?방침|지침|방침)[^.]{0,40}?(?:적용|시행|변경되었으며|개정)|(?:부터|일자로)\s?(?:적용|시행)|즉시\s?적용"
+)
+_START_LABEL = re.compile(r"^[\s*·\-▶○]*(?:시행\s?일자?|적용\s?일자?|시행\s?일시|공고\s?일자)\s*[*]*\s*[:：)]?\s*")
+_EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
+_BODY_ENDS = ("시", "군", "구", "도", "청", "부", "처", "원", "공단", "공사", "재단", "센터", "학교", "대학교", "병원", "위원회", "협회", "교육청", "사업소", "도서관", "박물관", "진흥원", "연구원", "소", "회", "관", "은행", "조합", "단", "국")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Title, controller, service and effective date of a policy; None where the document does not say."""
+
+    title: Stated[str] | None
+    controller: Stated[str] | None
+    service: Stated[str] | None
+    effective_date: Stated[str] | None
+    aliases: tuple[str, ...] = ()
+
+
+def read_identity(sections: Sequence[Section], officers: Sequence[Officer]) -> Identity:
+    """The identity of a policy from its preamble, its sections and its officers."""
+    title = _title(sections)
+    who, aliases = _speaker(sections, title)
+    controller, service = _controller(who, sections, officers, title)
+    named = _service_of(title, controller) if title is not None else None
+    if named is not None:
+        service = named
+    if service is not None and controller is not None and fold(service.value) == fold(controller.value):
+        service = None
+    return Identity(title, controller, service, _effective(sections), aliases)
+
+
+def _title(sections: Sequence[Section]) -> Stated[str] | None:
+    """The first short line that names a privacy policy."""
+    for section in sections[:2]:
+        lines: list[Words] = [n.words for n in section.walk()]
+        for words in lines[:6]:
+            first = next(iter(words.split("\n")))
+            bare = first.strip(" \n[]<>「」『』()#*")
+            if len(bare) <= 80 and _TITLE.search(bare.text) and not re.search(r"니다|다\.|[:：]", bare.text):
+                return Stated(joined(bare.text), bare, How.PROSE)
+    return None
+
+
+def _speaker(sections: Sequence[Section], title: Stated[str] | None) -> tuple[Words | None, tuple[str, ...]]:
+    """The grammatical subject of the preamble (else of most sentences), and its short names."""
+    preamble = [n.words for n in sections[0].walk() if title is None or n.words.begin != title.words.begin]
+    for words in preamble:
+        if m := _SUBJECT.match(words.text):
+            who = words[m.start("who") : m.end("who")].strip(" ,·")
+            if _not_body(who.text):
+                continue
+            aliases = (a["alias"].strip(),) if m["alias"] and (a := _ALIAS.search(m["alias"].strip("()（） "))) else ()
+            return who, aliases
+    votes: Counter[str] = Counter()
+    first: dict[str, Words] = {}
+    for section in sections[1:]:
+        for node in section.walk():
+            if m := _SUBJECT.match(node.words.text):
+                who = node.words[m.start("who") : m.end("who")].strip()
+                if not _not_body(who.text) and len(who) <= 40:
+                    votes[fold(who.text)] += 1
+                    first.setdefault(fold(who.text), who)
+    if votes and votes.most_common(1)[0][1] >= 2:
+        return first[votes.most_common(1)[0][0]], ()
+    return None, ()
+
+
+def _not_body(text: str) -> bool:
+    return (
+        bool(
+            re.match(
+                r"^(?:정보주체|이용자|개인정보|본|이|다음|각각|회원|쿠키|위탁|권리|만|제\d|귀하|우리|당|해당|전자|법|「)",
+                text,
+            )
+        )
+        or len(text) < 2
+    )
+
+
+def _controller(
+    who: Words | None, sections: Sequence[Section], officers: Sequence[Officer], title: Stated[str] | None
+) -> tuple[Stated[str] | None, Stated[str] | None]:
+    """The body that processes; a system or portal that speaks for itself is the service."""
+    if who is None:
+        if title is not None and (m := _TITLE_END.search(title.value)):
+            bare = title.words[: len(title.words) - (len(title.value) - m.start())].strip() if m.start() else None
+            if bare is not None and bare.text and bare.text.endswith(_BODY_ENDS):
+                return Stated(joined(bare.text), bare, How.PROSE), None
+        return _stated_body(sections, officers), None
+    body = who.strip("()（） ")
+    body = _without_parenthesis(body)
+    if not _SERVICE.search(body.text):
+        return Stated(joined(body.text), body, How.PROSE), None
+    service = Stated(joined(body.text), body, How.PROSE)
+    stated = _stated_body(sections, officers)
+    if stated is not None:
+        return stated, service
+    owner = _owner(body)
+    return (Stated(joined(owner.text), owner, How.PROSE) if owner is not None else None), service
+
+
+def _without_parenthesis(words: Words) -> Words:
+    m = re.search(r"\s*[(（][^)）]*[)）]?\s*$", words.text)
+    return words[: m.start()] if m and m.start() > 1 and "㈜" not in m.group() and "(주)" not in m.group() else words
+
+
+def _owner(words: Words) -> Words | None:
+    """The body in front of its service: "다라공단 홈페이지" → 다라공단."""
+    parts = [m for m in re.finditer(r"\S+", words.text)]
+    for n in range(len(parts) - 1, 0, -1):
+        head = words[: parts[n - 1].end()]
+        if head.text.endswith(_BODY_ENDS) and len(head) >= 3:
+            return head
+    return None
+
+
+def _stated_body(sections: Sequence[Section], officers: Sequence[Officer]) -> Stated[str] | None:
+    """The body that the text names as its agency: (기관명) …, or the organisation of its officers."""
+    for section in sections:
+        for node in section.walk():
+            if m := _ORGANISATION.search(node.words.text):
+                return _value(node.words[m.start("who") : m.end("who")])
+    for section in sections:
+        for node in section.walk():
+            for pair in read_pairs(node.words, ("organisation",)):
+                if (
+                    section.is_about("officer", "access_request", "purpose", "items", "retention")
+                    and 2 <= len(pair.value) <= 30
+                ):
+                    return _value(pair.value)
+    named = [o.organisation for o in officers if o.organisation is not None]
+    if named:
+        best = Counter(o.value for o in named).most_common(1)[0][0]
+        return next(o for o in named if o.value == best)
+    return None
+
+
+def _value(words: Words) -> Stated[str]:
+    words = words.strip(" *,")
+    return Stated(joined(words.text), words, How.PROSE)
+
+
+def _service_of(title: Stated[str], controller: Stated[str] | None) -> Stated[str] | None:
+    """What the title names between the controller and "개인정보 처리방침"."""
+    words = title.words
+    m = _TITLE_END.search(words.text)
+    if not m:
+        return None
+    rest = words[: m.start()].strip(" 「」『』‘’'\"“”[]<>()")
+    if controller is not None:
+        name = controller.value
+        flat = fold(rest.text)
+        if flat == fold(name):
+            return None
+        for cut in range(1, len(rest) + 1):
+            if fold(rest.text[:cut]) == fold(name) and (
+                cut == len(rest) or not rest.text[cut].isalnum() or rest.text[cut - 1] != " "
+            ):
+                rest = rest[cut:].strip(" 「」『』‘’'\"“”[]<>()")
+                break
+    if len(rest) < 2 or rest.text in ("의", "본", "우리"):
+        return None
+    if controller is not None and fold(rest.text) == fold(controller.value):
+        return None
+    return Stated(joined(rest.text), rest, How.PROSE)
+
+
+def _effective(sections: Sequence[Section]) -> Stated[str] | None:
+    """The date from which this text applies. Of several, the latest that is not the end of an earlier version."""
+    for node in _date_lines(sections, about_changes=True):
+        if found := _effective_date(node):
+            return found
+    for node in _date_lines(sections, about_changes=False):
+        if found := _effective_date(node):
+            return found
+    return None
+
+
+def _date_lines(sections: Sequence[Section], about_changes: bool) -> list[Node]:
+    nodes: list[Node] = []
+    for n, section in enumerate(sections):
+        near = section.is_about("changes") or n == 0 or (not about_changes and n == len(sections) - 1)
+        if near:
+            nodes.extend(section.walk())
+    return nodes
+
+
+def _effective_date(node: Node) -> Stated[str] | None:
+    words = node.words
+    if m := _START_LABEL.match(words.text):
+        dates = find_dates(words[m.end() : m.end() + 40])
+        if dates:
+            return _date(dates[0])
+    for sentence in words.split(r"(?<=다\.)\s+|\n"):
+        if not _EFFECTIVE.search(sentence.text) or _EARLIER.search(sentence.text):
+            continue
+        dates = find_dates(sentence)
+        if dates:
+            return _date(dates[0])
+    return None
+
+
+def _date(found: DateFound) -> Stated[str]:
+    return Stated(found.value, found.words, How.PROSE)

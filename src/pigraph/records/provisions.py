@@ -1,0 +1,128 @@
+"""Tables and lists of recipients → provisions (제3자 제공, PIPA 17).
+
+Accepts, by example: a table with 제공받는 자 · 제공목적 · 제공항목 · 보유기간 · 근거, composite cells and list
+entries with "- 제공받는 자 : … - 이용목적 : …". A cell that names several recipients gives one provision each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pigraph.laws.citations import Named
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.records.bases import CONSENT, distinct, read_bases, split_basis_purpose
+from pigraph.records.grid import Grid, Row
+from pigraph.records.holdings import purpose_of, row_items
+from pigraph.records.model import How, LegalBasis, Provision, Stated
+from pigraph.records.pairs import Pair
+from pigraph.records.parties import read_parties
+from pigraph.records.periods import read_retention
+from pigraph.sections.model import Node
+from pigraph.text import Span, Words
+
+_ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같이|아래의?\s?표|다음의?\s?(?:표|경우|기관)")
+_GIVES = re.compile(r"제공(?:하|합|할|하고|받)")
+_GROUND = re.compile(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
+_LIST_KEYS = frozenset(
+    {
+        "recipient",
+        "purpose",
+        "items",
+        "retention",
+        "basis",
+        "basis_purpose",
+        "period",
+        "method",
+        "data_source",
+        "items_required",
+        "items_optional",
+    }
+)
+
+
+def is_provision_table(grid: Grid) -> bool:
+    return grid.has("recipient") and not grid.has("year")
+
+
+def read_provisions(grid: Grid, named: Named, lead: Sequence[Node]) -> list[Provision]:
+    """The provisions of a table. ``lead``: the nodes that lead to it, for the ground they give to all rows."""
+    general = lead_bases(lead, named)
+    unclear = frozenset({"data_source"} & grid.torn)
+    found: list[Provision] = []
+    for row in grid.rows:
+        found.extend(_provisions(row, grid.how, named, general, unclear))
+    return found
+
+
+def provisions_of_pairs(pairs: Sequence[Pair], entry: Span, named: Named, lead: Sequence[Node]) -> list[Provision]:
+    """The provisions of one list entry."""
+    row = Row(span=entry)
+    for pair in pairs:
+        if pair.field in _LIST_KEYS:
+            row.cells.setdefault(pair.field, []).append(pair.value)
+    return _provisions(row, How.LIST, named, lead_bases(lead, named), frozenset())
+
+
+def lead_bases(lead: Sequence[Node], named: Named) -> tuple[LegalBasis, ...]:
+    """The ground that the sentence in front of a table or list gives to all of it.
+
+    "「법」 제17조제1항제1호에 따라 정보주체의 동의를 얻어 다음과 같이 제공" gives the cited place; without a
+    citation the consent. A general reservation ("법 제17조에 해당하는 경우에만") gives none.
+    """
+    for node in reversed(lead):
+        for sentence in node.words.split(r"(?<=다\.)\s+"):
+            if not (_ANNOUNCES.search(sentence.text) and _GIVES.search(sentence.text)):
+                continue
+            bases = [
+                b
+                for b in read_bases(sentence, named, How.PROSE, consent=False)
+                if b.article and _is_ground(sentence, b)
+            ]
+            if bases:
+                return distinct(bases)
+            m = CONSENT.search(sentence.text)
+            if m and re.match(r"을?를?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)", sentence.text[m.end() :].lstrip()):
+                return (LegalBasis(words=sentence[m.start() : m.end()].strip(), how=How.PROSE),)
+    return ()
+
+
+def _is_ground(sentence: Words, basis: LegalBasis) -> bool:
+    """The citation is followed by 에 따라 / 에 의거 …, not by 에 해당하는 경우."""
+    end = basis.words.end
+    after = "".join(c for c, o in zip(sentence.text, sentence.at, strict=True) if o >= end)[:24]
+    return bool(_GROUND.match(after))
+
+
+def _provisions(
+    row: Row, how: How, named: Named, general: tuple[LegalBasis, ...], unclear: frozenset[str]
+) -> list[Provision]:
+    words = row.get("recipient")
+    if words is None:
+        return []
+    parties = read_parties(words, how)
+    purposes: list[Stated[str]] = [purpose_of(w, how) for w in row.all("purpose")]
+    bases: list[LegalBasis] = []
+    for w in row.all("basis"):
+        bases.extend(read_bases(w, named, how))
+    for w in row.all("basis_purpose"):
+        more, purpose = split_basis_purpose(w, named, how)
+        bases.extend(more)
+        if purpose is not None:
+            purposes.append(purpose_of(purpose, how))
+    items = row_items(row, how)
+    retention = row.get("retention", "period")
+    common = Provision(
+        recipient=None,
+        purposes=tuple(purposes[:1]),
+        items=items.items,
+        open_ended=items.open_ended,
+        retention=read_retention(retention, how) if retention else None,
+        bases=distinct(bases) or general,
+        remarks=parties.remarks,
+        entries=(row.span, *(s for b in (() if bases else general) for s in b.words.spans)),
+        unclear=unclear,
+    )
+    kind = vocabulary().recipient_kind
+    return [replace(common, recipient=name, is_kind=kind(name.value)) for name in parties.names]

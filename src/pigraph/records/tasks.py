@@ -1,0 +1,298 @@
+"""Enumerated tasks → holdings: purposes, retention periods and items that stand in lists.
+
+Accepts, by example (the same task may stand in several articles; `pigraph.records.merge` brings it together)::
+
+    1. 홈페이지 회원 가입 및 관리                         a name, with a sentence or labelled lines below
+       회원 가입의사 확인, … 등을 목적으로 개인정보를 처리합니다.
+       - 필수항목 : 성명, 이메일
+    2. 민원사무 처리 : 민원처리 종료 후 3년               name : value, read by what the section is about
+    3. 민원사무 처리 민원인의 신원 확인, … 목적으로 …      name and sentence in one line, if the name is known
+    4. … 자동으로 생성되어 수집될 수 있습니다.  - 접속 IP, 방문일시
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pigraph.blocks.markers import MarkKind
+from pigraph.laws.citations import Named
+from pigraph.lexicon.columns import columns
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.records import periods
+from pigraph.records.bases import read_bases, split_basis_purpose
+from pigraph.records.holdings import consent_of
+from pigraph.records.items import ItemList, read_items
+from pigraph.records.model import Condition, Holding, HoldingKind, How, Item, LegalBasis, Requirement, Stated
+from pigraph.records.pairs import Pair, read_pairs
+from pigraph.sections.model import Node, Section
+from pigraph.text import Span, Words, fold, joined
+
+_PURPOSE = re.compile(
+    r"(?P<what>.+?)(?:(?:을|를|의|에|하기)\s?(?:위한\s?)?목적으로|(?:을|를)?\s?위하여|(?:을|를)?\s?위해)(?:서|만)?\s?[^.]{0,24}?(?:개인정보를?|정보를?)?\s?(?:처리|수집|이용|활용|보유)[^.]{0,12}(?:니다|다|음|함)\.?",
+    re.DOTALL,
+)
+_PURPOSE_TAIL = re.compile(r"(?:을|를|의)?\s*$")
+_NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$", re.DOTALL)
+_SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
+_BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
+_CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
+_EXCEPTION_LEAD = re.compile(r"\s*[(（]?\s*(?:다만|단)\s*[,:]?\s+.*$", re.DOTALL)
+_PLACEHOLDER = re.compile(r"<[^<>]{1,20}>")
+_UNTIL = re.compile(r"까지|경우에?는|시에?는")
+_CONJUNCTION = re.compile(r"(?<=[가-힣)])(?:과|와)\s+")
+_FIELDS = frozenset(
+    {
+        "purpose",
+        "items",
+        "items_required",
+        "items_optional",
+        "items_automatic",
+        "retention",
+        "basis",
+        "basis_purpose",
+        "name",
+        "method",
+        "period",
+    }
+)
+_TASK_END = re.compile(r"(?:관리|처리|제공|운영|접수|신청|발급|서비스|가입|업무|상담|지원|안내|예약|등록|사업)$")
+
+
+def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> list[Holding]:
+    """The holdings that a section lists. ``names``: folded names known from elsewhere in the document."""
+    found: list[Holding] = []
+    known = set(names)
+    for node, lead in _marked(section.nodes, ()):
+        holding = _automatic(node) or _task(node, lead, section, named, known)
+        if holding is not None:
+            found.append(holding)
+    return found
+
+
+def _marked(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterable[tuple[Node, tuple[Node, ...]]]:
+    for node in nodes:
+        if node.is_note:
+            continue
+        if node.mark is not None or (node.level and node.children):
+            yield node, lead
+        yield from _marked(node.nodes, (*lead, node))
+
+
+def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, known: set[str]) -> Holding | None:
+    if node.kind is MarkKind.DASH and lead and _is_label_line(node):
+        return None
+    if any(_is_task_text(n, section, known) for n in lead[-1:]) and _is_label_line(node):
+        return None
+    name, value = _name_and_value(node, known)
+    if name is None:
+        return None
+    below = _below(node)
+    pairs = [p for n in below for p in read_pairs(n.words) if p.field in _FIELDS]
+    how = How.LIST
+    consent = consent_of((*lead, node))
+    holding = Holding(kind=HoldingKind.TASK, name=Stated(joined(name.text), name, how))
+    purpose = _purpose(value) if value is not None else None
+    if purpose is None:
+        purpose = next((p for n in below if (p := _purpose(n.words)) is not None), None)
+    if purpose is not None and section.is_about("purpose", "items", "retention"):
+        holding = replace(holding, purposes=(Stated(joined(purpose.text), purpose, How.PROSE),))
+    if value is not None and purpose is None:
+        holding = _by_section(holding, value, section, node, consent)
+    holding = _with_pairs(holding, pairs, named, consent)
+    bases = read_bases(name, named, how, consent=False)
+    holding = replace(holding, bases=(*holding.bases, *bases))
+    if not (holding.purposes or holding.items or holding.retention):
+        return None
+    return replace(holding, entries=_entries(node, holding))
+
+
+def _is_label_line(node: Node) -> bool:
+    pairs = read_pairs(node.words)
+    return bool(pairs) and pairs[0].label.begin - node.words.begin < 8
+
+
+def _is_task_text(node: Node, section: Section, known: set[str]) -> bool:
+    return node.mark is not None and not _SENTENCE.search(node.words.text) and len(node.words) < 60
+
+
+def _name_and_value(node: Node, known: set[str]) -> tuple[Words | None, Words | None]:
+    words = node.words
+    text = words.text
+    if _is_label_line(node):
+        pair = read_pairs(words)[0]
+        if pair.field == "name":
+            return pair.value, None
+        return None, None
+    if (m := _NAME_VALUE.match(text)) and not _SENTENCE.search(m["name"]) and columns().field(m["name"]) is None:
+        return words[m.start("name") : m.end("name")].strip(), words[m.start("value") :].strip()
+    if m := _NAME_VALUE.match(text):
+        name = words[m.start("name") : m.end("name")].strip()
+        if fold(name.text) in known:
+            return name, words[m.start("value") :].strip()
+    if not _SENTENCE.search(text) and len(text) <= 60:
+        return (words, None) if node.nodes else (None, None)
+    if _PURPOSE.search(text):
+        return _split_glued(words, known)
+    return None, None
+
+
+def _split_glued(words: Words, known: set[str]) -> tuple[Words | None, Words | None]:
+    """Name and sentence of "민원사무 처리 민원인의 신원 확인, … 목적으로 처리합니다."."""
+    text = words.text
+    blanks = [m.start() for m in re.finditer(r"\s", text[:50])]
+    for end in reversed(blanks):
+        if fold(text[:end]) in known:
+            return words[:end].strip(), words[end:].strip()
+    if re.match(r"^\S+(?:은|는|이|가)\s", text):
+        return None, None
+    comma = text.find(",")
+    for end in blanks:
+        head = text[:end]
+        if (
+            len(head) >= 4
+            and (comma < 0 or end < comma)
+            and _TASK_END.search(head)
+            and not text[end:].lstrip().startswith(("및", "등", "·", "을", "를"))
+        ):
+            return words[:end].strip(), words[end:].strip()
+    return None, None
+
+
+def _purpose(words: Words) -> Words | None:
+    """The purpose that a sentence states, without "… 목적으로 개인정보를 처리합니다"."""
+    m = _PURPOSE.match(words.text)
+    if not m:
+        return None
+    what = words[m.start("what") : m.end("what")].strip()
+    tail = _PURPOSE_TAIL.search(what.text)
+    if tail and tail.group().strip():
+        what = what[: tail.start()]
+    what = what.strip(" ,·-")
+    return what if len(what) >= 2 and not re.search(r"(?:다음|아래)(?:의)?$", what.text) else None
+
+
+def _by_section(holding: Holding, value: Words, section: Section, node: Node, consent: Stated[bool] | None) -> Holding:
+    """A bare value ("name : value"), read by what it looks like and what the section is about."""
+    how = How.LIST
+    period = periods.looks_like_period(value.text[:60])
+    if section.is_about("retention") and (period > 0.3 or not section.is_about("purpose", "items")):
+        return replace(holding, retention=_retention(value, node))
+    listed = read_items(value, how, consent=consent)
+    known = sum(bool(vocabulary().items(i.label.value)) for i in listed.items)
+    if section.is_about("items") and (known or not section.is_about("purpose")):
+        return replace(holding, items=listed.items, open_ended=listed.open_ended)
+    if section.is_about("purpose"):
+        return replace(holding, purposes=(Stated(joined(value.text.rstrip(". ")), value.strip(" ."), how),))
+    return holding
+
+
+def _retention(value: Words, node: Node) -> periods.Retention:
+    """The retention text without its "다만, …" clause; exceptions from that clause and from the lines below."""
+    m = _EXCEPTION_LEAD.search(value.text)
+    main = value[: m.start()].strip() if m and m.start() else value
+    retention = periods.read_retention(main, How.LIST)
+    exceptions: list[Condition] = []
+    below = [n for n in node.walk() if n is not node and not n.is_note]
+    for child in below:
+        if _UNTIL.search(child.words.text) and not _PLACEHOLDER.search(child.words.text):
+            exceptions.append(periods.exception(child.words, How.LIST))
+    if m and m.start() and not below and not re.search(r"(?:다음|아래)", m.group()):
+        exceptions.append(periods.exception(value[m.start() :].strip(), How.LIST))
+    return replace(retention, exceptions=(*retention.exceptions, *exceptions))
+
+
+def _below(node: Node) -> list[Node]:
+    """The lines that belong to a task: its children, but not tasks of their own."""
+    return [n for child in node.nodes for n in child.walk() if not n.is_note]
+
+
+def _with_pairs(holding: Holding, pairs: Sequence[Pair], named: Named, consent: Stated[bool] | None) -> Holding:
+    how = How.LIST
+    items = ItemList(holding.items, holding.open_ended)
+    bases: list[LegalBasis] = list(holding.bases)
+    for pair in pairs:
+        if pair.field in _MARKS:
+            items += read_items(pair.value, how, Stated(_MARKS[pair.field], pair.label, how), consent)
+        elif pair.field == "items":
+            items += read_items(pair.value, how, None, consent)
+        elif pair.field in ("retention", "period") and holding.retention is None:
+            holding = replace(holding, retention=periods.read_retention(pair.value, how))
+        elif pair.field == "basis":
+            bases.extend(read_bases(pair.value, named, how))
+        elif pair.field == "basis_purpose":
+            more, purpose = split_basis_purpose(pair.value, named, how)
+            bases.extend(more)
+            if purpose is not None and not holding.purposes:
+                holding = replace(holding, purposes=(Stated(joined(purpose.text), purpose, how),))
+        elif pair.field == "purpose" and not holding.purposes:
+            holding = replace(holding, purposes=(Stated(joined(pair.value.text), pair.value, how),))
+    return replace(holding, items=items.items, open_ended=items.open_ended, bases=tuple(bases))
+
+
+_MARKS = {
+    "items_required": Requirement.REQUIRED,
+    "items_optional": Requirement.OPTIONAL,
+    "items_automatic": Requirement.AUTOMATIC,
+}
+
+
+def _automatic(node: Node) -> Holding | None:
+    """Automatically created items: the sentence that announces them and the list below it."""
+    if not _CREATED.search(node.words.text) or len(node.words) > 160:
+        return None
+    lists = [n.words for n in node.walk() if n is not node and not n.is_note]
+    head, inline = node.words, None
+    if m := re.search(r"[:：]\s*", node.words.text):
+        head, inline = node.words[: m.start()], node.words[m.end() :]
+    if inline is not None and inline.text.strip():
+        lists.insert(0, inline)
+    if not lists:
+        return None
+    mark = Stated(Requirement.AUTOMATIC, head, How.LIST)
+    total = ItemList()
+    for words in lists:
+        total += read_items(words, How.LIST, mark)
+    items = tuple(i for item in total.items for i in _conjoined(item))
+    if not any(vocabulary().items(i.label.value) for i in items):
+        return None
+    m = _BEFORE_LIST.match(head.text)
+    name = head.strip(" .")
+    if m and (made := _CREATED.search(head.text, m.end())):
+        name = Words.join([head[m.start("name") : m.end("name")], head[made.start() : made.end()]])
+    return Holding(
+        kind=HoldingKind.AUTOMATIC,
+        name=Stated(joined(name.text), name, How.PROSE),
+        items=items,
+        open_ended=total.open_ended,
+        entries=(Span(node.words.begin, max(w.end for w in [node.words, *lists])),),
+    )
+
+
+def _conjoined(item: Item) -> list[Item]:
+    """ "도메인과 거친 웹사이트 주소" → two items, where the part before 과/와 is an item by itself."""
+    words = item.label.words
+    for m in _CONJUNCTION.finditer(words.text):
+        left, right = words[: m.start()].strip(), words[m.end() :].strip()
+        if vocabulary().items(left.text) and right.text:
+            first = replace(item, label=Stated(joined(left.text), left, item.label.how))
+            second = replace(item, label=Stated(joined(right.text), right, item.label.how))
+            return [first, *_conjoined(second)]
+    return [item]
+
+
+def _entries(node: Node, holding: Holding) -> tuple[Span, ...]:
+    words = [node.words]
+    words += [n.words for n in _below(node)]
+    values = [*(p.words for p in holding.purposes), *(i.label.words for i in holding.items)]
+    ends = (
+        [v.end for v in values]
+        + ([holding.retention.text.words.end] if holding.retention else [])
+        + [holding.name.words.end]
+    )
+    begin, end = node.words.begin, max(ends)
+    own = [w.hull for w in words if w.begin < end]
+    return tuple(
+        Span(max(begin, s.begin), min(max(end, node.words.begin), s.end)) for s in own if s.begin < min(end, s.end)
+    )

@@ -1,0 +1,106 @@
+"""What no reader claimed: the words of the sections that pigraph reads, less what became a statement.
+
+Sections whose content is boilerplate by law (rights, remedies, safeguards, destruction, changes) are claimed as
+a whole: that the policy has them is all that is recorded of their prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from pigraph.blocks.model import Table
+from pigraph.issues import Issue, IssueKind
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.records.model import Record
+from pigraph.sections.model import Node, Section
+from pigraph.text import Span, Words, joined, merge
+
+_TOPIC_ONLY = (
+    "rights", "remedies", "safeguards", "destruction", "changes", "label_summary", "contents", "pseudonymisation",
+    "additional_use", "automated_decision", "automatic_collection", "cctv", "children", "sensitive", "overseas_transfer",
+)  # fmt: skip
+_SENTENCE_ENDS = ("다.", "다", "요.", "바랍니다")
+_PREVIEW = 80
+
+
+def unread_issues(record: Record, sections: Sequence[Section]) -> Record:
+    """The record with its claimed ranges and an issue for everything that was left over."""
+    claimed = list(_spans(record))
+    issues: list[Issue] = list(record.issues)
+    for n, section in enumerate(sections):
+        if section.heading:
+            claimed.append(section.heading.hull)
+            if not section.kinds:
+                issues.append(_issue(IssueKind.UNKNOWN_HEADING, section.heading))
+        if n == 0 or section.is_about(*_TOPIC_ONLY):
+            claimed.append(section.span)
+    merged = merge(claimed, record.text)
+    for section in sections:
+        if section.is_about(*_TOPIC_ONLY):
+            continue
+        for words in _leaves(section.children):
+            if not words.text.strip() or any(s.meets(words.hull) for s in merged):
+                continue
+            if _is_sentence(words):
+                claimed.append(words.hull)
+                continue
+            issues.append(_issue(IssueKind.UNREAD, words))
+    issues.extend(_unknown_items(record))
+    issues.extend(_unknown_laws(record))
+    return replace(record, claimed=merge(claimed, record.text), issues=tuple(sorted(set(issues))))
+
+
+def _leaves(children: Sequence[Node | Table]) -> Iterator[Words]:
+    for child in children:
+        if isinstance(child, Table):
+            for row in child.rows:
+                filled = [c for c in row if c.text.strip()]
+                if filled:
+                    yield Words.join(filled)
+        else:
+            if not child.is_note:
+                yield child.words
+            yield from _leaves(child.children)
+
+
+def _is_sentence(words: Words) -> bool:
+    """A full sentence of a section with structured content: the frame around it, not a value."""
+    return words.text.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def _unknown_items(record: Record) -> Iterator[Issue]:
+    rows = (*record.holdings, *record.provisions, *record.outsourcings, *record.assessments)
+    known = vocabulary().items
+    for row in rows:
+        for item in row.items:
+            if not known(item.label.value):
+                yield _issue(IssueKind.UNKNOWN_ITEM, item.label.words)
+
+
+def _unknown_laws(record: Record) -> Iterator[Issue]:
+    for row in (*record.holdings, *record.provisions):
+        for basis in row.bases:
+            if basis.law is not None and basis.path is None:
+                yield _issue(IssueKind.UNKNOWN_LAW, basis.words)
+
+
+def _issue(kind: IssueKind, words: Words) -> Issue:
+    text = joined(words.text)
+    return Issue(words.hull, kind, text if len(text) <= _PREVIEW else text[:_PREVIEW] + "…")
+
+
+def _spans(value: Any) -> Iterator[Span]:
+    """The source ranges of all words in a record."""
+    if isinstance(value, Words):
+        yield from value.spans
+    elif isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _spans(part)
+    elif is_dataclass(value):
+        for f in fields(value):
+            if f.name not in ("body", "issues", "claimed"):
+                yield from _spans(getattr(value, f.name))

@@ -1,0 +1,154 @@
+"""Blocks → sections: which marks are headings, and what is enumerated below what.
+
+The kind of mark whose paragraphs read most like headings of a policy gives the sections (제1조 …, 1. …, #,
+or plain heading lines). Inside a section a mark of a kind already open closes back to it; a new kind goes one
+level deeper, whatever its shape: policies order ①, 1., 가. and - in every way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pigraph.blocks.markers import Mark, MarkKind, mark_of
+from pigraph.blocks.model import Block, Paragraph, Table
+from pigraph.lexicon.headings import kinds_of
+from pigraph.sections.model import Node, Section
+from pigraph.text import Span, Words
+
+_HEADING_MARKS = (
+    MarkKind.ARTICLE,
+    MarkKind.ROMAN,
+    MarkKind.NUMBER,
+    MarkKind.BOX,
+    MarkKind.ARROW,
+    MarkKind.SYLLABLE,
+    MarkKind.CIRCLE,
+)
+_SENTENCE = re.compile(r"[다요]\.?\s*$|[:,]\s*$")
+_TITLE = re.compile(r"^\s*[(\[<【〔]\s*(?P<title>(?:[^()]|\([^()]*\))*?)\s*[)\]>】〕]\s*[.:]?\s*")
+_CIRCLED = re.compile(r"\s(?=[①-⑳])")
+_MAX_HEADING = 70
+
+
+def sections(blocks: Sequence[Block]) -> list[Section]:
+    """The sections of a policy in order; the first one is the preamble (it may be empty)."""
+    marks = [mark_of(b.words) if isinstance(b, Paragraph) else None for b in blocks]
+    style = _heading_style(blocks, marks)
+    found: list[Section] = [Section(Words("", ()), 0, (), Span(0, 0))]
+    bodies: list[list[Block]] = [[]]
+    for block, mark in zip(blocks, marks, strict=True):
+        head = _heading(block, mark, style, found[-1].number) if isinstance(block, Paragraph) else None
+        if head is None:
+            bodies[-1].append(block)
+            continue
+        title, rest, number = head
+        found.append(Section(title, number, kinds_of(title.text), block.span))
+        bodies.append([Paragraph(r, (r,)) for r in rest])
+    for section, body in zip(found, bodies, strict=True):
+        section.children = _tree(body)
+        spans = [b.span for b in body]
+        if section.heading:
+            spans.append(section.heading.hull)
+        if spans:
+            section.span = Span(min(s.begin for s in spans), max(s.end for s in spans))
+    return found
+
+
+def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> str:
+    """The kind of mark ("article", "number" … "#", "plain") whose paragraphs are headings."""
+    votes: Counter[str] = Counter()
+    for block, mark in zip(blocks, marks, strict=True):
+        if not isinstance(block, Paragraph):
+            continue
+        text = block.words.text
+        if block.level and kinds_of(text):
+            votes[f"#{block.level}"] += 2
+        if mark is not None and mark.kind in _HEADING_MARKS:
+            title, _ = _title(mark)
+            if _like_heading(title.text) and kinds_of(title.text):
+                votes[mark.kind.value] += 3 if mark.kind is MarkKind.ARTICLE else 1
+        elif mark is None and not block.level and _like_heading(text) and kinds_of(text):
+            votes["plain"] += 1
+    if not votes:
+        return "plain"
+    best, count = votes.most_common(1)[0]
+    if best == "plain" and count < 2 * max((n for k, n in votes.items() if k != "plain"), default=0):
+        return max((k for k in votes if k != "plain"), key=votes.__getitem__)
+    return best
+
+
+def _like_heading(text: str) -> bool:
+    return 0 < len(text) <= _MAX_HEADING and not _SENTENCE.search(text)
+
+
+def _heading(block: Paragraph, mark: Mark | None, style: str, last: int) -> tuple[Words, list[Words], int] | None:
+    """Title, the paragraphs that follow on the same line, and number – if this paragraph is a heading."""
+    if style.startswith("#"):
+        if block.level == int(style[1:]):
+            words = mark.rest if mark and mark.kind is not MarkKind.ARTICLE else block.words
+            if mark and mark.kind is MarkKind.ARTICLE:
+                title, rest = _title(mark)
+                return title, rest, mark.number
+            return words, [], mark.number if mark else last + 1
+        return None
+    if mark is not None and mark.kind.value == style:
+        title, rest = _title(mark)
+        if style == MarkKind.ARTICLE.value:
+            return (title, rest, mark.number) if _like_heading(title.text) else None
+        fits = bool(kinds_of(title.text)) and _like_heading(title.text)
+        in_turn = mark.number in (0, last + 1)
+        if fits and in_turn:
+            return title, rest, mark.number
+        if fits and mark.number > last and len(title) < 40:
+            return title, rest, mark.number
+        return None
+    if mark is None and _like_heading(block.words.text):
+        kinds = kinds_of(block.words.text)
+        if style == "plain" and kinds and len(block.words) <= 40:
+            return block.words, [], last + 1
+        if "label_summary" in kinds and len(block.words) <= 30:
+            return block.words, [], last
+    return None
+
+
+def _title(mark: Mark) -> tuple[Words, list[Words]]:
+    """The title after a mark, and text that stands on the same line: "제1조(목적) ① 기관은 …"."""
+    rest = mark.rest
+    if mark.kind is MarkKind.ARTICLE and (m := _TITLE.match(rest.text)):
+        title = rest[m.start("title") : m.end("title")].strip()
+        remainder = rest[m.end() :].strip()
+        return title, _paragraphs(remainder)
+    parts = rest.split(_CIRCLED)
+    return parts[0].strip(), [p.strip() for p in parts[1:] if p.text.strip()]
+
+
+def _paragraphs(words: Words) -> list[Words]:
+    return [p.strip() for p in words.split(_CIRCLED) if p.text.strip()]
+
+
+def _tree(body: Sequence[Block]) -> list[Node | Table]:
+    roots: list[Node | Table] = []
+    stack: list[Node] = []
+    for block in body:
+        if isinstance(block, Table):
+            (stack[-1].children if stack else roots).append(block)
+            continue
+        mark = mark_of(block.words)
+        node = Node(mark.rest if mark else block.words, mark, [], block.level)
+        if mark is None and block.level:
+            stack.clear()
+            roots.append(node)
+            stack.append(node)
+            continue
+        if mark is None or mark.kind is MarkKind.NOTE:
+            (stack[-1].children if stack else roots).append(node)
+            continue
+        for depth, open_node in enumerate(stack):
+            if open_node.kind is mark.kind:
+                del stack[depth:]
+                break
+        (stack[-1].children if stack else roots).append(node)
+        stack.append(node)
+    return roots
