@@ -183,6 +183,17 @@ def test_a_carried_mark_is_unclear_and_its_value_inferred(page: Page, lexicon: W
     assert values(statements, "h1a", "dpv:hasPersonalData") == {"item/full-name"}
 
 
+def test_a_group_of_matched_items_is_inferred_as_a_whole(page: Page, lexicon: Words2Slugs) -> None:
+    required = ("필수", Requirement.REQUIRED)
+    matched = page.items("이메일", requirement=required, how=How.MATCHED, marks=page)
+    statements = one_holding(page, lexicon, items=(*matched, *page.items("성명", requirement=required, marks=page)))
+    assert values(statements, "h1", "dpv:hasProcess") == {"#h1a"}
+    assert values(statements, "h1", "dpv:hasProcess", inferred=True) == {"#h1b"}
+    assert values(statements, "h1a", "dpv:hasPersonalData") == {"item/full-name"}
+    assert values(statements, "h1b", "dpv:hasNecessity") == set()
+    assert values(statements, "h1b", "dpv:hasNecessity", inferred=True) == {"dpv:Required"}
+
+
 def test_nothing_distinguished_makes_no_groups(page: Page, lexicon: Words2Slugs) -> None:
     assert values(one_holding(page, lexicon, items=page.items("성명")), "h1", "dpv:hasProcess") == set()
 

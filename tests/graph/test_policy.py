@@ -50,6 +50,7 @@ def test_the_entry_of_the_own_date_is_about_the_policy(lexicon: Words2Slugs) -> 
 def test_a_later_or_undated_version_is_not_revised_by_the_policy(lexicon: Words2Slugs) -> None:
     built = build(lexicon, versions=(version("2025-01-01"), version(None, "2020-01-01"), version(None)))
     assert values(built, "policy", "prov:wasRevisionOf") == set()
+    assert values(built, f"{STUB}/2025-01-01#policy", "prov:wasRevisionOf") == set()
     assert values(built, f"{STUB}/until-2020-01-01#policy", "schema:endDate") == {"2020-01-01"}
 
 

@@ -49,6 +49,8 @@ def test_the_only_condition_is_labelled_with_the_whole_text() -> None:
     assert [t.label for t in terms(Retention(whole, (Condition(PAGE.words("5년")),)))] == ["5년, 탈퇴 시까지"]
     two = Retention(whole, (Condition(PAGE.words("5년")), Condition(PAGE.words("탈퇴 시까지"))))
     assert [t.label for t in terms(two)] == ["5년", "탈퇴 시까지"]
+    ruled = Retention(whole, (Condition(PAGE.words("5년")),), (Condition(PAGE.words("탈퇴 시까지")),))
+    assert [t.label for t in terms(ruled)] == ["5년", "탈퇴 시까지"]
 
 
 def test_a_text_without_a_condition_is_still_a_term() -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from rdflib.compare import isomorphic
 
 from graph.pages import Words2Slugs
 from pigraph.graph import Statements, nquads, triples, turtle
+from pigraph.graph.writing import in_reading_order
 from pigraph.records.model import Record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +81,13 @@ def test_turtle_is_in_reading_order(built: Statements) -> None:
     assert starts[0] == "<policy/한빛구도서관/회원시스템/2024-05-01>"
     assert fragments[:6] == [":policy", ":h1", ":h1a", ":h1b", ":h2", ":h2a"]
     assert starts.index(":x1") < starts.index("ag:가온")
+
+
+def test_numbers_are_counted_not_spelled() -> None:
+    names = [f"https://e.org/d#{n}" for n in ("h10", "h2", "r1", "h1a", "h1", "policy", "p1")]
+    graph = [Triple(NamedNode(n), NamedNode("https://e.org/p"), NamedNode("https://e.org/o")) for n in names]
+    ordered = [t.subject.value.split("#")[1] for t in in_reading_order(graph, NamedNode("https://e.org/d"))]
+    assert ordered == ["policy", "h1", "h1a", "h2", "h10", "p1", "r1"]
 
 
 def test_long_lists_are_wrapped_and_short(built: Statements) -> None:
