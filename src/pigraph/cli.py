@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text as Styled
 
 import pigraph
 from pigraph import answers, pipeline, resources
@@ -169,8 +170,10 @@ def question(
             typer.echo(f"{known.name}\n  {known.ko}\n  {known.en}")
         return
     asked = answers.question(name)
+    _published(out)
     if form is AnswerFormat.TABLE:
-        _print(f"[bold]{asked.ko}[/bold]\n{asked.en}")
+        _print(Styled(asked.ko, style="bold"))
+        _print(Styled(asked.en))
     with _naming(Path(f"{name}.rq")):
         _answer(asked.sparql, form, out, asked.columns)
 

@@ -11,6 +11,7 @@ gives the same graph.
 from __future__ import annotations
 
 import os
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -192,7 +193,9 @@ def _attempt(maker: Callable[[Path, bool], Made], path: Path, collides: bool) ->
         return Failure(path, error)
     except Exception as error:
         # One file that trips pigraph must not stop the thousands beside it.
-        what = f"pigraph tripped over {path}: {type(error).__name__}: {error}."
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(at.filename).name}, line {at.lineno}"
+        what = f"pigraph tripped over {path}: {type(error).__name__}: {error} ({where})."
         return Failure(path, PigraphError(what, "Please report it with the file."))
 
 

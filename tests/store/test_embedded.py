@@ -161,6 +161,13 @@ def test_a_broken_part_names_its_origin_and_line(tmp_path: Path) -> None:
         fill(tmp_path, [broken])
 
 
+def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+    parts = [Part(REFERENCE, f'_:a <http://a/p> "{n}" .'.encode(), True, Syntax.TURTLE) for n in range(2)]
+    assert fill(tmp_path, parts) == 2
+    answer = EmbeddedStore(tmp_path).query("SELECT DISTINCT ?s { ?s ?p ?o }")
+    assert isinstance(answer, Rows) and len(answer.rows) == 2
+
+
 def test_a_missing_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be opened"):
         EmbeddedStore(tmp_path / "none")
