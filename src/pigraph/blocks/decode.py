@@ -44,7 +44,7 @@ SCORES: Mapping[str, Mapping[str, float]] = {
         "company": -3, "period-link": -2.5, "period-event": -0.6, "consent": -2, "spaced": -3, "phone": -3, "number": -3, "audit": -1,
     },
     "retention": {
-        "": -0.6, "length": 5, "period-link": 2, "period-event": 1.4, "item": -2.2, "mark": -5, "cite": -3, "company": -4, "comma": -0.2,
+        "": -0.4, "length": 5, "period-link": 2, "period-event": 1.4, "item": -2.2, "mark": -5, "cite": -3, "company": -4, "comma": -0.2,
         "date": 1, "phone": -6, "email": -6, "number": -2, "consent": -0.5,
     },
     "recipient": _ORG,
@@ -76,7 +76,7 @@ SCORES: Mapping[str, Mapping[str, float]] = {
 _OTHER: Mapping[str, float] = {"": -0.4, "mark": -3, "cite": -1, "company": -1}
 
 ENDS: Mapping[str, Mapping[str, float]] = {
-    "name": {"file-end": 1.5, "": -0.5},
+    "name": {"file-name": 2.2, "people": 2, "file-end": 1.2, "": -0.5},
     "purpose": {"purpose-end": 1.5, "": -1},
     "task": {"purpose-end": 1.5, "": -1},
     "basis": {"cite": 1, "consent": 1, "": -1},
@@ -88,6 +88,13 @@ ENDS: Mapping[str, Mapping[str, float]] = {
 }
 """What it is worth that a cell of a field ends with such a token ("": with none of them)."""
 
+BEGINS: Mapping[str, Mapping[str, float]] = {
+    "items": {"item": 0, "mark": 0, "group": 0, "item-like": 0, "comma": 0, "": -2.5},
+    "basis": {"cite": 0, "consent": 0, "": -2},
+    "period": {"date": 0, "range": 0, "year": 0, "": -3},
+}
+"""What it costs that a cell of a field begins with a token that shows none of the cues."""
+
 _SINGLE = frozenset({"index", "year", "person", "audit", "email"})
 
 
@@ -96,7 +103,7 @@ def decode(header: Header, lines: Sequence[Words]) -> Table | None:
     tokens = tokenise(lines)
     if not tokens:
         return None
-    columns = _viterbi(tokens, header.fields)
+    columns = _viterbi(tokens, _scored(header.fields))
     rows: list[list[list[Token]]] = []
     previous = (len(header.fields), False)
     for token, (column, opens) in zip(tokens, columns, strict=True):
@@ -113,15 +120,23 @@ def decode(header: Header, lines: Sequence[Words]) -> Table | None:
     )
 
 
+def _scored(fields: Sequence[str | None]) -> list[str | None]:
+    """The fields to score by: 구분 ("role") in a table without people is the name of a task."""
+    if {"person", "department", "title", "contact", "phone", "email", "organisation"} & set(fields):
+        return list(fields)
+    return ["name" if f == "role" and "name" not in fields else f for f in fields]
+
+
 def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tuple[int, bool]]:
     """For each token its column and whether it opens a cell."""
     width = len(fields)
     emit = [[_emission(t, f) for f in fields] for t in tokens]
-    best = [emit[0][c] - 3.0 * c for c in range(width)]
+    best = [emit[0][c] + _begin(tokens[0], fields[c]) - 3.0 * c for c in range(width)]
     trail: list[list[tuple[int, bool]]] = [[(-1, True)] * width]
     for i in range(1, len(tokens)):
         before, token = tokens[i - 1], tokens[i]
         leave = [_end(before, f) for f in fields]
+        enter = [_begin(token, f) for f in fields]
         stay_cost, move_cost = _boundary(before, token)
         now: list[float] = []
         steps: list[tuple[int, bool]] = []
@@ -129,7 +144,7 @@ def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tupl
             value = best[c] + stay_cost + (-4.0 if fields[c] in _SINGLE else 0.0)
             step = (c, False)
             for p in range(width):
-                moved = best[p] + leave[p] + move_cost + _move(p, c, width, token)
+                moved = best[p] + leave[p] + enter[c] + move_cost + _move(p, c, width, token)
                 if moved > value:
                     value, step = moved, (p, True)
             now.append(value + emit[i][c])
@@ -167,6 +182,13 @@ def _end(token: Token, field: str | None) -> float:
     return max(found) if found else ends[""]
 
 
+def _begin(token: Token, field: str | None) -> float:
+    begins = BEGINS.get(field or "")
+    if begins is None:
+        return 0.0
+    return 0.0 if any(c in begins for c in token.cues) else begins[""]
+
+
 def _boundary(before: Token, token: Token) -> tuple[float, float]:
     """What it costs to stay in the cell, and to leave it, between two neighbouring tokens."""
     stay, move = 0.0, 0.0
@@ -184,18 +206,21 @@ def _boundary(before: Token, token: Token) -> tuple[float, float]:
         move -= 5.0
     if ({"connector"} & before.cues and "range" not in before.cues) or "joins" in token.cues:
         move -= 5.0
-    if (
-        "item" in before.cues
-        and token.first
-        and "comma" not in before.cues
-        and not {"item", "mark", "group"} & token.cues
-    ):
-        stay -= 2.0
+    if "item" in before.cues and "comma" not in before.cues and not {"mark", "group"} & token.cues and not token.depth:
+        # An item list goes on with a comma; what follows a whole item without one is likely another cell.
+        if "item" not in token.cues:
+            stay -= 2.0 if token.first else 1.5
+        elif token.first:
+            stay -= 1.0
+    if "company-mark" in before.cues:
+        stay += 6.0
+    if "spaced" in before.cues and token.first and token.last:
+        stay += 1.5
     if before.text.endswith(("에", "를", "을", "의", "한", "된", "하는", "위한", "관한")) and len(before.text) > 1:
         move -= 2.0
     if "company" in before.cues and "company" not in token.cues and len(before.text) > 4:
         stay -= 4.0
-    if ("range" in before.cues or "range" in token.cues) and ("date" in before.cues or "date" in token.cues):
+    if before.text.endswith(("~", "∼", "～")) or token.text.startswith(("~", "∼", "～")):
         move -= 6.0
     return stay, move
 

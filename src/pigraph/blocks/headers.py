@@ -37,6 +37,8 @@ _STRONG = frozenset(
         "year",
         "role",
         "retention",
+        "items_required",
+        "items_optional",
     }  # fmt: skip
 )
 
@@ -65,7 +67,9 @@ def header_at(lines: Sequence[Words], start: int) -> Header | None:
         if parsed is None:
             continue
         fields = tuple(f for f, _ in parsed)
-        if len(fields) >= 2 and len(set(fields) & _STRONG) >= (2 if len(fields) > 2 else 1) and len(set(fields)) > 1:
+        known = {f for f in fields if f}
+        unknown = fields.count(None)
+        if len(known) >= 2 + 2 * unknown and len(known & _STRONG) >= (2 if len(fields) > 2 else 1) and unknown < 2:
             best = Header(fields, tuple(w for _, w in parsed), n - start + 1)
     return best
 
@@ -77,12 +81,12 @@ def _may_be_header(line: Words, first: bool) -> bool:
     return not (first and mark_of(line.strip()))
 
 
-def _segment(tokens: Sequence[Words], line_ends: Sequence[int]) -> list[tuple[str, Words]] | None:
+def _segment(tokens: Sequence[Words], line_ends: Sequence[int]) -> list[tuple[str | None, Words]] | None:
     """The best division of header tokens into column headers; None if a token fits no header."""
     lexicon = columns()
     size = len(tokens)
     score = [float("-inf")] * (size + 1)
-    back: list[tuple[int, str] | None] = [None] * (size + 1)
+    back: list[tuple[int, str | None] | None] = [None] * (size + 1)
     score[0] = 0.0
     breaks = set(line_ends)
     for i in range(size):
@@ -99,14 +103,18 @@ def _segment(tokens: Sequence[Words], line_ends: Sequence[int]) -> list[tuple[st
                 field = lexicon.field(text)
                 gain = 1.0 * len(text)
             if field is None:
-                continue
+                # One column of a row of known headers may be unknown, but not a line of its own.
+                whole_line = (i == 0 or i in breaks) and j in breaks
+                if whole_line or j - i > 3 or len(text) > 10:
+                    continue
+                gain = -6.0
             gain -= 1.0 + (0.5 if j not in breaks else 0.0)
             if score[i] + gain > score[j]:
                 score[j] = score[i] + gain
                 back[j] = (i, field)
     if back[size] is None:
         return None
-    found: list[tuple[str, Words]] = []
+    found: list[tuple[str | None, Words]] = []
     at = size
     while at:
         step = back[at]

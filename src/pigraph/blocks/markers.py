@@ -85,6 +85,15 @@ _STRONG = frozenset(
 _BULLETS = frozenset({MarkKind.DASH, MarkKind.STAR})
 
 
+_BARE_NUMBER = re.compile(r"(?P<n>\d{1,2})\s+(?=[가-힣])")
+
+
+def bare_number(line: Words) -> Mark | None:
+    """A number without a point before a title ("2 개인정보의 제3자 제공"): a heading only if the title reads like one."""
+    m = _BARE_NUMBER.match(line.text)
+    return Mark(MarkKind.NUMBER, int(m["n"]), line[m.end() :].strip()) if m else None
+
+
 def mark_of(line: Words) -> Mark | None:
     """The mark that a line starts with, else None."""
     found = _match(line)

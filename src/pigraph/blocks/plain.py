@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
 from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import header_at
-from pigraph.blocks.markers import MarkKind, mark_of
+from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph
 from pigraph.lexicon.columns import columns
+from pigraph.lexicon.headings import kinds_of
 from pigraph.text import Words, lines_of
 
 _HEADING = re.compile(r"(#{1,6})\s+")
@@ -82,10 +83,12 @@ def _goes_on(before: Words, line: Words, width: int) -> bool:
         return False
     if mark_of(line.strip()) is not None or _SENTENCE_END.search(last):
         return False
+    if (bare := bare_number(line.strip())) and len(text) <= 40 and kinds_of(bare.rest.text):
+        return False
     label = _LABEL.match(text)
     if label and columns().field(label.group()):
         return False
-    return len(before.text.rstrip()) >= _FULL * width
+    return last.endswith((",", "，")) or len(before.text.rstrip()) >= _FULL * width
 
 
 def _flush(held: list[Words], blocks: list[Block], gaps: set[int]) -> None:
@@ -159,6 +162,8 @@ def _flat_region(lines: Sequence[Words], start: int) -> int:
         text = lines[end].text.strip()
         mark = mark_of(lines[end].strip())
         if mark is not None and (mark.kind in _STOP or (mark.kind is MarkKind.NUMBER and mark.rest.text)):
+            break
+        if (bare := bare_number(lines[end].strip())) and len(text) <= 40 and kinds_of(bare.rest.text):
             break
         if "\t" in text or is_pipe_row(lines[end].strip()) or _HEADING.match(text):
             break

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from pigraph.laws import citations
 from pigraph.lexicon.cells import cell_words
-from pigraph.lexicon.vocabulary import vocabulary
-from pigraph.text import Span, Words
+from pigraph.lexicon.people import names_people
+from pigraph.lexicon.vocabulary import Vocabulary, vocabulary
+from pigraph.text import Span, Words, fold
 
 _TOKEN = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[a-zA-Z])(?=[가-힣])")
@@ -33,6 +34,7 @@ _MARK = re.compile(
 _GROUP = re.compile(r"^[(\[][가-힣]{2,10}[)\]]")
 _LEADING_MARK = re.compile(r"^[\[(][^\])]*[\])]")
 _STRIP = "[](){}<>,.;:·•-*○◦‣▪“”\"'‘’"
+_WHO_CONSENTS = ("정보주체", "이용자", "회원", "본인", "신청자", "신청인", "고객")
 _CONNECTORS = frozenset({"및", "또는", "과", "와", "·", "/", "그리고", "등의", "~", "∼", "～", "-"})
 
 
@@ -77,7 +79,7 @@ def tokenise(lines: Sequence[Words]) -> list[Token]:
         for k, piece in enumerate(pieces):
             raw.append((piece, n, k == 0, k == len(pieces) - 1, runs_on))
     spaced = _letter_spaced([line.text for line in lines])
-    known = _item_tokens([r[0].text for r in raw], items.knows_item)
+    known = _item_tokens([r[0].text for r in raw], items)
     tokens: list[Token] = []
     depth = 0
     for i, (words, line_no, first, last, runs_on) in enumerate(raw):
@@ -88,6 +90,8 @@ def tokenise(lines: Sequence[Words]) -> list[Token]:
             cues.add("item")
         if spaced[line_no]:
             cues.add("spaced")
+        if i + 1 < len(raw) and raw[i + 1][0].text.startswith("동의") and words.text.startswith(_WHO_CONSENTS):
+            cues.add("consent")
         tokens.append(Token(words, line_no, first, last, depth, runs_on, frozenset(cues)))
         depth = max(0, depth + words.text.count("(") - words.text.count(")"))
         if depth > 3:
@@ -106,9 +110,9 @@ def _letter_spaced(lines: Sequence[str]) -> list[bool]:
     ]
 
 
-def _item_tokens(texts: Sequence[str], known: object) -> set[int]:
+def _item_tokens(texts: Sequence[str], items: Vocabulary) -> set[int]:
     """Indices of tokens that alone, or with up to two neighbours, are a data item of the vocabulary."""
-    assert callable(known)
+    names = items.names("item")
     found: set[int] = set()
     for i in range(len(texts)):
         for n in (1, 2, 3):
@@ -117,7 +121,8 @@ def _item_tokens(texts: Sequence[str], known: object) -> set[int]:
                 break
             bare = _LEADING_MARK.sub("", " ".join(part)).strip(_STRIP + " ")
             pieces = re.split(r"[,(]", bare) if n == 1 else [bare]
-            if any(len(piece.strip()) > 1 and known(piece.strip()) for piece in pieces):
+            knows = items.knows_item if n == 1 else lambda text: fold(text) in names
+            if any(len(piece.strip()) > 1 and knows(piece.strip()) for piece in pieces):
                 found.update(range(i, i + n))
     return found
 
@@ -152,12 +157,19 @@ def _cues(text: str) -> set[str]:
         cues.add("period-event")
     if any(m in text for m in words.company_marks):
         cues.add("company")
-    if len(bare) > 1 and bare.endswith(words.organisation_endings):
-        cues.add("organisation")
+    if text in words.company_marks or bare in words.company_marks:
+        cues.add("company-mark")
     if bare.endswith(words.file_endings):
         cues.add("file-end")
+    if bare.endswith(words.file_names):
+        cues.add("file-name")
+    if names_people(bare):
+        cues.add("people")
     if bare.endswith(words.purpose_endings):
         cues.add("purpose-end")
+    ending = next((e for e in words.organisation_endings if bare.endswith(e)), "")
+    if ending and len(bare) > 1 and (len(ending) > 1 or "purpose-end" not in cues):
+        cues.add("organisation")
     if len(bare) > 1 and bare.endswith(words.item_endings):
         cues.add("item-like")
     if bare in words.audit:

@@ -16,6 +16,7 @@ class CellWords:
     organisation_endings: tuple[str, ...]
     company_marks: tuple[str, ...]
     file_endings: tuple[str, ...]
+    file_names: tuple[str, ...]
     purpose_endings: tuple[str, ...]
     period_events: tuple[str, ...]
     period_links: frozenset[str]
@@ -37,9 +38,10 @@ def cell_words() -> CellWords:
     with resources.path("data", "lexicon", "cells.toml").open("rb") as f:
         t = tomllib.load(f)
     return CellWords(
-        organisation_endings=tuple(t["organisation"]["endings"]),
+        organisation_endings=tuple(sorted(t["organisation"]["endings"], key=len, reverse=True)),
         company_marks=tuple(t["organisation"]["company"]),
         file_endings=tuple(t["file"]["endings"]),
+        file_names=tuple(t["file"]["names"]),
         purpose_endings=tuple(t["purpose"]["endings"]),
         period_events=tuple(t["period"]["events"]),
         period_links=frozenset(t["period"]["links"]),

@@ -77,7 +77,7 @@ _SHORT_DAY = re.compile(
 _SHORT_MONTH = re.compile(rf"(?P<m>\d{{1,2}}){_S}(?:\.|월)(?!{_S}\d)")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """``text`` in NFKC, character by character, so that offsets stay (２０２４ → 2024)."""
     if text.isascii():
         return text
@@ -111,37 +111,32 @@ def _iso(year: int, month: int, day: int | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _At:
-    """A date in plain text: its value, None when the calendar has no such date."""
+class DateAt:
+    """A date in plain text, at its offsets there."""
 
     begin: int
     end: int
-    value: str | None
+    value: str
 
 
-def _dates(text: str) -> list[_At]:
-    taken: list[_At] = []
-
-    def free(m: re.Match[str]) -> bool:
-        return not any(t.begin < m.end() and m.start() < t.end for t in taken)
-
+def dates_in(text: str) -> list[DateAt]:
+    """The dates of ``text``, which is as `plain` gives it, in reading order."""
+    taken: list[tuple[int, int, str | None]] = []
     for m in _FULL.finditer(text):
-        month, day = _group(m, "m", "km"), _group(m, "d", "kd")
-        taken.append(_At(m.start(), m.end(), _iso(_year_of(m), month or 0, day)))
+        taken.append((*m.span(), _iso(_year_of(m), _group(m, "m", "km") or 0, _group(m, "d", "kd"))))
     for m in _MONTH.finditer(text):
-        if free(m):
-            value = _iso(_year_of(m), _group(m, "m", "hm", "km") or 0, None)
-            taken.append(_At(m.start(), m.end(), value))
+        # What looks like a full date but is impossible is no month either.
+        if not any(b < m.end() and m.start() < e for b, e, _ in taken):
+            taken.append((*m.span(), _iso(_year_of(m), _group(m, "m", "hm", "km") or 0, None)))
     for m in _COMPACT.finditer(text):
-        clear = _COMPACT_AFTER.match(text, m.end()) and _COMPACT_BEFORE.search(text[: m.start()])
-        if clear and free(m):
-            taken.append(_At(m.start(), m.end(), _iso(int(m["y"]), int(m["m"]), int(m["d"]))))
-    return sorted((t for t in taken if t.value), key=lambda t: t.begin)
+        if _COMPACT_AFTER.match(text, m.end()) and _COMPACT_BEFORE.search(text[: m.start()]):
+            taken.append((*m.span(), _iso(int(m["y"]), int(m["m"]), int(m["d"]))))
+    return [DateAt(b, e, value) for b, e, value in sorted(taken) if value]
 
 
 def find_dates(words: Words) -> list[DateFound]:
     """The dates printed in ``words``, in reading order; reduced precision only where no day is printed."""
-    return [DateFound(t.value or "", words[t.begin : t.end]) for t in _dates(_plain(words.text))]
+    return [DateFound(d.value, words[d.begin : d.end]) for d in dates_in(plain(words.text))]
 
 
 def date_range(words: Words) -> tuple[DateFound | None, DateFound | None]:
@@ -149,16 +144,16 @@ def date_range(words: Words) -> tuple[DateFound | None, DateFound | None]:
 
     A lone date is an end when the text says so (까지) or a range mark stands before it, else a beginning.
     """
-    text = _plain(words.text)
-    dates = _dates(text)
+    text = plain(words.text)
+    dates = dates_in(text)
     if not dates:
         return None, None
     first = dates[0]
-    start = DateFound(first.value or "", words[first.begin : first.end])
+    start = DateFound(first.value, words[first.begin : first.end])
     if m := _LINK.match(text, first.end):
         if len(dates) > 1 and dates[1].begin == m.end():
             second = dates[1]
-            return start, DateFound(second.value or "", words[second.begin : second.end])
+            return start, DateFound(second.value, words[second.begin : second.end])
         return start, _short_end(words, text, m.end(), start.value)
     if _END_MARK.match(text, first.end) or (_OPEN_START.search(text[: first.begin]) and len(dates) == 1):
         return None, start
@@ -180,7 +175,7 @@ def _short_end(words: Words, text: str, at: int, start: str) -> DateFound | None
 def find_years(words: Words) -> list[DateFound]:
     """The years printed in ``words`` ("2023년", "2019", also that of a date); not amounts (2,000명) or numbers."""
     found = []
-    for m in _YEAR_ALONE.finditer(_plain(words.text)):
+    for m in _YEAR_ALONE.finditer(plain(words.text)):
         year = m["y"] or f"20{m['yy']}"
         found.append(DateFound(year, words[m.start() : m.end()]))
     return found

@@ -79,7 +79,7 @@ def read_listed_officers(section: Section) -> list[Officer]:
     for node in _lines(section.nodes):
         words = node.words
         heading, pairs = _role_line(words), read_pairs(words, _FIELDS)
-        if heading is not None and not pairs:
+        if heading is not None and (not pairs or heading[1] is not None):
             role, rest = heading
             current = None
             if rest is not None:
@@ -145,11 +145,17 @@ def _role_line(words: Words) -> tuple[Words, Words | None] | None:
         return None
     if m := re.match(r"^(?P<role>[^:：]{2,30}?)\s*[:：]\s*(?P<rest>\S.*)$", words.text):
         role = words[m.start("role") : m.end("role")]
-        if _ROLE.search(role.text) and not read_pairs(words, ("department", "contact", "phone", "email")):
-            return role, words[m.start("rest") :].strip()
+        rest = words[m.start("rest") :].strip()
+        if _ROLE.search(role.text) and not _starts_with_contact(rest):
+            return role, rest
     if _ROLE.search(text) and len(text) <= 40 and ":" not in text:
         return words.strip(" :·-<>[]【】◆"), None
     return None
+
+
+def _starts_with_contact(words: Words) -> bool:
+    pairs = read_pairs(words)
+    return bool(pairs and pairs[0].label.begin - words.begin < 3) or bool(re.match(r"[\d(☎]", words.text))
 
 
 def _heading_over(placed: Placed) -> Words | None:

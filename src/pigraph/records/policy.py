@@ -61,6 +61,8 @@ def read_identity(sections: Sequence[Section], officers: Sequence[Officer]) -> I
     title = _title(sections)
     who, aliases = _speaker(sections, title)
     controller, service = _controller(who, sections, officers, title)
+    if title is not None and controller is not None:
+        controller = _in_full(controller, title)
     named = _service_of(title, controller) if title is not None else None
     if named is not None:
         service = named
@@ -103,6 +105,18 @@ def _speaker(sections: Sequence[Section], title: Stated[str] | None) -> tuple[Wo
     if votes and votes.most_common(1)[0][1] >= 2:
         return first[votes.most_common(1)[0][0]], ()
     return None, ()
+
+
+def _in_full(controller: Stated[str], title: Stated[str]) -> Stated[str]:
+    """The fuller name that the title gives: "가나도 다라구 개인정보 처리방침" for 다라구."""
+    m = _TITLE_END.search(title.words.text)
+    if not m:
+        return controller
+    rest = title.words[: m.start()].strip()
+    parts = rest.text.split()
+    if len(parts) == 2 and fold(parts[1]) == fold(controller.value) and parts[0].endswith(("시", "도", "군")):
+        return Stated(joined(rest.text), rest, How.PROSE)
+    return controller
 
 
 def _not_body(text: str) -> bool:
@@ -232,7 +246,9 @@ def _effective_date(node: Node) -> Stated[str] | None:
         if dates:
             return _date(dates[0])
     for sentence in words.split(r"(?<=다\.)\s+|\n"):
-        if not _EFFECTIVE.search(sentence.text) or _EARLIER.search(sentence.text):
+        if m := _EARLIER.search(sentence.text):
+            sentence = sentence[: m.start()]
+        if not _EFFECTIVE.search(sentence.text):
             continue
         dates = find_dates(sentence)
         if dates:

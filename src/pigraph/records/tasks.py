@@ -90,6 +90,10 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
         return None
     below = _below(node)
     pairs = [p for n in below for p in read_pairs(n.words) if p.field in _FIELDS]
+    if value is not None and (inside := [p for p in read_pairs(value) if p.field in _FIELDS]):
+        pairs = inside + pairs
+        cut = value[: max(0, _offset(value, inside[0].label.begin))].strip(" (（,/-")
+        value = cut if cut.text else None
     how = How.LIST
     consent = consent_of((*lead, node))
     holding = Holding(kind=HoldingKind.TASK, name=Stated(joined(name.text), name, how))
@@ -106,6 +110,10 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
     if not (holding.purposes or holding.items or holding.retention):
         return None
     return replace(holding, entries=_entries(node, holding))
+
+
+def _offset(words: Words, position: int) -> int:
+    return next((i for i, o in enumerate(words.at) if o == position), len(words))
 
 
 def _is_label_line(node: Node) -> bool:

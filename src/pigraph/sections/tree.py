@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pigraph.blocks.markers import Mark, MarkKind, mark_of
+from pigraph.blocks.markers import Mark, MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.lexicon.headings import kinds_of
 from pigraph.sections.model import Node, Section
@@ -34,7 +34,7 @@ _MAX_HEADING = 70
 
 def sections(blocks: Sequence[Block]) -> list[Section]:
     """The sections of a policy in order; the first one is the preamble (it may be empty)."""
-    marks = [mark_of(b.words) if isinstance(b, Paragraph) else None for b in blocks]
+    marks = [_mark(b.words) if isinstance(b, Paragraph) else None for b in blocks]
     style = _heading_style(blocks, marks)
     found: list[Section] = [Section(Words("", ()), 0, (), Span(0, 0))]
     bodies: list[list[Block]] = [[]]
@@ -54,6 +54,13 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
         if spans:
             section.span = Span(min(s.begin for s in spans), max(s.end for s in spans))
     return found
+
+
+def _mark(words: Words) -> Mark | None:
+    mark = mark_of(words)
+    if mark is None and (bare := bare_number(words)) and _like_heading(bare.rest.text) and kinds_of(bare.rest.text):
+        return bare
+    return mark
 
 
 def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> str:
