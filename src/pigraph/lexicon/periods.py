@@ -69,7 +69,13 @@ def period_words() -> PeriodWords:
     digits = r"\d{1,3}"
     sino = rf"{digits}|(?<![가-힣])(?:[{one}]?십[{one}]?|[{one}])"
     native = rf"{digits}|(?<![가-힣])(?:{'|'.join(table['native'])})"
-    months, days = rf"(?P<{{}}>{sino})\s*{unit['month']}", rf"(?P<{{}}>\d{{{{1,3}}}})\s*{unit['day']}"
+
+    def months(group: str) -> str:
+        return rf"(?P<{group}>{sino})\s*{unit['month']}"
+
+    def days(group: str) -> str:
+        return rf"(?P<{group}>{digits})\s*{unit['day']}"
+
     stop = rf"(?!(?:{'|'.join(size['not_after'])})(?!\s*까\s*지))(?!\s*반(?![가-힣]))"
     moments = _loose([*clause["from"], *clause["from_known"]])
     after_moment = r"(?:(?![가-힣])|(?=\s*(?:까\s*지|에|부터|로부터|즉시|지체|바로|파기|삭제|보관|보존|점)))"
@@ -78,12 +84,12 @@ def period_words() -> PeriodWords:
     return PeriodWords(
         length=re.compile(
             rf"(?<![\d.제])(?:"
-            rf"(?P<y>{sino})\s*{unit['year']}(?:\s*{months.format('m')})?(?:\s*{days.format('d')})?"
-            rf"|{months.format('m2')}(?:\s*{days.format('d2')})?"
+            rf"(?P<y>{sino})\s*{unit['year']}(?:\s*{months('m')})?(?:\s*{days('d')})?"
+            rf"|{months('m2')}(?:\s*{days('d2')})?"
             rf"|(?P<m3>{native})\s*{unit['moon']}"
             rf"|(?P<h>{digits})\s*{unit['hour']}"
             rf"|(?P<w>{native})\s*{unit['week']}"
-            rf"|{days.format('d3')}"
+            rf"|{days('d3')}"
             rf"){stop}(?:\s*간(?![가-힣]))?"
         ),
         numerals={**table["sino"], **table["native"]},
@@ -103,7 +109,9 @@ def period_words() -> PeriodWords:
         moment=re.compile(rf"{_loose(clause['until'])}|{moments}{after_moment}|지체\s*없이"),
         closing=re.compile(rf"(?:{'|'.join(clause['closing'])}|[^가-힣])*"),
         not_event=tuple(clause["not_event"]),
-        look_length=re.compile(rf"(?<![\d.])(?:\d{{1,3}}|(?<![가-힣])[{one}십])(?:{units})(?:간)?"),
+        look_length=re.compile(
+            rf"(?<![\d.제])(?:\d{{1,3}}|(?<![가-힣])(?:[{one}십]|{'|'.join(table['native'])}))(?:{units}){stop}(?:간)?"
+        ),
         look_kept=re.compile("|".join(look["kept"])),
         look_event=re.compile(
             rf"(?:{'|'.join(look['events'])})(?:일|하는|되는|될|한|된)?(?:시점?|때|후|즉시|이후)?(?:에)?$"
@@ -131,14 +139,15 @@ def looks_like_period(text: str) -> float:
         return 0.6 if _DATE.search(key) else 0.95
     if words.none.search(key) and len(key) <= 40:
         return 0.9
-    found = words.look_length.search(key)
-    if found:
-        rest = key[: found.start()] + key[found.end() :]
-        if not words.look_kept.sub("", rest).strip("()~,최소대") or (key.endswith(found.group()) and "후" in rest):
+    if found := words.look_length.search(key):
+        rest = words.look_length.sub("", key)
+        if not words.look_kept.sub("", words.look_endless.sub("", rest)).strip("()~,-최소대"):
             return 1.0
-        if words.look_kept.match(key, found.end()) or rest.endswith(("후", "부터")) or len(rest) <= 6:
-            return 0.85 if len(key) <= 30 else 0.5
+        if rest.endswith(("후", "부터")) or words.look_kept.match(key, found.end()) or len(rest) <= 6:
+            return 0.9 if len(key) <= 30 else 0.5
         return 0.4 if len(key) <= 30 else 0.2
     if words.look_event.search(key):
-        return 0.8 if key[-1] in "시때후점에" or key.endswith("즉시") else 0.5
-    return 0.3 if key.endswith("기간") else 0.0
+        return 0.8 if key.endswith(("시", "시점", "때", "후", "즉시", "시에")) else 0.5
+    if words.look_event.search(key.removesuffix("파기").removesuffix("지체없이")):
+        return 0.8
+    return 0.3 if key.endswith(("기간", "기간동안")) else 0.0

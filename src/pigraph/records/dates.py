@@ -121,16 +121,21 @@ class DateAt:
 
 def dates_in(text: str) -> list[DateAt]:
     """The dates of ``text``, which is as `plain` gives it, in reading order."""
-    taken: list[tuple[int, int, str | None]] = []
-    for m in _FULL.finditer(text):
-        taken.append((*m.span(), _iso(_year_of(m), _group(m, "m", "km") or 0, _group(m, "d", "kd"))))
-    for m in _MONTH.finditer(text):
+    taken: list[tuple[int, int, str | None]] = [
+        (*m.span(), _iso(_year_of(m), _group(m, "m", "km") or 0, _group(m, "d", "kd"))) for m in _FULL.finditer(text)
+    ]
+    full = [range(b, e) for b, e, _ in taken]
+    taken += [
+        (*m.span(), _iso(_year_of(m), _group(m, "m", "hm", "km") or 0, None))
+        for m in _MONTH.finditer(text)
         # What looks like a full date but is impossible is no month either.
-        if not any(b < m.end() and m.start() < e for b, e, _ in taken):
-            taken.append((*m.span(), _iso(_year_of(m), _group(m, "m", "hm", "km") or 0, None)))
-    for m in _COMPACT.finditer(text):
-        if _COMPACT_AFTER.match(text, m.end()) and _COMPACT_BEFORE.search(text[: m.start()]):
-            taken.append((*m.span(), _iso(int(m["y"]), int(m["m"]), int(m["d"]))))
+        if not any(r.start < m.end() and m.start() < r.stop for r in full)
+    ]
+    taken += [
+        (*m.span(), _iso(int(m["y"]), int(m["m"]), int(m["d"])))
+        for m in _COMPACT.finditer(text)
+        if _COMPACT_AFTER.match(text, m.end()) and _COMPACT_BEFORE.search(text[: m.start()])
+    ]
     return [DateAt(b, e, value) for b, e, value in sorted(taken) if value]
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pigraph.lexicon.periods import looks_like_period, period_words
 from pigraph.lexicon.vocabulary import vocabulary
@@ -163,7 +164,7 @@ def _by_length(text: _Text, begin: int, end: int) -> Iterator[Range]:
     lengths = [m for m in period_words().length.finditer(text.text, begin, end) if m.group().strip()]
     listed = len(lengths) > 1 and not any(
         _BETWEEN.search(text.text[a.end() : b.start()]) or _MOST.search(text.text[: b.start()])
-        for a, b in zip(lengths, lengths[1:], strict=False)
+        for a, b in pairwise(lengths)
     )
     if not listed or "(" in text.text[begin:end]:
         yield begin, end
@@ -180,9 +181,9 @@ def _condition(text: _Text, begin: int, end: int) -> Condition | None:
     if not words:
         return None
     for date in text.dates:
-        if begin <= date.begin and date.end <= end and len(date.value) == len("2024-01-31"):
-            if _UNTIL.match(text.text, date.end) or _RANGE_MARK.search(text.text[begin : date.begin]):
-                return Condition(words, until=date.value)
+        full = begin <= date.begin and date.end <= end and len(date.value) == len("2024-01-31")
+        if full and (_UNTIL.match(text.text, date.end) or _RANGE_MARK.search(text.text[begin : date.begin])):
+            return Condition(words, until=date.value)
     rules = period_words()
     lengths = list(rules.length.finditer(here))
     if rules.endless.search(here):
@@ -193,7 +194,7 @@ def _condition(text: _Text, begin: int, end: int) -> Condition | None:
         slug = vocabulary().event(here[: m.start()])
         unknown = None if slug else _unknown(text, begin, here[: m.start()])
         return Condition(words, "P0D", 0, slug, unknown)
-    return _until_event(text, begin, here, words)
+    return _until_event(text, begin, here, words, alone=end - begin >= len(text.text.strip()))
 
 
 def _with_length(text: _Text, begin: int, here: str, words: Words, lengths: list[re.Match[str]]) -> Condition:
@@ -238,8 +239,8 @@ def _event_words(text: _Text, begin: int, before: str) -> Words | None:
     return words if named and not words.text.endswith(period_words().not_event) else None
 
 
-def _until_event(text: _Text, begin: int, here: str, words: Words) -> Condition | None:
-    """Until an event: with 까지, or at a moment (시, 후, 때) with which the text ends."""
+def _until_event(text: _Text, begin: int, here: str, words: Words, alone: bool) -> Condition | None:
+    """Until an event: with 까지, at a moment (시, 후, 때) with which the piece ends, or an event ``alone``."""
     rules = period_words()
     untils = list(rules.until.finditer(here))
     if untils:
@@ -250,7 +251,7 @@ def _until_event(text: _Text, begin: int, here: str, words: Words) -> Condition 
         return Condition(words, trigger_words=unknown) if unknown else None
     moments = list(rules.moment.finditer(here))
     at_end = moments and rules.closing.fullmatch(here, moments[-1].end())
-    if at_end or rules.look_event.search(fold(here).rstrip(").]")):
+    if at_end or (alone and rules.look_event.search(fold(here).rstrip(").]"))):
         slug = vocabulary().event(here[: moments[-1].end()] if at_end else here)
         return Condition(words, trigger=slug) if slug else None
     return None
