@@ -25,6 +25,7 @@ _TASK: Mapping[str, float] = {
 }  # fmt: skip
 _PERIOD: Mapping[str, float] = {
     "": -2.5, "date": 6, "range": 4.5, "number": 2, "year": 4, "length": 3, "period-link": 2.5, "period-event": 1.0, "mark": -4, "cite": -3,
+    "audit": -4,
 }  # fmt: skip
 
 SCORES: Mapping[str, Mapping[str, float]] = {
@@ -45,7 +46,7 @@ SCORES: Mapping[str, Mapping[str, float]] = {
     },
     "retention": {
         "": -0.4, "length": 5, "period-link": 2, "period-event": 1.4, "item": -2.2, "mark": -5, "cite": -3, "company": -4, "comma": -0.2,
-        "date": 1, "phone": -6, "email": -6, "number": -2, "consent": -0.5,
+        "date": 1, "phone": -6, "email": -6, "number": -2, "consent": -3,
     },
     "recipient": _ORG,
     "processor": _ORG,
@@ -124,7 +125,10 @@ def _scored(fields: Sequence[str | None]) -> list[str | None]:
     """The fields to score by: 구분 ("role") in a table without people is the name of a task."""
     if {"person", "department", "title", "contact", "phone", "email", "organisation"} & set(fields):
         return list(fields)
-    return ["name" if f == "role" and "name" not in fields else f for f in fields]
+    names = {"items_required": "items", "items_optional": "items", "items_automatic": "items"}
+    if "name" not in fields:
+        names["role"] = "name"
+    return [names.get(f or "", f) for f in fields]
 
 
 def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tuple[int, bool]]:
@@ -138,10 +142,11 @@ def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tupl
         leave = [_end(before, f) for f in fields]
         enter = [_begin(token, f) for f in fields]
         stay_cost, move_cost = _boundary(before, token)
+        list_cost = _list_break(before, token)
         now: list[float] = []
         steps: list[tuple[int, bool]] = []
         for c in range(width):
-            value = best[c] + stay_cost + (-4.0 if fields[c] in _SINGLE else 0.0)
+            value = best[c] + stay_cost - (4.0 if fields[c] in _SINGLE else 0.0) - (list_cost if fields[c] == "items" else 0.0)
             step = (c, False)
             for p in range(width):
                 moved = best[p] + leave[p] + enter[c] + move_cost + _move(p, c, width, token)
@@ -206,23 +211,27 @@ def _boundary(before: Token, token: Token) -> tuple[float, float]:
         move -= 5.0
     if ({"connector"} & before.cues and "range" not in before.cues) or "joins" in token.cues:
         move -= 5.0
-    if "item" in before.cues and "comma" not in before.cues and not {"mark", "group"} & token.cues and not token.depth:
-        # An item list goes on with a comma; what follows a whole item without one is likely another cell.
-        if "item" not in token.cues:
-            stay -= 2.0 if token.first else 1.5
-        elif token.first:
-            stay -= 1.0
     if "company-mark" in before.cues:
         stay += 6.0
     if "spaced" in before.cues and token.first and token.last:
         stay += 1.5
     if before.text.endswith(("에", "를", "을", "의", "한", "된", "하는", "위한", "관한")) and len(before.text) > 1:
         move -= 2.0
-    if "company" in before.cues and "company" not in token.cues and len(before.text) > 4:
+    named = "company" in before.cues and "company-mark" not in before.cues and len(before.text) > 4
+    if (named and "company" not in token.cues) or "company-end" in before.cues:
         stay -= 4.0
     if before.text.endswith(("~", "∼", "～")) or token.text.startswith(("~", "∼", "～")):
         move -= 6.0
     return stay, move
+
+
+def _list_break(before: Token, token: Token) -> float:
+    """What it costs to go on in an item list: it goes on with a comma, else another cell is likely."""
+    if "item" not in before.cues or "comma" in before.cues or {"mark", "group"} & token.cues or token.depth:
+        return 0.0
+    if "item" in token.cues:
+        return 1.0
+    return 2.0 if token.first else 1.5
 
 
 def _move(before: int, after: int, width: int, token: Token) -> float:

@@ -105,7 +105,7 @@ def _segment(tokens: Sequence[Words], line_ends: Sequence[int]) -> list[tuple[st
             if field is None:
                 # One column of a row of known headers may be unknown, but not a line of its own.
                 whole_line = (i == 0 or i in breaks) and j in breaks
-                if whole_line or j - i > 3 or len(text) > 10:
+                if whole_line or j - i > 3 or len(text) > 10 or any(b in breaks for b in range(i + 1, j)):
                     continue
                 gain = -6.0
             gain -= 1.0 + (0.5 if j not in breaks else 0.0)

@@ -21,7 +21,7 @@ _GLUED = re.compile(r"(?<=[a-zA-Z])(?=[가-힣])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<!\d)\(?0\d{1,2}\)?[-)~. ]?\d{3,4}[-. ]\d{4}|(?<!\d)1[5-8]\d{2}-\d{4}")
 _DATE = re.compile(
-    r"^[(（]?[’'‘`]?(?:\d{4}|\d{2})\s?[.\-/년]\s?\d{1,2}(?:[.\-/월]|$)|^\d{1,2}[.월]\d{0,2}[.일]?$|^\d{1,2}[.일]?$"
+    r"^[’'‘`]\d{2}\.?$|^[(（]?[’'‘`]?(?:\d{4}|\d{2})\s?[.\-/년]\s?\d{1,2}(?:[.\-/월]|$)|^\d{1,2}[.월]\d{0,2}[.일]?$|^\d{1,2}[.일]?$"
 )
 _FULL_DATE = re.compile(r"[’'‘`]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}")
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:년|년도|\.)?$")
@@ -86,6 +86,8 @@ def tokenise(lines: Sequence[Words]) -> list[Token]:
         cues = _cues(words.text)
         if any(s.meets(words.hull) for s in cited):
             cues.add("cite")
+        if "company-mark" in cues and not first and "number" not in tokens[-1].cues:
+            cues = (cues - {"company-mark"}) | {"company-end"}
         if i in known:
             cues.add("item")
         if spaced[line_no]:
@@ -182,7 +184,7 @@ def _cues(text: str) -> set[str]:
         cues.add("role")
     elif bare in words.role_fillers:
         cues.add("role-filler")
-    if re.fullmatch(r"[가-힣]{2,4}", text) and text[0] in words.surnames and len(text) == 3:
+    if re.fullmatch(r"[가-힣]{2,4}", text) and text[0] in words.surnames and len(text) == 3 and "period-link" not in cues:
         cues.add("person")
     if bare in words.contact_labels or text in (":", "*", "☎"):
         cues.add("contact-label")

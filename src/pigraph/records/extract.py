@@ -153,21 +153,47 @@ def _listed_outsourcings(section: Section, known: Sequence[Outsourcing]) -> list
 
 
 def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair], tuple[Node, ...], Span]]:
-    """Labelled lines in reading order, cut before each line that carries a key label."""
+    """Labelled lines in reading order, one group per key.
+
+    A line with a key label ("수탁자 : …") opens a group; so does a short heading with labelled lines below it
+    ("가. 병무청 - 제공목적 : …"), which is then the key, or the task of the key below it.
+    """
     current: list[Pair] = []
     place: tuple[Node, ...] = ()
     for node, lead in _walk(section.nodes, ()):
         if node.is_note:
             continue
-        for pair in read_pairs(node.words):
+        pairs = read_pairs(node.words)
+        if not pairs and (heading := _heading_pair(node, keys)):
+            if current:
+                yield current, place, _span(current)
+            current, place = [heading], lead
+            continue
+        for pair in pairs:
             if pair.field in keys:
-                if current:
+                open_keys = [p for p in current if p.field in keys]
+                if open_keys and not (pair.field == "subprocessor" and open_keys[-1].field == "processor"):
                     yield current, place, _span(current)
-                current, place = [], lead
+                    current = [p for p in current if p.field == "task" and p.label is p.value]
+                if not current:
+                    place = lead
             if current or pair.field in keys:
                 current.append(pair)
     if current:
         yield current, place, _span(current)
+
+
+def _heading_pair(node: Node, keys: tuple[str, ...]) -> Pair | None:
+    """A short enumerated line over labelled lines, as the key or (where they name the key) as the task."""
+    if node.mark is None or len(node.words) > 50 or node.words.text.endswith("다."):
+        return None
+    below = [p for n in node.nodes for p in read_pairs(n.words)]
+    if len(below) < 2:
+        return None
+    field = "task" if any(p.field in keys for p in below) else keys[0]
+    if field == "task" and "processor" not in keys:
+        return None
+    return Pair(field, node.words, node.words)
 
 
 def _walk(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterable[tuple[Node, tuple[Node, ...]]]:

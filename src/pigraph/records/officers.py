@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pigraph.lexicon.cells import cell_words
+from pigraph.lexicon.columns import columns
 from pigraph.records.contacts import emails_in, faxes_in, phones_in
 from pigraph.records.grid import Grid, Row
 from pigraph.records.model import How, Officer, Stated
@@ -146,7 +147,7 @@ def _role_line(words: Words) -> tuple[Words, Words | None] | None:
     if m := re.match(r"^(?P<role>[^:：]{2,30}?)\s*[:：]\s*(?P<rest>\S.*)$", words.text):
         role = words[m.start("role") : m.end("role")]
         rest = words[m.start("rest") :].strip()
-        if _ROLE.search(role.text) and not _starts_with_contact(rest):
+        if _ROLE.search(role.text) and columns().exact(role.text) is None and not _starts_with_contact(rest):
             return role, rest
     if _ROLE.search(text) and len(text) <= 40 and ":" not in text:
         return words.strip(" :·-<>[]【】◆"), None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pigraph.lexicon.cells import cell_words
 from pigraph.records.contacts import phones_in
 from pigraph.records.dates import date_range
 from pigraph.records.grid import Grid, Row
@@ -22,6 +23,7 @@ from pigraph.text import Span, Words, joined
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
 _TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
+_BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s+\((?P<task>[^()]{2,30})\)$")
 _KEYS = frozenset(
     {"processor", "subprocessor", "task", "purpose", "period", "retention", "contact", "phone", "audit", "items"}
 )
@@ -87,10 +89,11 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
         parties = read_parties(words, how)
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
+            party, own_task = _with_task(party, how)
             found.append(
                 Outsourcing(
                     processor=party,
-                    task=_task(task, how) if task is not None else None,
+                    task=own_task or (_task(task, how) if task is not None else None),
                     start=Stated(start.value, start.words, how) if start else None,
                     end=Stated(end.value, end.words, how) if end else None,
                     subprocessor=sub,
@@ -102,6 +105,16 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
                 )
             )
     return found
+
+
+def _with_task(party: Stated[str], how: How) -> tuple[Stated[str], Stated[str] | None]:
+    """"주식회사 가나 (보안관제)" → the name, and the task printed behind it."""
+    m = _BEHIND.match(party.words.text)
+    if not m or not m["task"].endswith(cell_words().purpose_endings):
+        return party, None
+    name = party.words[: m.end("name")].strip()
+    task = party.words[m.start("task") : m.end("task")].strip()
+    return Stated(joined(name.text), name, how), Stated(joined(task.text), task, how)
 
 
 def _task(words: Words, how: How) -> Stated[str]:

@@ -75,7 +75,7 @@ def _label(text: str, floor: int, end: int) -> tuple[str, int] | None:
 
 
 def _may_be_label(label: str) -> bool:
-    return 0 < len(label) <= _MAX_LABEL and not re.search(r"[,.]\s|다\.|까지|\s[-–/]\s|[\n•○●▶▪◦‣※]", label)
+    return 0 < len(label) <= _MAX_LABEL and not re.search(r"[:：]|[,.]\s|다\.|까지|\s[-–/]\s|[\n•○●▶▪◦‣※]", label)
 
 
 def _trim(value: Words) -> Words:
