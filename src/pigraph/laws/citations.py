@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from pigraph.laws import places
 from pigraph.laws.misquotes import Resemblance
-from pigraph.laws.names import Mention, Reader, Ref, may_name
+from pigraph.laws.names import REFERABLE, Mention, Reader, Ref, may_name
 from pigraph.laws.places import Place
 from pigraph.laws.registry import Law, registry
 from pigraph.laws.titles import SUFFIXES, LawKind
@@ -150,10 +150,10 @@ class _Resolver:
         return self._done
 
     def _named_law(self, mention: Mention) -> int:
-        """Add what is cited at a mention; return where it ends."""
+        """Add what is cited at a mention; return where it ends, 0 if nothing is cited."""
         law = self._named._resemblance.resolve(mention.law) if mention.law else self._referred(mention.ref)
         if not law:
-            return mention.end
+            return 0
         found = places.after_name(self._reader.low, mention.end)
         here = found.places
         if found.heading and not self._titled(law, here[0]):
@@ -165,7 +165,8 @@ class _Resolver:
             return found.end
         if mention.sure or (mention.ref and mention.ref.same and mention.ref.suffix):
             self._done.append(_Cited(law, mention.begin, mention.end))
-        return mention.end
+            return mention.end
+        return 0
 
     def _same_place(self, match: re.Match[str]) -> int:
         """Add what is cited by 같은 조 제4항 or 동항 제2호; return where it ends."""
@@ -190,7 +191,7 @@ class _Resolver:
             self.aliases.setdefault(fold(defined[1]), law)
 
     def _find(self, key: str) -> Law | None:
-        alias = self.aliases.get(key) if len(key) > 2 else None
+        alias = None if key in REFERABLE else self.aliases.get(key)
         return alias or self._book.by_key(key)
 
     def _referred(self, ref: Ref | None) -> Law | None:

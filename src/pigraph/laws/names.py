@@ -19,7 +19,7 @@ from pigraph.text import joined, unify_middots
 LONGEST_TITLE = 120
 """Characters of a title, white space included, beyond which reading to the left gives up."""
 
-_CLOSING = {"」": "「", "』": "『", "’": "‘", "”": "“", "'": "'", '"': '"', "〉": "〈", "》": "《"}
+_CLOSING = {"」": "「", "』": "『", "’": "‘", "”": "“", "'": "'", '"': '"', "〉": "〈", "》": "《", ">": "<", "]": "["}
 _TITLE_BRACKETS = "」』"
 _HARD = re.compile(
     r"[^가-힣A-Za-z0-9\s·]|\t"  # punctuation, brackets, quotes, bullets, column borders
@@ -29,6 +29,7 @@ _HARD = re.compile(
     re.MULTILINE,
 )
 _ODD = re.compile(r"[^가-힣\x20-\x40\[-~\n·「」‘’]")
+_BULLET_INSIDE = re.compile(r"(?<=[가-힣])•(?=[가-힣])")
 _WORD = re.compile(r"\S+")
 _HANGUL = re.compile(r"[가-힣]*+")
 _NUMBER = re.compile(r"\s*+\d")
@@ -36,7 +37,9 @@ _SUFFIX = re.compile(r"\s*+시행\s*+(령|규칙)")
 _ISSUER = re.compile(r"\s*+\(([가-힣]{2,20})\)")
 _TITLED = re.compile(r"(?:관한|위한|대한)[가-힣]{2,4}$")
 _SAME = ("동", "같은", "위", "상기")
-_REFERABLE = frozenset(
+_OWN = ("법", "영", *SUFFIXES)
+"""Words that refer to a law even after a noun."""
+REFERABLE = frozenset(
     {"법", "법률", "영", "시행령", "시행규칙", "규칙", "조례", "규정", "지침", "고시", "훈령", "기준"}
 )
 
@@ -81,7 +84,8 @@ def _folded(char: str) -> str:
 
 def same_length_fold(text: str) -> str:
     """``text`` folded for matching (as `pigraph.text.fold`, white space kept), each character in its place."""
-    return _ODD.sub(lambda m: _folded(m[0]), text)
+    low = _ODD.sub(lambda m: _folded(m[0]), text)
+    return _BULLET_INSIDE.sub("·", low) if "•" in low else low
 
 
 class Reader:
@@ -94,7 +98,7 @@ class Reader:
         self._titles = titles()
 
     def mentions(self) -> Iterator[Mention]:
-        """Mentions in reading order; none overlaps the one before.
+        """Mentions in the order of their ends; one that is not sure may lie inside a longer one.
 
         A name that ``find`` comes to know while this goes on (이하 "법") is found from there on.
 
@@ -109,7 +113,8 @@ class Reader:
             found = self._mention(match, last)
             if found:
                 yield found
-                last = found.end
+                if found.sure or (found.ref and found.ref.same):  # else it may be part of a title: "기준에 관한 규칙"
+                    last = found.end
 
     def _mention(self, match: re.Match[str], last: int) -> Mention | None:
         word, suffix = "".join(match["word"].split()), "".join((match["suffix"] or "").split())
@@ -133,19 +138,23 @@ class Reader:
         if not words:
             return None
         key = self._key(words)
-        if key == word and word in _REFERABLE:
+        if key == word and word in REFERABLE:
             return Mention(begin, close, None, Ref(word, suffix), False)
         law = self._lookup(key, suffix)
         if law:
             return Mention(begin, close, law, None, True)
         ending = self._titles.ending(word)
-        if not ending or self._titles.stop(self._word(words[0])) or self._denied(words, key, word, ending):
+        if not ending or self._word(words[0]) in self._titles.stops or self._denied(words, key, word, ending):
             return None
         law = self._printed(words[0][0], base_end, suffix, ending)
         return Mention(begin, close, law, None, title_brackets or ending.alone is Alone.NAME)
 
     def _unquoted(self, stop: int, base_end: int, end: int, word: str, suffix: str) -> Mention | None:
         words = [(m.start(), m.end()) for m in _WORD.finditer(self.low, stop, base_end)]
+        if stop and words and words[0][0] == stop and "가" <= self.low[stop - 1] <= "힣":
+            words = words[1:]  # what is left of a word that an earlier name ends in
+        if words and self.low[words[0][0]] == "·":  # "제5조·병역법"
+            words[0] = words[0][0] + 1, words[0][1]
         if not words:
             return None
         known = self._registered(words, suffix)
@@ -182,29 +191,32 @@ class Reader:
         """동법, 동 시행령, 같은 법; and 법, 영, 시행령 by themselves."""
         last = self._word(words[-1])
         for same in _SAME:
-            if last == same + word and word in _REFERABLE:
+            if last == same + word and word in REFERABLE:
                 return words[-1][0], Ref(word, suffix, True)
-        if last != word or word not in _REFERABLE:
+        if last != word or word not in REFERABLE:
             return None
         before = self._word(words[-2]) if len(words) > 1 else ""
         if before in _SAME:
             return words[-2][0], Ref(word, suffix, True)
-        # "지원에 관한 조례", "김포시 조례" are names; "따라 법 제3조" is not.
-        if self._titles.joining(before) or (before and not self._titles.stop(before) and word not in ("법", "영")):
+        # "지원에 관한 조례", "가람시 조례" are names; "따라 법 제3조", "및 시행령 제5조" are not.
+        if before.endswith(self._titles.glue_ends):
+            return None
+        if before and word not in _OWN and not (self._titles.stop(before) or before in self._titles.glue):
             return None
         if before in ("이", "본"):  # this very document
             return None
         return words[-1][0], Ref(word, suffix)
 
     def _denied(self, words: list[tuple[int, int]], key: str, word: str, ending: Ending) -> bool:
-        last = self._word(words[-1])
-        if ending.kind is LawKind.ACT:
-            if word == "법률":
-                return not _TITLED.search(key)
-            if len(words) == 1 and last in self._titles.heads:
-                return True
-            return len(key) < 3 or (last == word and len(words) == 1) or self._titles.no_act(last)
-        return key in self._titles.other_denied or key == word
+        if word == "법령" or key == word:
+            return True
+        if ending.kind is not LawKind.ACT:
+            return key in self._titles.other_denied
+        if word == "법률":
+            return not _TITLED.search(key)
+        if len(words) == 1 and (len(key) < 3 or key in self._titles.heads):
+            return True
+        return self._titles.no_act(key) or self._titles.no_act_end(self._word(words[-1]))
 
     def _stands_alone(self, words: list[tuple[int, int]], key: str, ending: Ending, end: int) -> bool:
         issuer = _ISSUER.match(self.low, end)
@@ -305,7 +317,9 @@ class _Leftward:
         return not broken or wording.joining(word) or (last and self._act) or (self._local and self._region_before(i))
 
     def _ends_a_title(self, word: str) -> bool:
-        return word.endswith(("법", "법률", "시행령", "시행규칙", "조례")) and not self._titles.no_act(word)
+        return word.endswith(("법", "법률", "시행령", "시행규칙", "조례")) and not (
+            self._titles.no_act(word) or self._titles.no_act_end(word)
+        )
 
     def _region_before(self, i: int) -> bool:
         """True if the line that ends before word ``i`` has the name of a region, with nothing but title words after."""
@@ -330,7 +344,7 @@ def _anchors() -> re.Pattern[str]:
     words = [e.word for e in titles().endings if e.word not in ("령", *SUFFIXES)]
     words = sorted({*words, "법령"}, key=len, reverse=True)
     # Every alternative begins with a letter, so that the scan skips to those letters.
-    number = r"(?=\s*+제?\s*+\d)"
+    number = r"(?=[」』’”]?+\s*+제?\s*+\d)"
     return re.compile(
         rf"(?P<word>{'|'.join(words)}|령{number}|영{number}|시행\s*+령|시행\s*+규칙)(?P<suffix>\s*+시행\s*+(?:령|규칙))?"
     )

@@ -21,10 +21,10 @@ _ANNEX = re.compile(
     r"(?P<form>호)?(?:\s*+의\s*+(?P<sub>\d{1,3}))?(?:의?\s*+(?P<sheet>서식))?"
 )
 _LINK = re.compile(
-    r"(?:상의|상|의|중)?+\s*+(?:\((?!\s*+제?\s*+\d++\s*+조)[^()]{1,60}\)\s*+)?+(?:(?:상의|상|의|중)\s++)?+(?P<open>[\[(<]\s*+)?+"
+    r"(?:\s*+고시)?+(?:상의|상|의|중)?+\s*+(?:\((?!\s*+제?\s*+\d++\s*+조)[^()]{1,60}\)\s*+)?+(?:(?:상의|상|의|중)\s++)?+(?P<open>[\[(<]\s*+)?+"
 )
 _NEXT = re.compile(
-    r"[\])」』’”'\"]?+\s*+(?:(?P<range>부터|내지|[-~∼–—])|(?P<list>(?:[,·;/&]|및|와|과|또는)"
+    r"(?:[^\S\n]*+\([^()「」『』\d]{1,60}\))?+[\])」』’”'\"]?+\s*+(?:(?P<range>부터|내지|[-~∼–—])|(?P<list>(?:[,·;/&]|및|와|과|또는)"
     r"(?:\s*+(?:및|또는))?+))?+\s*+(?P<open>[\[(])?+"
 )
 _UNTIL = re.compile(r"\s*+까지")
@@ -111,14 +111,14 @@ def _list(low: str, first: Place) -> tuple[tuple[Place, ...], int]:
         if (not joined and broken) or (gap["range"] in ("-", "~", "∼", "–", "—") and broken):
             break
         found = _read(low, gap.end(), places[-1] if joined else None)
-        if not found or not (joined or low[found.begin] == "제"):
+        if not found or not (joined or found.annex or low[found.begin] == "제"):
             break
         if gap["range"]:
             until = _UNTIL.match(low, found.end)
             found = replace(found, end=until.end()) if until else found
             places.extend(_between(places[-1], found))
         if gap["open"] and low[found.end : found.end + 1] in ("]", ")"):
-            found = replace(found, end=found.end + 1)
+            found = replace(found, begin=gap.start("open"), end=found.end + 1)
         places.append(found)
         stop = found.end
     return tuple(places), stop

@@ -105,10 +105,12 @@ class Titles:
         """True if this word is the name of a city, county, district or province."""
         return len(word) > 1 and word.endswith(self.regions) and word not in self.no_regions
 
-    def no_act(self, word: str) -> bool:
-        """True if this word ends in 법 but names no law (방법, 불법, 관련법)."""
-        if word in self.act_denied:
-            return True
+    def no_act(self, name: str) -> bool:
+        """True if this name ends in 법 but is generic (관련법, 특별법)."""
+        return name in self.act_denied
+
+    def no_act_end(self, word: str) -> bool:
+        """True if this word ends in 법 but means a way of doing (파기방법)."""
         return word.endswith(self.act_denied_ends) and not word.endswith(self.act_allowed_ends)
 
 

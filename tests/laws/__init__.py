@@ -1,0 +1,1 @@
+"""Tests of the law registry and of reading citations."""
