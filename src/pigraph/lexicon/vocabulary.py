@@ -42,6 +42,7 @@ class Vocabulary:
         self._names: dict[str, dict[str, str]] = {}
         self._kinds: dict[str, str] = {}
         self._groups: dict[str, str] = {}
+        self._found: dict[str, str | None] = {}
         for text in turtle:
             self._load(text)
 
@@ -128,6 +129,11 @@ class Vocabulary:
 
         Blanks, middle dots and particles do not matter: "수집 목적을 달성할 때까지" has 목적 달성.
         """
+        if text not in self._found:
+            self._found[text] = self._find_event(text)
+        return self._found[text]
+
+    def _find_event(self, text: str) -> str | None:
         best: tuple[int, int, str] | None = None
         for key in {_NOT_LETTERS.sub("", fold(t)) for t in (text, _PARTICLE.sub("", text))}:
             for wording, slug in self._events:
