@@ -22,6 +22,9 @@ _TAG = re.compile(
     r"</?(?:ul|ol|li|p|br|div|span|b|strong|em|u|i|s|font|a|td|tr|th|table|tbody|thead|sup|sub|small)\b[^<>]{0,300}>",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|li|div)>", re.IGNORECASE)
+_STRUCK = re.compile(r"~~[^~]*~~")
+_STRUCK_TAG = re.compile(r"<(s|del|strike)\b[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
 _EMPHASIS = re.compile(r"\*\*|__")
 _RULE = re.compile(r"^\|?[\s:|\-–—]+\|?$")
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|middot|#160|#183);")
@@ -30,7 +33,12 @@ _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|middot|#160|#183);")
 def clean(words: Words) -> Words:
     """Words without layout marks: HTML tags, entities that are blanks, Markdown emphasis."""
     text = words.text
+    if "~~" in text:
+        words = words.without(_STRUCK)
     if "<" in text:
+        words = words.without(_STRUCK_TAG)
+        if _BREAK.search(words.text):
+            words = Words.join([p.strip() for p in words.split(_BREAK)], "\n")
         words = words.without(_TAG)
     if "&" in words.text:
         words = words.without(_ENTITY)

@@ -146,7 +146,12 @@ def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tupl
         now: list[float] = []
         steps: list[tuple[int, bool]] = []
         for c in range(width):
-            value = best[c] + stay_cost - (4.0 if fields[c] in _SINGLE else 0.0) - (list_cost if fields[c] == "items" else 0.0)
+            value = (
+                best[c]
+                + stay_cost
+                - (4.0 if fields[c] in _SINGLE else 0.0)
+                - (list_cost if fields[c] == "items" else 0.0)
+            )
             step = (c, False)
             for p in range(width):
                 moved = best[p] + leave[p] + enter[c] + move_cost + _move(p, c, width, token)

@@ -78,7 +78,8 @@ def _page_width(lines: Sequence[Words]) -> int:
 
 
 def _goes_on(before: Words, line: Words, width: int) -> bool:
-    text, last = line.text.strip(), before.text.strip()
+    line = clean(line.strip())
+    text, last = line.text, clean(before.strip()).text
     if _HEADING.match(text) or _HEADING.match(last) or text.startswith((">", "<")):
         return False
     if mark_of(line.strip()) is not None or _SENTENCE_END.search(last):

@@ -184,7 +184,12 @@ def _cues(text: str) -> set[str]:
         cues.add("role")
     elif bare in words.role_fillers:
         cues.add("role-filler")
-    if re.fullmatch(r"[가-힣]{2,4}", text) and text[0] in words.surnames and len(text) == 3 and "period-link" not in cues:
+    if (
+        re.fullmatch(r"[가-힣]{2,4}", text)
+        and text[0] in words.surnames
+        and len(text) == 3
+        and "period-link" not in cues
+    ):
         cues.add("person")
     if bare in words.contact_labels or text in (":", "*", "☎"):
         cues.add("contact-label")

@@ -16,6 +16,8 @@ from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
 
 _NEVER_MERGED = frozenset({"index", "person", "email", "title", "remark", "audit", "count", "role"})
+_MARKS = frozenset({"items_required", "items_optional", "items_automatic"})
+_CONTACTS = frozenset({"contact", "phone", "email", "fax"})
 _BLANK = frozenset({"", "-", "–", "—", "〃", "″", '"'})
 _DITTO = frozenset({"〃", "″", '"', "상동", "위와 같음", "좌동"})
 
@@ -72,9 +74,34 @@ def read_grid(table: Table) -> Grid | None:
         fields = tuple(lexicon.field(c.text) if c.text else None for c in row)
         filled = [c for c in row if c.text]
         known = [f for f in fields if f]
+        if turned := _turned(table.rows[n:], len(known)):
+            return _grid(table, *turned, How.TABLE)
         if (len(known) >= 2 and len(known) >= 0.6 * len(filled)) or (known and len(filled) == len(row) == len(known)):
             return _grid(table, fields, row, table.rows[n + 1 :], How.TABLE)
     return _upright(table)
+
+
+def _turned(
+    rows: Sequence[tuple[Words, ...]], known: int
+) -> tuple[tuple[str | None, ...], tuple[Words, ...], list[tuple[Words, ...]]] | None:
+    """A table whose first column holds the headers and whose columns are the entries: fields, headers, rows."""
+    if len(rows) < 3 or len(rows[0]) < 2:
+        return None
+    lexicon = columns()
+    labels = [r[0] for r in rows]
+    fields = [lexicon.field(w.text) if w.text else None for w in labels]
+    below = [f for f in fields[1:] if f]
+    if len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
+        return None
+    others = [c for r in rows for c in r[1:] if c.text]
+    if sum(lexicon.exact(c.text) is not None for c in others) > 0.3 * len(others):
+        return None
+    only_labels = all(lexicon.field(c.text) == "details" for c in rows[0][1:] if c.text)
+    start = 1 if only_labels and fields[0] in ("role", None) else 0
+    if start == 0 and fields[0] == "role":
+        fields[0] = "name"
+    body = [tuple(r[k] for r in rows[start:]) for k in range(1, len(rows[0]))]
+    return tuple(fields[start:]), tuple(labels[start:]), body
 
 
 def _upright(table: Table) -> Grid | None:
@@ -123,9 +150,11 @@ def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:
     if spans:
         row.span = Span(min(s.begin for s in spans), max(s.end for s in spans))
     for name, words in zip(fields, cells, strict=False):
-        if name in (None, "details") or (name == "basis_purpose" and ":" in words.text):
+        if ":" in words.text or "：" in words.text:
             pairs = read_pairs(words)
-            if len(pairs) >= 2 or (name is None and pairs) or (name == "details" and pairs):
+            kinds = {p.field for p in pairs} - _MARKS
+            composite = len(kinds) >= 2 and pairs[0].label.begin - words.begin < 6
+            if name not in _CONTACTS and (composite or (name in (None, "details") and pairs)):
                 for pair in pairs:
                     row.cells.setdefault(pair.field, []).append(pair.value)
                 continue
@@ -136,7 +165,7 @@ def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:
 
 def _continues(before: Row, row: Row, fields: Sequence[str | None]) -> bool:
     """True for the second half of a composite row that a page break tore: it lacks the key and adds what is missing."""
-    if "details" not in fields:
+    if len([f for f in fields if f != "index"]) > 2:
         return False
     keys = ("recipient", "processor", "name")
     has_key = any(k in row.cells for k in keys)
@@ -176,6 +205,14 @@ def _fill(rows: Sequence[Row], fields: Sequence[str], both_ways: bool) -> None:
                     rows[i].cells[name] = rows[i + 1].cells[name]
                     rows[i].merged.add(name)
                     groups[i + 1] = min(groups[i], groups[i + 1])
+    for i in range(1, len(rows)):
+        if (
+            set(rows[i].cells) - rows[i].merged <= {"role", "index"}
+            and "role" in rows[i].cells
+            and "role" in rows[i - 1].cells
+        ):
+            for name, cells in rows[i - 1].cells.items():  # one person for several duties
+                rows[i].cells.setdefault(name, cells)
     hulls: dict[int, Span] = {}
     for i, row in enumerate(rows):
         hull = hulls.get(groups[i], row.span)

@@ -24,6 +24,8 @@ _WITH = re.compile(r"동의를?\s?(?:받아|얻어|받고|받은\s?후)|동의�
 _ABOUT_ITEMS = re.compile(r"처리하는|수집하는|수집·이용하는|처리·보유하는|개인정보의?\s?(?:항목|처리|수집)|이용하는")
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[①-⑳•·\-○])\s*")
 _SEVERAL_FIELDS = ("items", "items_required", "items_optional", "items_automatic")
+_MARK_CELL = re.compile(r"^\W*(필수|선택|자동)(?:적)?\s?(?:수집)?\s?(?:항목|정보|사항|수집|생성)?\W*$")
+_CELL_MARKS = {"필수": Requirement.REQUIRED, "선택": Requirement.OPTIONAL, "자동": Requirement.AUTOMATIC}
 _COLUMN_MARKS = {
     "items_required": Requirement.REQUIRED,
     "items_optional": Requirement.OPTIONAL,
@@ -124,11 +126,20 @@ def purpose_of(words: Words, how: How) -> Stated[str]:
 def row_items(row: Row, how: How, consent: Stated[bool] | None = None) -> ItemList:
     """All items of a row, from columns for required, optional and automatic items as well."""
     total = ItemList()
+    general = _row_mark(row, how)
     for field in _SEVERAL_FIELDS:
         for words in row.all(field):
-            mark = Stated(_COLUMN_MARKS[field], words, how) if field in _COLUMN_MARKS else None
+            mark = Stated(_COLUMN_MARKS[field], words, how) if field in _COLUMN_MARKS else general
             total += read_items(words, how, mark, consent)
     return total
+
+
+def _row_mark(row: Row, how: How) -> Stated[Requirement] | None:
+    """필수 or 선택 in a column of its own ("구분")."""
+    for words in row.all("role"):
+        if m := _MARK_CELL.match(words.text.strip()):
+            return Stated(_CELL_MARKS[m.group(1)], words, how)
+    return None
 
 
 def same_name(a: str, b: str) -> bool:

@@ -26,8 +26,15 @@ def merge_holdings(holdings: Sequence[Holding], context: str = "") -> list[Holdi
     merged: dict[str, Holding] = {}
     for h in holdings:
         key = fold(h.name.value)
+        while key in merged and _differs(merged[key], h):
+            key += "+"
         merged[key] = _join(merged[key], h) if key in merged else h
     return _match(list(merged.values()), fold(context))
+
+
+def _differs(a: Holding, b: Holding) -> bool:
+    """Two entries of one name with purposes of their own stay two."""
+    return bool(a.purposes and b.purposes) and fold(a.purposes[0].value) != fold(b.purposes[0].value)
 
 
 def _join(a: Holding, b: Holding) -> Holding:

@@ -24,6 +24,7 @@ _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
 _TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s+\((?P<task>[^()]{2,30})\)$")
+_AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
 _KEYS = frozenset(
     {"processor", "subprocessor", "task", "purpose", "period", "retention", "contact", "phone", "audit", "items"}
 )
@@ -69,7 +70,7 @@ def announced(section: Section) -> list[Outsourcing]:
 
 def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
     found: list[Outsourcing] = []
-    task = row.get("task", "purpose")
+    task = row.get("task", "purpose", "name", "details")
     period = row.get("period", "retention", "date")
     start, end = date_range(period) if period is not None else (None, None)
     remarks = (
@@ -89,6 +90,7 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
         parties = read_parties(words, how)
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
+            party, again = _without_label(party, how)
             party, own_task = _with_task(party, how)
             found.append(
                 Outsourcing(
@@ -96,7 +98,7 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
                     task=own_task or (_task(task, how) if task is not None else None),
                     start=Stated(start.value, start.words, how) if start else None,
                     end=Stated(end.value, end.words, how) if end else None,
-                    subprocessor=sub,
+                    subprocessor=sub or again,
                     phones=phones or inside,
                     audit=Stated(joined(audit.text), audit, how) if audit is not None else None,
                     items=items.items,
@@ -107,8 +109,17 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
     return found
 
 
+def _without_label(party: Stated[str], how: How) -> tuple[Stated[str], bool]:
+    """ "↳ 재수탁: ㈜가나" → the name, and that it is a re-consignee."""
+    m = _AGAIN.match(party.words.text)
+    if not m:
+        return party, False
+    name = party.words[m.end() :].strip()
+    return Stated(joined(name.text), name, how), True
+
+
 def _with_task(party: Stated[str], how: How) -> tuple[Stated[str], Stated[str] | None]:
-    """"주식회사 가나 (보안관제)" → the name, and the task printed behind it."""
+    """ "주식회사 가나 (보안관제)" → the name, and the task printed behind it."""
     m = _BEHIND.match(party.words.text)
     if not m or not m["task"].endswith(cell_words().purpose_endings):
         return party, None

@@ -105,6 +105,7 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
     if value is not None and purpose is None:
         holding = _by_section(holding, value, section, node, consent)
     holding = _with_pairs(holding, pairs, named, consent)
+    holding = _with_lines(holding, node, section, consent)
     bases = read_bases(name, named, how, consent=False)
     holding = replace(holding, bases=(*holding.bases, *bases))
     if not (holding.purposes or holding.items or holding.retention):
@@ -135,15 +136,26 @@ def _name_and_value(node: Node, known: set[str]) -> tuple[Words | None, Words | 
         return None, None
     if (m := _NAME_VALUE.match(text)) and not _SENTENCE.search(m["name"]) and columns().field(m["name"]) is None:
         return words[m.start("name") : m.end("name")].strip(), words[m.start("value") :].strip()
-    if m := _NAME_VALUE.match(text):
+    m = _NAME_VALUE.match(text)
+    if m:
         name = words[m.start("name") : m.end("name")].strip()
         if fold(name.text) in known:
             return name, words[m.start("value") :].strip()
+    if m and (parts := _possessive(words, m, known)):
+        return parts
     if not _SENTENCE.search(text) and len(text) <= 60:
         return (words, None) if node.nodes else (None, None)
     if _PURPOSE.search(text):
         return _split_glued(words, known)
     return None, None
+
+
+def _possessive(words: Words, m: re.Match[str], known: set[str]) -> tuple[Words, Words] | None:
+    """ "유실물 관리의 수집근거 : …" → the known name, and the labelled value."""
+    for end in (x.start() for x in re.finditer(r"의\s", m["name"])):
+        if fold(m["name"][:end]) in known:
+            return words[:end].strip(), words[end + 1 :].strip()
+    return None
 
 
 def _split_glued(words: Words, known: set[str]) -> tuple[Words | None, Words | None]:
@@ -237,6 +249,29 @@ def _with_pairs(holding: Holding, pairs: Sequence[Pair], named: Named, consent: 
         elif pair.field == "purpose" and not holding.purposes:
             holding = replace(holding, purposes=(Stated(joined(pair.value.text), pair.value, how),))
     return replace(holding, items=items.items, open_ended=items.open_ended, bases=tuple(bases))
+
+
+def _with_lines(holding: Holding, node: Node, section: Section, consent: Stated[bool] | None) -> Holding:
+    """Lines without a label below a name: marked or known items, else (about purposes) the purpose."""
+    how = How.LIST
+    items = ItemList(holding.items, holding.open_ended)
+    for child in node.nodes:
+        text = child.words.text
+        if child.is_note or read_pairs(child.words) or _SENTENCE.search(text) or len(text) > 400:
+            continue
+        if section.is_about("items") and not holding.items and _reads_as_items(child.words):
+            items += read_items(child.words, how, None, consent)
+        elif section.is_about("purpose") and not holding.purposes and not section.is_about("items"):
+            holding = replace(holding, purposes=(Stated(joined(text.rstrip(". ")), child.words.strip(" ."), how),))
+        elif section.is_about("retention") and holding.retention is None and periods.looks_like_period(text[:60]) > 0.5:
+            holding = replace(holding, retention=periods.read_retention(child.words, how))
+    return replace(holding, items=items.items, open_ended=items.open_ended)
+
+
+def _reads_as_items(words: Words) -> bool:
+    listed = read_items(words, How.LIST).items
+    known = sum(bool(vocabulary().items(i.label.value)) for i in listed)
+    return bool(listed) and (known >= 0.4 * len(listed) or listed[0].requirement is not None)
 
 
 _MARKS = {
