@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pigraph.answers import Sources, read_coverage
+from pigraph.answers import Sources, question, read_coverage
 from pigraph.errors import NoGraph, NotAPolicy, UnreadableFile
 from pigraph.pipeline import build, current, sources
 from pigraph.store import EmbeddedStore, GraphFormat, Rows, Text
@@ -121,3 +121,18 @@ def test_sources_are_policies_each_once(tmp_path: Path) -> None:
 def test_an_empty_directory_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="holds no policy"):
         list(sources([tmp_path]))
+
+
+def test_the_shipped_policies_say_who_receives_resident_registration_numbers(
+    tmp_path: Path, shipped: list[Path]
+) -> None:
+    report = build(shipped, tmp_path)
+    assert (len(report.documents), report.failures) == (len(shipped), ())
+    directory = published(tmp_path)
+    answer = EmbeddedStore(directory / "store").query(question("rrn-recipients").sparql)
+    assert isinstance(answer, Rows) and answer.rows
+    for row in answer.rows:
+        agency, recipient, law, *_, evidence = (t.value for t in row if isinstance(t, Text))
+        assert agency and law and law != "추출 누락"
+        words = " ".join(Sources(directory / "sources").quote(iri).words for iri in Sources.evidence(evidence))
+        assert "주민등록번호" in words and recipient in words

@@ -24,7 +24,8 @@ GRAPH = """
 
 :policy a dpv:PrivacyNotice ; dpv:hasDataController <org/가나시> ; schema:startDate "2024-01-01" ;
     dpv:hasProcess :h1 , :p1 , :p2 , :o1 ; dpv:hasImpactAssessment :a1 ; dct:hasPart :c1 , :c2 .
-<org/가나시> rdfs:label "가나시"@ko .
+# One thing may be spelled in two ways: it still is one row.
+<org/가나시> rdfs:label "가나시"@ko , "가 나 시"@ko .
 item:resident-registration-number skos:prefLabel "주민등록번호"@ko , "resident registration number"@en .
 item:email skos:prefLabel "전자우편"@ko .
 item:address skos:prefLabel "주소"@ko .
@@ -40,7 +41,7 @@ item:address skos:prefLabel "주소"@ko .
 :p2 a pi:Provision ; dpv:hasRecipient <org-type/경찰서> ; dpv:hasPersonalData item:resident-registration-number ;
     pi:silentOn dpv:hasLegalBasis ; dpv:hasStorageCondition :r1 ; dct:source <char=9,12> .
 <org/다라청> rdfs:label "다라청"@ko .
-<org-type/경찰서> skos:prefLabel "경찰서"@ko , "police station"@en .
+<org-type/경찰서> skos:prefLabel "경찰서"@ko , "경찰 서"@ko , "police station"@en .
 pipa:제17조 rdfs:label "개인정보 보호법 제17조"@ko .
 pipa:제25조 rdfs:label "개인정보 보호법 제25조"@ko .
 :o1 a pi:Outsourcing ; dpv:hasDataProcessor <org/마바> ; dpv:hasPurpose :u1 ; schema:endDate "2025-12-31" ;
@@ -57,17 +58,17 @@ INFERRED = """
 
 EXPECTED: dict[str, list[tuple[str, ...]]] = {
     "rrn-recipients": [
-        ("가나시", "경찰서", "방침에 법령 없음", "개인정보 보호법 제17조", "10년"),
-        ("가나시", "다라청", "개인정보 보호법 제17조", "개인정보 보호법 제17조", "방침에 기간 없음"),
+        ("가 나 시", "경찰 서", "방침에 법령 없음", "개인정보 보호법 제17조", "10년"),
+        ("가 나 시", "다라청", "개인정보 보호법 제17조", "개인정보 보호법 제17조", "방침에 기간 없음"),
     ],
-    "rrn-holders": [("가나시", "회원 명부", "정보주체 동의", "10년")],
-    "processors": [("가나시", "마바", "유지보수", "", "2025-12-31")],
-    "consent-only": [("가나시", "[전체] 회원 명부", "2")],
-    "long-retention": [("가나시", "제공 → 경찰서", "10년"), ("가나시", "회원 명부", "10년")],
-    "unsaid": [("가나시", "미기재", "hasLegalBasis", "1"), ("가나시", "미기재", "hasStorageCondition", "1")],
-    "outsourcing-citations": [("가나시", "2024-01-01", "개인정보 보호법 제25조")],
-    "only-one-recipient": [("가나시", "다라청", "항목", "전자우편")],
-    "assessment-gaps": [("가나시", "회원명부 파일", "주소")],
+    "rrn-holders": [("가 나 시", "회원 명부", "정보주체 동의", "10년")],
+    "processors": [("가 나 시", "마바", "유지보수", "", "2025-12-31")],
+    "consent-only": [("가 나 시", "[전체] 회원 명부", "2")],
+    "long-retention": [("가 나 시", "제공 → 경찰 서", "10년"), ("가 나 시", "회원 명부", "10년")],
+    "unsaid": [("가 나 시", "미기재", "hasLegalBasis", "1"), ("가 나 시", "미기재", "hasStorageCondition", "1")],
+    "outsourcing-citations": [("가 나 시", "2024-01-01", "개인정보 보호법 제25조")],
+    "only-one-recipient": [("가 나 시", "다라청", "항목", "전자우편")],
+    "assessment-gaps": [("가 나 시", "회원명부 파일", "주소")],
 }
 
 

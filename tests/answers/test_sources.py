@@ -38,6 +38,13 @@ def test_markup_is_not_quoted(sources: Sources) -> None:
     assert (quote.words, quote.place) == ("5년 보유", "page.html:2")
 
 
+def test_borders_of_a_table_are_one_stroke(tmp_path: Path) -> None:
+    text = "| 이름 | 주소 |\n|------|:--:|\n| - 가나 | |\n| 다라 -- 마 |"
+    Sources.write(tmp_path / "new", {"a" * 64: ("t.md", text)})
+    quote = Sources(tmp_path / "new").quote(iri("a", 0, len(text)))
+    assert quote.words == "이름 | 주소 | - 가나 | 다라 -- 마"
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

@@ -18,6 +18,7 @@ from pigraph.text import joined
 
 _IRI = re.compile(r"\S*/source/([0-9a-f]{12})#char=(\d+),(\d+)")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>|^[^<>]*>|<[^<>]*$", re.DOTALL)
+_BORDERS = re.compile(r"\s*(?:\|\s*(?::?-{2,}:?)?\s*)+")
 _NAMES = "names.json"
 
 
@@ -81,6 +82,7 @@ class Sources:
         words = text[begin:end]
         if is_html(name):
             words = html.unescape(_TAG.sub(" ", words))
+        words = _BORDERS.sub(" | ", words).strip(" |")
         return Quote(joined(words), name, text.count("\n", 0, begin) + 1, begin, end)
 
     @cached_property
