@@ -173,7 +173,7 @@ class Vocabulary:
         key = fold(bare)
         for ending in words["endings"]:
             if key.endswith(ending) and len(key) > len(ending):
-                # "경찰서 등" is a kind as 경찰서 is; "국세청 등 관계기관" always is one.
+                # "경찰서 등" is a kind as 경찰서 is; "… 등 관계기관" always is one.
                 return len(ending) > 1 or self.recipient_kind(re.sub(r"\s*등\s*$", "", bare))
         if key in kinds or key.endswith(words["heads"]):
             return True
