@@ -90,7 +90,7 @@ ENDS: Mapping[str, Mapping[str, float]] = {
 """What it is worth that a cell of a field ends with such a token ("": with none of them)."""
 
 BEGINS: Mapping[str, Mapping[str, float]] = {
-    "items": {"item": 0, "mark": 0, "group": 0, "item-like": 0, "comma": 0, "": -2.5},
+    "items": {"none": 0, "item": 0, "mark": 0, "group": 0, "item-like": 0, "comma": 0, "": -2.5},
     "basis": {"cite": 0, "consent": 0, "": -2},
     "period": {"date": 0, "range": 0, "year": 0, "": -3},
 }
@@ -134,6 +134,7 @@ def _scored(fields: Sequence[str | None]) -> list[str | None]:
 def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tuple[int, bool]]:
     """For each token its column and whether it opens a cell."""
     width = len(fields)
+    blanks = any(t.runs_on for t in tokens)
     emit = [[_emission(t, f) for f in fields] for t in tokens]
     best = [emit[0][c] + _begin(tokens[0], fields[c]) - 3.0 * c for c in range(width)]
     trail: list[list[tuple[int, bool]]] = [[(-1, True)] * width]
@@ -141,7 +142,7 @@ def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tupl
         before, token = tokens[i - 1], tokens[i]
         leave = [_end(before, f) for f in fields]
         enter = [_begin(token, f) for f in fields]
-        stay_cost, move_cost = _boundary(before, token)
+        stay_cost, move_cost = _boundary(before, token, blanks)
         list_cost = _list_break(before, token)
         now: list[float] = []
         steps: list[tuple[int, bool]] = []
@@ -199,10 +200,15 @@ def _begin(token: Token, field: str | None) -> float:
     return 0.0 if any(c in begins for c in token.cues) else begins[""]
 
 
-def _boundary(before: Token, token: Token) -> tuple[float, float]:
-    """What it costs to stay in the cell, and to leave it, between two neighbouring tokens."""
+def _boundary(before: Token, token: Token, blanks: bool) -> tuple[float, float]:
+    """What it costs to stay in the cell, and to leave it, between two neighbouring tokens.
+
+    ``blanks``: lines that the cell goes on from end in a blank in this table, so others likely end a cell.
+    """
     stay, move = 0.0, 0.0
     if token.first:
+        if blanks and not before.runs_on:
+            move += 0.8
         if before.runs_on and "spaced" not in before.cues:
             stay += 1.2
         if before.line != token.line and {"mark", "group"} & token.cues:
@@ -210,6 +216,8 @@ def _boundary(before: Token, token: Token) -> tuple[float, float]:
     else:
         stay += 0.6
         move -= 1.2
+    if {"none"} & (before.cues | token.cues):
+        stay -= 3.0
     if token.depth:
         move -= 8.0
     if "comma" in before.cues:

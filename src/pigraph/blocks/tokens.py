@@ -88,6 +88,8 @@ def tokenise(lines: Sequence[Words]) -> list[Token]:
             cues.add("cite")
         if "company-mark" in cues and not first and "number" not in tokens[-1].cues:
             cues = (cues - {"company-mark"}) | {"company-end"}
+        if tokens and "company-mark" in tokens[-1].cues:
+            cues.add("company-end")
         if i in known:
             cues.add("item")
         if spaced[line_no]:
@@ -174,6 +176,8 @@ def _cues(text: str) -> set[str]:
         cues.add("organisation")
     if len(bare) > 1 and bare.endswith(words.item_endings):
         cues.add("item-like")
+    if bare in ("없음", "해당없음", "미수집"):
+        cues.add("none")
     if bare in words.audit:
         cues.add("audit")
     if bare in words.ranks or (len(bare) > 2 and bare.endswith(words.rank_endings)):

@@ -15,7 +15,7 @@ from pigraph.records.merge import merge_holdings
 from pigraph.records.model import Assessment, Holding, HoldingKind, Officer, Outsourcing, Provision, Record
 from pigraph.records.notes import apply_notes
 from pigraph.records.officers import is_officer_table, read_listed_officers, read_officers, without_repeats
-from pigraph.records.outsourcings import announced, is_outsourcing_table, outsourcings_of_pairs, read_outsourcings
+from pigraph.records.outsourcings import announced, is_outsourcing_table, listed_lines, outsourcings_of_pairs, read_outsourcings
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.policy import read_identity
 from pigraph.records.provisions import is_provision_table, provisions_of_pairs, read_provisions
@@ -147,6 +147,8 @@ def _listed_outsourcings(section: Section, known: Sequence[Outsourcing]) -> list
     found: list[Outsourcing] = []
     for pairs, _, span in _groups(section, ("processor", "subprocessor")):
         found.extend(outsourcings_of_pairs(pairs, span))
+    if not found and not known:
+        found.extend(listed_lines(section))
     if not found and not known and clauses.denial(section) is None:
         found.extend(announced(section))
     return found

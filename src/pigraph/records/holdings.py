@@ -14,7 +14,7 @@ from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.grid import Grid, Row
 from pigraph.records.items import ItemList, read_items
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Stated
-from pigraph.records.periods import read_retention
+from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node
 from pigraph.text import Span, Words, fold, joined
 
@@ -91,7 +91,7 @@ def _holding(
         bases=bases,
         items=items.items,
         open_ended=items.open_ended,
-        retention=read_retention(retention, how) if retention else None,
+        retention=retention_of(retention, how) if retention else None,
         entries=(row.span,),
     )
 

@@ -22,7 +22,7 @@ from pigraph.records.model import How, Item, Requirement, Stated
 from pigraph.text import Words, joined
 
 _OPEN, _CLOSE = "([〔<{", ")]〕>}"
-_BULLET = re.compile(r"(?:(?<=\s)|^)[•‣○●◦▪■□·∙‧ㆍ►▶※◎⊙❍*-](?=\s|\()\s*|[•‣●◦▪►▶]\s*|(?<=\n)[-–○]\s*")
+_BULLET = re.compile(r"(?:(?<=\s)|^)[•‣○●◦▪■□►▶※◎⊙❍*-](?=\s|\()\s*|(?:(?<=\n)|^)[·∙‧ㆍ]\s*|[•‣●◦▪►▶]\s*|(?<=\n)[-–○]\s*")
 _MARK = re.compile(
     r"^\s*(?P<open>[\[(<〔【{])?\s*(?P<group>[가-힣]{2,8}\s)?(?P<mark>필수|선택|자동)(?:적)?\s?(?:수집|생성|입력|기재|개인정보|동의)?\s?(?:항목|정보|사항|수집|생성)?\s*"
     r"(?:\((?:필수|선택)\)\s*)?(?P<close>[\])>〕】}])?\s*(?P<colon>[:：])?\s*"
@@ -30,7 +30,7 @@ _MARK = re.compile(
 _GROUP = re.compile(r"^\s*[(\[](?P<who>[가-힣·/\s]{2,14})[)\]]\s*[:：]?\s*(?=\S)")
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：,()]{2,20}?)\s*[:：]\s*")
 _HEAD = re.compile(r"^(?P<head>[^()]+?)\s*\((?P<inner>.+)\)\s*$", re.DOTALL)
-_ETC = re.compile(r"\s*(?:등|외|등등|기타)(?:의\s?(?:개인정보|정보))?\s*[.)]?\s*$|\s+등을?\s*$")
+_ETC = re.compile(r"\s*(?:등|외|등등|기타)(?:의\s?(?:개인정보|정보))?\s*\.?\s*$|\s+등을?\s*$")
 _NONE = re.compile(r"^(?:-|–|없음|해당\s?없음|해당사항\s?없음|해당\s?사항\s?없음|미수집|수집하지\s?않음|×|X)\.?$")
 _MARKS = {"필수": Requirement.REQUIRED, "선택": Requirement.OPTIONAL, "자동": Requirement.AUTOMATIC}
 
@@ -205,7 +205,7 @@ def _one(
         inner = words[m.start("inner") : m.end("inner")].strip()
         if (
             names_people(who.text)
-            and not vocabulary().knows_item(head.text.removesuffix("정보"))
+           
             and _lists_items(inner.text)
         ):
             nested = read_items(inner, how, mark, consent, Stated(joined(who.text), who, how))

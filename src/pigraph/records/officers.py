@@ -84,10 +84,11 @@ def read_listed_officers(section: Section) -> list[Officer]:
             role, rest = heading
             current = None
             if rest is not None:
-                current = _Entry(role, desk or bool(_DESK.search(role.text)))
-                _position(rest, current)
-                current.spans.append(words.hull)
-                entries.append(current)
+                for holder in _holders(rest):
+                    current = _Entry(role, desk or bool(_DESK.search(role.text)))
+                    _position(holder, current)
+                    current.spans.append(words.hull)
+                    entries.append(current)
             continue
         if not pairs:
             if current is not None and not _SENTENCE.search(words.text) and _has_contact(words) and len(words) < 120:
@@ -100,6 +101,8 @@ def read_listed_officers(section: Section) -> list[Officer]:
         if lead.text and (named := _role_line(lead)) is not None:
             role, current = named[0], None
         for pair in pairs:
+            if pair.field == "role" and _is_name(pair.value.text.split(",")[0].strip()):
+                pair = replace(pair, field="person")
             if pair.field == "role":
                 role, current = pair.value, None
                 continue
@@ -142,7 +145,7 @@ def _lines(nodes: Sequence[Node]) -> list[Node]:
 def _role_line(words: Words) -> tuple[Words, Words | None] | None:
     """A line that is a role ("개인정보 보호책임자"), perhaps with a holder ("… : 경영지원팀장 홍길동")."""
     text = words.text.strip(" :·-<>[]【】◆")
-    if len(text) > 60 or _SENTENCE.search(text):
+    if len(text) > 120 or _SENTENCE.search(text):
         return None
     if m := re.match(r"^(?P<role>[^:：]{2,30}?)\s*[:：]\s*(?P<rest>\S.*)$", words.text):
         role = words[m.start("role") : m.end("role")]
@@ -152,6 +155,15 @@ def _role_line(words: Words) -> tuple[Words, Words | None] | None:
     if _ROLE.search(text) and len(text) <= 40 and ":" not in text:
         return words.strip(" :·-<>[]【】◆"), None
     return None
+
+
+def _holders(words: Words) -> list[Words]:
+    """"초등교육과장, 중등교육과장" → two holders; with contacts printed there is one."""
+    parts = [p.strip() for p in words.split(r"\s*[,，]\s*")]
+    ranks = cell_words().rank_endings
+    if len(parts) > 1 and not _has_contact(words) and all(p.text.endswith(ranks) for p in parts):
+        return parts
+    return [words]
 
 
 def _starts_with_contact(words: Words) -> bool:
@@ -174,7 +186,7 @@ def _has_contact(words: Words) -> bool:
 def _position(words: Words, entry: _Entry) -> None:
     """ "경영지원팀장 홍길동 (02-123-4567)" → title, person, contact."""
     bare = words
-    if m := re.search(r"[(<,]", words.text):
+    if m := re.search(r"[(<,/]", words.text):
         bare = words[: m.start()].strip()
         entry.cells.setdefault("contact", []).append(words[m.start() :])
     parts = [bare[m.start() : m.end()] for m in re.finditer(r"\S+", bare.text)]
@@ -225,7 +237,8 @@ def _officer(entry: _Entry) -> Officer | None:
             emails.extend(emails_in(words, how))
     if person is None and department is None:
         return None
-    if person is None and not phones and not emails and entry.how is How.LIST and not entry.desk:
+    bare = person is None and not phones and not emails and title is None
+    if bare and entry.how is How.LIST and not entry.desk and not _is_position(entry):
         return None
     role = entry.role
     if role is None:
@@ -244,6 +257,11 @@ def _officer(entry: _Entry) -> Officer | None:
         access_desk=entry.desk or bool(_DESK.search(role.text)),
         entries=tuple(entry.spans),
     )
+
+
+def _is_position(entry: _Entry) -> bool:
+    """The only cell is a position ("초등교육과장"), so the line does name somebody."""
+    return any(w.text.strip().endswith(cell_words().rank_endings) for w in entry.cells.get("department", []))
 
 
 def _any_number(words: Words, how: How) -> list[Stated[str]]:

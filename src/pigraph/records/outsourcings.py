@@ -25,6 +25,7 @@ _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(
 _TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s+\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
+_LINE = re.compile(r"^(?P<left>[^:：]{2,40}?)\s*[:：]\s*(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$")
 _KEYS = frozenset(
     {"processor", "subprocessor", "task", "purpose", "period", "retention", "contact", "phone", "audit", "items"}
 )
@@ -37,9 +38,38 @@ def is_outsourcing_table(grid: Grid) -> bool:
 def read_outsourcings(grid: Grid) -> list[Outsourcing]:
     """The outsourcings of a table, one per processor and row."""
     found: list[Outsourcing] = []
+    chain = grid.has("subprocessor") and "재" in grid.header_of("task")
     for row in grid.rows:
-        found.extend(_outsourcings(row, grid.how))
+        found.extend(o for o in _outsourcings(row, grid.how) if o.subprocessor or not chain)
     return found
+
+
+def listed_lines(section: Section) -> list[Outsourcing]:
+    """Lines "task : processor (period)" or "processor : task" of a section that names processors in lines only."""
+    found: list[Outsourcing] = []
+    for node in section.walk():
+        m = _LINE.match(node.words.text)
+        if node.mark is None or not m or node.is_note:
+            continue
+        left, right = node.words[m.start("left") : m.end("left")].strip(), node.words[m.start("right") : m.end("right")].strip()
+        row = Row(span=node.words.hull)
+        if _is_body(right.text):
+            row.cells = {"task": [left], "processor": [right]}
+        elif _is_body(left.text):
+            row.cells = {"processor": [left], "task": [right]}
+        else:
+            continue
+        if m["period"]:
+            row.cells["period"] = [node.words[m.start("period") : m.end("period")]]
+        found.extend(_outsourcings(row, How.LIST))
+    return found
+
+
+def _is_body(text: str) -> bool:
+    words = cell_words()
+    bare = re.sub(r"\([^()]*\)\s*$", "", text).strip()
+    marked = any(mark in text for mark in words.company_marks)
+    return len(bare) <= 30 and (marked or bare.endswith(tuple(e for e in words.organisation_endings if len(e) > 1)))
 
 
 def outsourcings_of_pairs(pairs: Sequence[Pair], entry: Span) -> list[Outsourcing]:

@@ -75,6 +75,8 @@ def _label(text: str, floor: int, end: int) -> tuple[str, int] | None:
 
 
 def _may_be_label(label: str) -> bool:
+    if label.count("(") != label.count(")"):
+        return False
     return 0 < len(label) <= _MAX_LABEL and not re.search(r"[:：]|[,.]\s|다\.|까지|\s[-–/]\s|[\n•○●▶▪◦‣※]", label)
 
 

@@ -40,7 +40,8 @@ _OPERATOR = re.compile(r"(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)(?:이|가|�
 _EFFECTIVE = re.compile(
     r"(?:처리\s?방침|지침|방침)[^.]{0,40}?(?:적용|시행|변경되었으며|개정)|(?:부터|일자로)\s?(?:적용|시행)|즉시\s?적용"
 )
-_START_LABEL = re.compile(r"^[\s*·\-▶○]*(?:시행\s?일자?|적용\s?일자?|시행\s?일시|공고\s?일자)\s*[*]*\s*[:：)]?\s*")
+_START_LABEL = re.compile(r"^[\s*·\-▶○]*(?:최종\s?)?(?:시행\s?일자?|적용\s?일자?|시행\s?일시|시행(?=\s*[:：]))\s*[*]*\s*[:：)]?\s*")
+_SERVICE_LABEL = re.compile(r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$")
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
 _BODY_ENDS = ("시", "군", "구", "도", "청", "부", "처", "원", "공단", "공사", "재단", "센터", "학교", "대학교", "병원", "위원회", "협회", "교육청", "사업소", "도서관", "박물관", "진흥원", "연구원", "소", "회", "관", "은행", "조합", "단", "국")  # fmt: skip
 
@@ -64,6 +65,7 @@ def read_identity(sections: Sequence[Section], officers: Sequence[Officer]) -> I
     if title is not None and controller is not None:
         controller = _in_full(controller, title)
     named = _service_of(title, controller) if title is not None else None
+    named = named or _labelled_service(sections)
     if named is not None:
         service = named
     if service is not None and controller is not None and fold(service.value) == fold(controller.value):
@@ -105,6 +107,14 @@ def _speaker(sections: Sequence[Section], title: Stated[str] | None) -> tuple[Wo
     if votes and votes.most_common(1)[0][1] >= 2:
         return first[votes.most_common(1)[0][0]], ()
     return None, ()
+
+
+def _labelled_service(sections: Sequence[Section]) -> Stated[str] | None:
+    """A preamble line "서비스명 : 가나 포털"."""
+    for node in sections[0].walk():
+        if m := _SERVICE_LABEL.match(node.words.text):
+            return _value(node.words[m.start("who") : m.end("who")])
+    return None
 
 
 def _in_full(controller: Stated[str], title: Stated[str]) -> Stated[str]:

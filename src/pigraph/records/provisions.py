@@ -18,13 +18,14 @@ from pigraph.records.holdings import purpose_of, row_items
 from pigraph.records.model import How, LegalBasis, Provision, Stated
 from pigraph.records.pairs import Pair
 from pigraph.records.parties import read_parties
-from pigraph.records.periods import read_retention
+from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node
 from pigraph.text import Span, Words
 
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같이|아래의?\s?표|다음의?\s?(?:표|경우|기관)")
 _GIVES = re.compile(r"제공(?:하|합|할|하고|받)")
 _GROUND = re.compile(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
+_LAW_BEHIND = re.compile(r"\s*\([^()]*(?:법|법률|령|규칙|조례)\s?[^()]*\)\s*$")
 _LIST_KEYS = frozenset(
     {
         "recipient",
@@ -88,6 +89,18 @@ def lead_bases(lead: Sequence[Node], named: Named) -> tuple[LegalBasis, ...]:
     return ()
 
 
+def _without_law(purpose: Stated[str], bases: list[LegalBasis], named: Named, how: How) -> Stated[str]:
+    """"자격 검증 (공공주택 특별법 제48조의8)" → the purpose; the law in parentheses goes to ``bases``."""
+    m = _LAW_BEHIND.search(purpose.words.text)
+    if not m:
+        return purpose
+    found = read_bases(purpose.words[m.start() : m.end()], named, how, consent=False)
+    if not found:
+        return purpose
+    bases.extend(found)
+    return purpose_of(purpose.words[: m.start()].strip(), how)
+
+
 def _is_ground(sentence: Words, basis: LegalBasis) -> bool:
     """The citation is followed by 에 따라 / 에 의거 …, not by 에 해당하는 경우."""
     end = basis.words.end
@@ -111,6 +124,8 @@ def _provisions(
         bases.extend(more)
         if purpose is not None:
             purposes.append(purpose_of(purpose, how))
+    if not bases:
+        purposes = [_without_law(p, bases, named, how) for p in purposes]
     items = row_items(row, how)
     retention = row.get("retention", "period")
     common = Provision(
@@ -118,7 +133,7 @@ def _provisions(
         purposes=tuple(purposes[:1]),
         items=items.items,
         open_ended=items.open_ended,
-        retention=read_retention(retention, how) if retention else None,
+        retention=retention_of(retention, how) if retention else None,
         bases=distinct(bases) or general,
         remarks=parties.remarks,
         entries=(row.span, *(s for b in (() if bases else general) for s in b.words.spans)),

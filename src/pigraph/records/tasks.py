@@ -24,8 +24,9 @@ from pigraph.records import periods
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import consent_of
 from pigraph.records.items import ItemList, read_items
-from pigraph.records.model import Condition, Holding, HoldingKind, How, Item, LegalBasis, Requirement, Stated
+from pigraph.records.model import  Holding, HoldingKind, How, Item, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
+from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, fold, joined
 
@@ -37,10 +38,8 @@ _PURPOSE_TAIL = re.compile(r"(?:을|를|의)?\s*$")
 _NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$", re.DOTALL)
 _SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
 _BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
+_INLINE = re.compile(r"(?:에서|시에?|중에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)")
 _CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
-_EXCEPTION_LEAD = re.compile(r"\s*[(（]?\s*(?:다만|단)\s*[,:]?\s+.*$", re.DOTALL)
-_PLACEHOLDER = re.compile(r"<[^<>]{1,20}>")
-_UNTIL = re.compile(r"까지|경우에?는|시에?는")
 _CONJUNCTION = re.compile(r"(?<=[가-힣)])(?:과|와)\s+")
 _FIELDS = frozenset(
     {
@@ -129,6 +128,9 @@ def _is_task_text(node: Node, section: Section, known: set[str]) -> bool:
 def _name_and_value(node: Node, known: set[str]) -> tuple[Words | None, Words | None]:
     words = node.words
     text = words.text
+    m = _NAME_VALUE.match(text)
+    if m and (parts := _possessive(words, m, known)):
+        return parts
     if _is_label_line(node):
         pair = read_pairs(words)[0]
         if pair.field == "name":
@@ -141,8 +143,6 @@ def _name_and_value(node: Node, known: set[str]) -> tuple[Words | None, Words | 
         name = words[m.start("name") : m.end("name")].strip()
         if fold(name.text) in known:
             return name, words[m.start("value") :].strip()
-    if m and (parts := _possessive(words, m, known)):
-        return parts
     if not _SENTENCE.search(text) and len(text) <= 60:
         return (words, None) if node.nodes else (None, None)
     if _PURPOSE.search(text):
@@ -208,19 +208,8 @@ def _by_section(holding: Holding, value: Words, section: Section, node: Node, co
     return holding
 
 
-def _retention(value: Words, node: Node) -> periods.Retention:
-    """The retention text without its "다만, …" clause; exceptions from that clause and from the lines below."""
-    m = _EXCEPTION_LEAD.search(value.text)
-    main = value[: m.start()].strip() if m and m.start() else value
-    retention = periods.read_retention(main, How.LIST)
-    exceptions: list[Condition] = []
-    below = [n for n in node.walk() if n is not node and not n.is_note]
-    for child in below:
-        if _UNTIL.search(child.words.text) and not _PLACEHOLDER.search(child.words.text):
-            exceptions.append(periods.exception(child.words, How.LIST))
-    if m and m.start() and not below and not re.search(r"(?:다음|아래)", m.group()):
-        exceptions.append(periods.exception(value[m.start() :].strip(), How.LIST))
-    return replace(retention, exceptions=(*retention.exceptions, *exceptions))
+def _retention(value: Words, node: Node) -> Retention:
+    return retention_of(value, How.LIST, [n.words for n in node.walk() if n is not node and not n.is_note])
 
 
 def _below(node: Node) -> list[Node]:
@@ -238,7 +227,7 @@ def _with_pairs(holding: Holding, pairs: Sequence[Pair], named: Named, consent: 
         elif pair.field == "items":
             items += read_items(pair.value, how, None, consent)
         elif pair.field in ("retention", "period") and holding.retention is None:
-            holding = replace(holding, retention=periods.read_retention(pair.value, how))
+            holding = replace(holding, retention=retention_of(pair.value, how))
         elif pair.field == "basis":
             bases.extend(read_bases(pair.value, named, how))
         elif pair.field == "basis_purpose":
@@ -264,7 +253,7 @@ def _with_lines(holding: Holding, node: Node, section: Section, consent: Stated[
         elif section.is_about("purpose") and not holding.purposes and not section.is_about("items"):
             holding = replace(holding, purposes=(Stated(joined(text.rstrip(". ")), child.words.strip(" ."), how),))
         elif section.is_about("retention") and holding.retention is None and periods.looks_like_period(text[:60]) > 0.5:
-            holding = replace(holding, retention=periods.read_retention(child.words, how))
+            holding = replace(holding, retention=retention_of(child.words, how))
     return replace(holding, items=items.items, open_ended=items.open_ended)
 
 
@@ -291,6 +280,8 @@ def _automatic(node: Node) -> Holding | None:
         head, inline = node.words[: m.start()], node.words[m.end() :]
     if inline is not None and inline.text.strip():
         lists.insert(0, inline)
+    if not lists and (m := _INLINE.search(node.words.text)):
+        lists = [node.words[m.start("list") : m.end("list")]]
     if not lists:
         return None
     mark = Stated(Requirement.AUTOMATIC, head, How.LIST)
@@ -302,6 +293,8 @@ def _automatic(node: Node) -> Holding | None:
         return None
     m = _BEFORE_LIST.match(head.text)
     name = head.strip(" .")
+    if m is None and not node.nodes and inline is None:
+        m = re.match(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s", head.text)
     if m and (made := _CREATED.search(head.text, m.end())):
         name = Words.join([head[m.start("name") : m.end("name")], head[made.start() : made.end()]])
     return Holding(

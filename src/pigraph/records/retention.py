@@ -1,0 +1,37 @@
+"""A retention value as a policy prints it: the period, and what a "다만, …" clause takes out of it.
+
+Accepts, by example::
+
+    5년                                              공공기관 홈페이지 탈퇴시까지 다만, 다음의 사유에 …
+    활동 종료 후 2년 (단, 지급 기록은 5년)            3년(다만 수사 중이면 수사 종료 시까지)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pigraph.records import periods
+from pigraph.records.model import How, Retention
+from pigraph.text import Words
+
+_CLAUSE = re.compile(r"\s*[(（]?\s*(?:다만|단)\s*[,:]\s*.*$|\s+[(（]?\s*(?:다만|단)\s+.*$|\s*[(（]\s*(?:다만|단)\s+.*$", re.DOTALL)
+_POINTS_BELOW = re.compile(r"다음|아래")
+_UNTIL = re.compile(r"까지|경우에?는|시에?는")
+_PLACEHOLDER = re.compile(r"<[^<>]{1,20}>")
+
+
+def retention_of(words: Words, how: How, below: Sequence[Words] = ()) -> Retention:
+    """The retention that ``words`` state; ``below``: the lines of exceptions enumerated under them.
+
+    An unfilled template line ("<예외 사유>") is not an exception.
+    """
+    m = _CLAUSE.search(words.text)
+    main = words[: m.start()].strip() if m and m.start() else words
+    retention = periods.read_retention(main, how)
+    lines = [w for w in below if _UNTIL.search(w.text) and not _PLACEHOLDER.search(w.text)]
+    if m and m.start() and not below and not _POINTS_BELOW.search(m.group()):
+        lines.append(words[m.start() :].strip(" ()（）"))
+    exceptions = tuple(periods.exception(w, how) for w in lines)
+    return replace(retention, exceptions=(*retention.exceptions, *exceptions))
