@@ -1,16 +1,16 @@
 """Everything pigraph raises on purpose, one sentence each::
 
-    PigraphError                 a user can act on it: message (what, where) + remedy
-    ├── DocumentError            a source file cannot be read as a policy
-    │   ├── UnreadableFile       missing, a directory, no permission
-    │   ├── EmptyFile            nothing but white space
-    │   ├── BinaryFile           not text in any known form
-    │   ├── WrongEncoding        bytes that are neither UTF-8 nor EUC-KR (CP949)
-    │   └── NotAPolicy           readable text, but no privacy policy
-    ├── DataError                a data file of pigraph (lexicon, ontology, registry) is broken
-    ├── StoreError               the graph store cannot be opened, written or switched
-    │   └── NoGraph              nothing has been built yet
-    └── QueryError               a SPARQL query cannot be parsed or run
+PigraphError                 a user can act on it: message (what, where) + remedy
+├── DocumentError            a source file cannot be read as a policy
+│   ├── UnreadableFile       missing, a directory, no permission
+│   ├── EmptyFile            nothing but white space
+│   ├── BinaryFile           not text in any known form
+│   ├── WrongEncoding        bytes that are neither UTF-8 nor EUC-KR (CP949)
+│   └── NotAPolicy           readable text, but no privacy policy
+├── DataError                a data file of pigraph (lexicon, ontology, registry) is broken
+├── StoreError               the graph store cannot be opened, written or switched
+│   └── NoGraph              nothing has been built yet
+└── QueryError               a SPARQL query cannot be parsed or run
 """
 
 

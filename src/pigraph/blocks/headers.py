@@ -39,7 +39,7 @@ _STRONG = frozenset(
         "retention",
         "items_required",
         "items_optional",
-    }  # fmt: skip
+    }
 )
 
 

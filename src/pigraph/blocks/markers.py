@@ -2,7 +2,8 @@
 
 Accepts, by example::
 
-    제1조(목적)   제 15 조의2   Ⅰ. 목적   1. 목적   가. 목적   ① 목적   1) 목적   가) 목적   (1) 목적   - 목적   • 목적   ※ 목적
+    제1조(목적)   제 15 조의2   Ⅰ. 목적   1. 목적   가. 목적   ① 목적   1) 목적   가) 목적   (1) 목적
+    - 목적   • 목적   ※ 목적
     - ① 목적     (a Markdown bullet before a stronger mark is only layout)
 """
 
@@ -89,7 +90,7 @@ _BARE_NUMBER = re.compile(r"(?P<n>\d{1,2})\s+(?=[가-힣])")
 
 
 def bare_number(line: Words) -> Mark | None:
-    """A number without a point before a title ("2 개인정보의 제3자 제공"): a heading only if the title reads like one."""
+    """A number without a point before a title ("2 개인정보의 파기"): a heading only if the title reads like one."""
     m = _BARE_NUMBER.match(line.text)
     return Mark(MarkKind.NUMBER, int(m["n"]), line[m.end() :].strip()) if m else None
 

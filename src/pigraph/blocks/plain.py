@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
 from pigraph.blocks.decode import decode
@@ -67,7 +68,7 @@ def read(source: str) -> list[Block]:
 
 def _gaps(source: str, lines: Sequence[Words]) -> set[int]:
     """Offsets of lines that a blank line sets apart; empty where every line is set apart (flattened text)."""
-    apart = {b.begin for a, b in zip(lines, lines[1:], strict=False) if source.count("\n", a.end, b.begin) > 1}
+    apart = {b.begin for a, b in pairwise(lines) if source.count("\n", a.end, b.begin) > 1}
     return apart if len(apart) < 0.6 * max(1, len(lines)) else set()
 
 

@@ -108,7 +108,7 @@ def _cited(region: Words) -> list[Span]:
 
 
 def _letter_spaced(lines: Sequence[str]) -> list[bool]:
-    """Lines whose letters were spread over the cell's width: "G S 리 테 일"."""
+    """Lines whose letters were spread over the cell's width: "A B 마 루 상 사"."""
     return [
         len(parts := line.split()) >= 3 and sum(len(p) == 1 for p in parts) >= max(3, len(parts) - 1) for line in lines
     ]

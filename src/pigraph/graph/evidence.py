@@ -54,14 +54,15 @@ def sources(
     (`How.GIVEN`) has no place in it.
     """
     inside = merge(entries)
-    stated = list(inside)
+    stated: list[Span] = []
     inferred: list[Span] = []
     for words, how in values:
         if how is How.GIVEN:
             continue
         outside = [s for s in words.spans if not any(e.covers(s) for e in inside)]
         (stated if asserted(how) else inferred).extend(outside)
-    known = together(stated, text)
+    # An entry is a row, a line or a note as printed: entries side by side stay apart.
+    known = sorted([*inside, *together(stated, text)])
     more = [s for s in together(inferred, text) if not any(k.covers(s) for k in known)]
     return [
         *(Fact(node, DCT["source"], iris.evidence(s)) for s in known),

@@ -14,6 +14,8 @@ class CellWords:
     """Word lists by the kind of thing that a cell holds; endings are tuples for ``str.endswith``."""
 
     organisation_endings: tuple[str, ...]
+    body_endings: tuple[str, ...]
+    service_endings: tuple[str, ...]
     company_marks: tuple[str, ...]
     file_endings: tuple[str, ...]
     file_names: tuple[str, ...]
@@ -39,6 +41,8 @@ def cell_words() -> CellWords:
         t = tomllib.load(f)
     return CellWords(
         organisation_endings=tuple(sorted(t["organisation"]["endings"], key=len, reverse=True)),
+        body_endings=tuple(t["organisation"]["bodies"]),
+        service_endings=tuple(t["service"]["endings"]),
         company_marks=tuple(t["organisation"]["company"]),
         file_endings=tuple(t["file"]["endings"]),
         file_names=tuple(t["file"]["names"]),

@@ -60,8 +60,11 @@ class Vocabulary:
                     self._kinds[wording] = slug
                     continue
                 language = value.language or ""
+                labels = self._labels.setdefault((scheme, slug), {})
                 if name == "prefLabel":
-                    self._labels.setdefault((scheme, slug), {})[language] = wording
+                    labels[language] = wording
+                elif language == "en":
+                    labels.setdefault(language, wording)
                 if language == "ko":
                     self._wordings.setdefault(scheme, []).append((wording, slug))
 
@@ -108,7 +111,7 @@ class Vocabulary:
         return tuple(slug for of, slug in self._labels if of == scheme)
 
     def label(self, scheme: str, slug: str, language: str = "ko") -> str | None:
-        """The preferred label of a concept in ``ko`` or ``en``."""
+        """The label of a concept in ``ko`` or ``en``: the preferred one, else the first alternative one."""
         return self._labels.get((scheme, slug), {}).get(language)
 
     def items(self, label: str) -> tuple[str, ...]:

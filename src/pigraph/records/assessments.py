@@ -5,6 +5,8 @@ Accepts, by example: 개인정보파일명 · 항목 · 수행연도, the year o
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pigraph.records.dates import find_years
 from pigraph.records.grid import Grid
 from pigraph.records.holdings import clean_name, row_items
@@ -23,14 +25,8 @@ def read_assessments(grid: Grid) -> list[Assessment]:
         items = row_items(row, grid.how)
         cell = row.get("year", "date", "period")
         years = find_years(cell) if cell is not None else []
-        for year in years or [None]:
-            found.append(
-                Assessment(
-                    file=Stated(joined(name.text), name, grid.how),
-                    year=Stated(year.value, year.words, grid.how) if year else None,
-                    items=items.items,
-                    open_ended=items.open_ended,
-                    entries=(row.span,),
-                )
-            )
+        file = Stated(joined(name.text), name, grid.how)
+        common = Assessment(file=file, items=items.items, open_ended=items.open_ended, entries=(row.span,))
+        dated = [replace(common, year=Stated(y.value, y.words, grid.how)) for y in years]
+        found.extend(dated or [common])
     return found

@@ -15,7 +15,13 @@ from pigraph.records.merge import merge_holdings
 from pigraph.records.model import Assessment, Holding, HoldingKind, Officer, Outsourcing, Provision, Record
 from pigraph.records.notes import apply_notes
 from pigraph.records.officers import is_officer_table, read_listed_officers, read_officers, without_repeats
-from pigraph.records.outsourcings import announced, is_outsourcing_table, listed_lines, outsourcings_of_pairs, read_outsourcings
+from pigraph.records.outsourcings import (
+    announced,
+    is_outsourcing_table,
+    listed_lines,
+    outsourcings_of_pairs,
+    read_outsourcings,
+)
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.policy import read_identity
 from pigraph.records.provisions import is_provision_table, provisions_of_pairs, read_provisions
@@ -158,7 +164,7 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
     """Labelled lines in reading order, one group per key.
 
     A line with a key label ("수탁자 : …") opens a group; so does a short heading with labelled lines below it
-    ("가. 병무청 - 제공목적 : …"), which is then the key, or the task of the key below it.
+    ("가. 다라청 - 제공목적 : …"), which is then the key, or the task of the key below it.
     """
     current: list[Pair] = []
     place: tuple[Node, ...] = ()

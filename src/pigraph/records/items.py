@@ -22,7 +22,9 @@ from pigraph.records.model import How, Item, Requirement, Stated
 from pigraph.text import Words, joined
 
 _OPEN, _CLOSE = "([〔<{", ")]〕>}"
-_BULLET = re.compile(r"(?:(?<=\s)|^)[•‣○●◦▪■□►▶※◎⊙❍*-](?=\s|\()\s*|(?:(?<=\n)|^)[·∙‧ㆍ]\s*|[•‣●◦▪►▶]\s*|(?<=\n)[-–○]\s*")
+_BULLET = re.compile(
+    r"(?:(?<=\s)|^)[•‣○●◦▪■□►▶※◎⊙❍*-](?=\s|\()\s*|(?:(?<=\n)|^)[·∙‧ㆍ]\s*|[•‣●◦▪►▶]\s*|(?<=\n)[-–○]\s*"
+)
 _MARK = re.compile(
     r"^\s*(?P<open>[\[(<〔【{])?\s*(?P<group>[가-힣]{2,8}\s)?(?P<mark>필수|선택|자동)(?:적)?\s?(?:수집|생성|입력|기재|개인정보|동의)?\s?(?:항목|정보|사항|수집|생성)?\s*"
     r"(?:\((?:필수|선택)\)\s*)?(?P<close>[\])>〕】}])?\s*(?P<colon>[:：])?\s*"
@@ -203,11 +205,7 @@ def _one(
         head = words[m.start("head") : m.end("head")].strip()
         who = head[: len(head) - 2].strip() if head.text.endswith("정보") else head
         inner = words[m.start("inner") : m.end("inner")].strip()
-        if (
-            names_people(who.text)
-           
-            and _lists_items(inner.text)
-        ):
+        if names_people(who.text) and _lists_items(inner.text):
             nested = read_items(inner, how, mark, consent, Stated(joined(who.text), who, how))
             return list(nested.items), nested.open_ended
     label = joined(words.text)

@@ -158,7 +158,7 @@ def _role_line(words: Words) -> tuple[Words, Words | None] | None:
 
 
 def _holders(words: Words) -> list[Words]:
-    """"초등교육과장, 중등교육과장" → two holders; with contacts printed there is one."""
+    """ "초등교육과장, 중등교육과장" → two holders; with contacts printed there is one."""
     parts = [p.strip() for p in words.split(r"\s*[,，]\s*")]
     ranks = cell_words().rank_endings
     if len(parts) > 1 and not _has_contact(words) and all(p.text.endswith(ranks) for p in parts):

@@ -25,7 +25,9 @@ _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(
 _TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s+\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
-_LINE = re.compile(r"^(?P<left>[^:：]{2,40}?)\s*[:：]\s*(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$")
+_LINE = re.compile(
+    r"^(?P<left>[^:：]{2,40}?)\s*[:：]\s*(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
+)
 _KEYS = frozenset(
     {"processor", "subprocessor", "task", "purpose", "period", "retention", "contact", "phone", "audit", "items"}
 )
@@ -51,7 +53,10 @@ def listed_lines(section: Section) -> list[Outsourcing]:
         m = _LINE.match(node.words.text)
         if node.mark is None or not m or node.is_note:
             continue
-        left, right = node.words[m.start("left") : m.end("left")].strip(), node.words[m.start("right") : m.end("right")].strip()
+        left, right = (
+            node.words[m.start("left") : m.end("left")].strip(),
+            node.words[m.start("right") : m.end("right")].strip(),
+        )
         row = Row(span=node.words.hull)
         if _is_body(right.text):
             row.cells = {"task": [left], "processor": [right]}

@@ -2,11 +2,11 @@
 
 Accepts, by example::
 
-    병무청                                    one
-    G S 리 테 일 ⏎ B G F 리 테 일             letters spread over the cell: each line is a name, blanks dropped
-    민간돌봄 ⏎ 서비스업체                     a name broken over lines is one
+    가나청                                    one
+    A B 마 루 상 사 ⏎ 다 라 유 통             letters spread over the cell: each line is a name, blanks dropped
+    마바지역 ⏎ 운송업체                        a name broken over lines is one
     가나은행, 다라카드                        two
-    신원조회 규정이 있는 법인 (※ 개인청구 불가)   a remark in parentheses is not part of the name
+    자격 조회 규정이 있는 법인 (※ 본인 청구 불가)   a remark in parentheses is not part of the name
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def read_parties(words: Words, how: How) -> Parties:
     names: list[Stated[str]] = []
     for line in _names(rest):
         for part in _split_top(line):
-            bare = part[len(m.group()) :] if (m := _LEAD.match(part.text)) else part
+            lead = _LEAD.match(part.text)
+            bare = part[lead.end() :] if lead else part
             bare = bare.without(_PHONE).strip(" \n\t.,-:")
             if bare.text and bare.text not in ("없음", "해당없음", "해당사항 없음"):
                 names.append(Stated(_value(bare), bare, how))
@@ -52,7 +53,7 @@ def read_parties(words: Words, how: How) -> Parties:
 
 
 def letter_spaced(text: str) -> bool:
-    """True for letters spread over a cell's width: "G S 리 테 일"."""
+    """True for letters spread over a cell's width: "A B 마 루 상 사"."""
     parts = text.split()
     return len(parts) >= 3 and sum(len(p) == 1 for p in parts) >= max(3, len(parts) - 1)
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pigraph.lexicon.cells import cell_words
 from pigraph.records.dates import DateFound, find_dates
 from pigraph.records.model import How, Officer, Stated
 from pigraph.records.pairs import read_pairs
@@ -30,9 +31,6 @@ _SUBJECT = re.compile(
 _ALIAS = re.compile(
     r"이하\s?[‘'\"“「]?\s*(?:본\s)?(?P<alias>[^’'\"”」)）]+?)[’'\"”」]?\s*(?:이?라\s?(?:한다|함|고\s?(?:한다|합니다|함)))?\s*[)）.]?$"
 )
-_SERVICE = re.compile(
-    r"(?:시스템|포털|포탈|홈페이지|누리집|사이트|서비스|플랫폼|앱|어플리케이션|애플리케이션|만능키|웹사이트|온라인|센터\s?홈페이지|통합예약|앱\(App\))$"
-)
 _ORGANISATION = re.compile(
     r"[(（]기관명[)）]\s*[:：]?\s*(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)\s*(?:,|[(（]|$|\n|/|\s-)"
 )
@@ -40,10 +38,13 @@ _OPERATOR = re.compile(r"(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)(?:이|가|�
 _EFFECTIVE = re.compile(
     r"(?:처리\s?방침|지침|방침)[^.]{0,40}?(?:적용|시행|변경되었으며|개정)|(?:부터|일자로)\s?(?:적용|시행)|즉시\s?적용"
 )
-_START_LABEL = re.compile(r"^[\s*·\-▶○]*(?:최종\s?)?(?:시행\s?일자?|적용\s?일자?|시행\s?일시|시행(?=\s*[:：]))\s*[*]*\s*[:：)]?\s*")
-_SERVICE_LABEL = re.compile(r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$")
+_START_LABEL = re.compile(
+    r"^[\s*·\-▶○]*(?:최종\s?)?(?:시행\s?일자?|적용\s?일자?|시행\s?일시|시행(?=\s*[:：]))\s*[*]*\s*[:：)]?\s*"
+)
+_SERVICE_LABEL = re.compile(
+    r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$"
+)
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
-_BODY_ENDS = ("시", "군", "구", "도", "청", "부", "처", "원", "공단", "공사", "재단", "센터", "학교", "대학교", "병원", "위원회", "협회", "교육청", "사업소", "도서관", "박물관", "진흥원", "연구원", "소", "회", "관", "은행", "조합", "단", "국")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +149,12 @@ def _controller(
     if who is None:
         if title is not None and (m := _TITLE_END.search(title.value)):
             bare = title.words[: len(title.words) - (len(title.value) - m.start())].strip() if m.start() else None
-            if bare is not None and bare.text and bare.text.endswith(_BODY_ENDS):
+            if bare is not None and bare.text and bare.text.endswith(cell_words().body_endings):
                 return Stated(joined(bare.text), bare, How.PROSE), None
         return _stated_body(sections, officers), None
     body = who.strip("()（） ")
     body = _without_parenthesis(body)
-    if not _SERVICE.search(body.text):
+    if not body.text.endswith(cell_words().service_endings):
         return Stated(joined(body.text), body, How.PROSE), None
     service = Stated(joined(body.text), body, How.PROSE)
     stated = _stated_body(sections, officers)
@@ -170,10 +171,10 @@ def _without_parenthesis(words: Words) -> Words:
 
 def _owner(words: Words) -> Words | None:
     """The body in front of its service: "다라공단 홈페이지" → 다라공단."""
-    parts = [m for m in re.finditer(r"\S+", words.text)]
+    parts = list(re.finditer(r"\S+", words.text))
     for n in range(len(parts) - 1, 0, -1):
         head = words[: parts[n - 1].end()]
-        if head.text.endswith(_BODY_ENDS) and len(head) >= 3:
+        if head.text.endswith(cell_words().body_endings) and len(head) >= 3:
             return head
     return None
 

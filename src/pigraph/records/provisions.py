@@ -90,7 +90,7 @@ def lead_bases(lead: Sequence[Node], named: Named) -> tuple[LegalBasis, ...]:
 
 
 def _without_law(purpose: Stated[str], bases: list[LegalBasis], named: Named, how: How) -> Stated[str]:
-    """"자격 검증 (공공주택 특별법 제48조의8)" → the purpose; the law in parentheses goes to ``bases``."""
+    """ "자격 검증 (공공주택 특별법 제48조의8)" → the purpose; the law in parentheses goes to ``bases``."""
     m = _LAW_BEHIND.search(purpose.words.text)
     if not m:
         return purpose

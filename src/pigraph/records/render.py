@@ -21,10 +21,27 @@ from pigraph.text import Span
 
 _LISTED = (HoldingKind.FILE, HoldingKind.TASK, HoldingKind.AUTOMATIC)
 _TOPICS = (
-    "purpose", "retention", "items", "provision", "outsourcing", "overseas_transfer", "children", "impact_assessment", "rights",
-    "destruction", "safeguards", "automatic_collection", "officer", "access_request", "remedies", "cctv", "pseudonymisation",
-    "additional_use", "automated_decision", "changes",
-)  # fmt: skip
+    "purpose",
+    "retention",
+    "items",
+    "provision",
+    "outsourcing",
+    "overseas_transfer",
+    "children",
+    "impact_assessment",
+    "rights",
+    "destruction",
+    "safeguards",
+    "automatic_collection",
+    "officer",
+    "access_request",
+    "remedies",
+    "cctv",
+    "pseudonymisation",
+    "additional_use",
+    "automated_decision",
+    "changes",
+)
 
 
 def topics(record: Record) -> list[str]:

@@ -16,7 +16,9 @@ from pigraph.records import periods
 from pigraph.records.model import How, Retention
 from pigraph.text import Words
 
-_CLAUSE = re.compile(r"\s*[(（]?\s*(?:다만|단)\s*[,:]\s*.*$|\s+[(（]?\s*(?:다만|단)\s+.*$|\s*[(（]\s*(?:다만|단)\s+.*$", re.DOTALL)
+_CLAUSE = re.compile(
+    r"\s*[(（]?\s*(?:다만|단)\s*[,:]\s*.*$|\s+[(（]?\s*(?:다만|단)\s+.*$|\s*[(（]\s*(?:다만|단)\s+.*$", re.DOTALL
+)
 _POINTS_BELOW = re.compile(r"다음|아래")
 _UNTIL = re.compile(r"까지|경우에?는|시에?는")
 _PLACEHOLDER = re.compile(r"<[^<>]{1,20}>")

@@ -133,8 +133,8 @@ def _in_order_to(words: Words) -> Stated[str] | None:
     if found is None:
         return None
     found = found.strip()
-    if m := re.match(r"^\S+(?:은|는|이|가)\s", found.text):
-        found = found[m.end() :]
+    if subject := re.match(r"^\S+(?:은|는|이|가)\s", found.text):
+        found = found[subject.end() :]
     return _stated(found)
 
 

@@ -24,7 +24,7 @@ from pigraph.records import periods
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import consent_of
 from pigraph.records.items import ItemList, read_items
-from pigraph.records.model import  Holding, HoldingKind, How, Item, LegalBasis, Requirement, Retention, Stated
+from pigraph.records.model import Holding, HoldingKind, How, Item, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node, Section
@@ -38,7 +38,9 @@ _PURPOSE_TAIL = re.compile(r"(?:을|를|의)?\s*$")
 _NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$", re.DOTALL)
 _SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
 _BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
-_INLINE = re.compile(r"(?:에서|시에?|중에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)")
+_INLINE = re.compile(
+    r"(?:에서|시에?|중에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)"
+)
 _CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
 _CONJUNCTION = re.compile(r"(?<=[가-힣)])(?:과|와)\s+")
 _FIELDS = frozenset(

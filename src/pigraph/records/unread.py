@@ -18,9 +18,22 @@ from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, joined, merge
 
 _TOPIC_ONLY = (
-    "rights", "remedies", "safeguards", "destruction", "changes", "label_summary", "contents", "pseudonymisation",
-    "additional_use", "automated_decision", "automatic_collection", "cctv", "children", "sensitive", "overseas_transfer",
-)  # fmt: skip
+    "rights",
+    "remedies",
+    "safeguards",
+    "destruction",
+    "changes",
+    "label_summary",
+    "contents",
+    "pseudonymisation",
+    "additional_use",
+    "automated_decision",
+    "automatic_collection",
+    "cctv",
+    "children",
+    "sensitive",
+    "overseas_transfer",
+)
 _SENTENCE_ENDS = ("다.", "다", "요.", "바랍니다")
 _PREVIEW = 80
 
@@ -71,17 +84,22 @@ def _is_sentence(words: Words) -> bool:
 
 
 def _unknown_items(record: Record) -> Iterator[Issue]:
-    rows = (*record.holdings, *record.provisions, *record.outsourcings, *record.assessments)
+    lists = [
+        *(h.items for h in record.holdings),
+        *(p.items for p in record.provisions),
+        *(o.items for o in record.outsourcings),
+        *(a.items for a in record.assessments),
+    ]
     known = vocabulary().items
-    for row in rows:
-        for item in row.items:
+    for items in lists:
+        for item in items:
             if not known(item.label.value):
                 yield _issue(IssueKind.UNKNOWN_ITEM, item.label.words)
 
 
 def _unknown_laws(record: Record) -> Iterator[Issue]:
-    for row in (*record.holdings, *record.provisions):
-        for basis in row.bases:
+    for bases in [*(h.bases for h in record.holdings), *(p.bases for p in record.provisions)]:
+        for basis in bases:
             if basis.law is not None and basis.path is None:
                 yield _issue(IssueKind.UNKNOWN_LAW, basis.words)
 
