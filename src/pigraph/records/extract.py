@@ -94,7 +94,7 @@ def extract(document: Document) -> Record:
         measures=tuple(clauses.measures(sections)),
         versions=tuple(clauses.versions(sections)),
     )
-    return unread_issues(record, sections)
+    return unread_issues(record, sections, (h.name.words for h in holdings))
 
 
 def table_kind(section: Section, grid: Grid) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pigraph.laws.citations import Named
 from pigraph.lexicon.vocabulary import vocabulary
@@ -25,6 +25,7 @@ from pigraph.text import Span, Words
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같이|아래의?\s?표|다음의?\s?(?:표|경우|기관)")
 _GIVES = re.compile(r"제공(?:하|합|할|하고|받)")
 _GROUND = re.compile(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
+_CONSENT_GIVEN = re.compile(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
 _LAW_BEHIND = re.compile(r"\s*\([^()]*(?:법|법률|령|규칙|조례)\s?[^()]*\)\s*$")
 _LIST_KEYS = frozenset(
     {
@@ -49,7 +50,7 @@ def is_provision_table(grid: Grid) -> bool:
 
 def read_provisions(grid: Grid, named: Named, lead: Sequence[Node]) -> list[Provision]:
     """The provisions of a table. ``lead``: the nodes that lead to it, for the ground they give to all rows."""
-    general = lead_bases(lead, named)
+    general = lead_ground(lead, named)
     unclear = frozenset({"data_source"} & grid.torn)
     found: list[Provision] = []
     for row in grid.rows:
@@ -63,10 +64,18 @@ def provisions_of_pairs(pairs: Sequence[Pair], entry: Span, named: Named, lead: 
     for pair in pairs:
         if pair.field in _LIST_KEYS:
             row.cells.setdefault(pair.field, []).append(pair.value)
-    return _provisions(row, How.LIST, named, lead_bases(lead, named), frozenset())
+    return _provisions(row, How.LIST, named, lead_ground(lead, named), frozenset())
 
 
-def lead_bases(lead: Sequence[Node], named: Named) -> tuple[LegalBasis, ...]:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The ground that a sentence in front of a table or list gives to all of it, and the words that say so."""
+
+    bases: tuple[LegalBasis, ...] = ()
+    entries: tuple[Span, ...] = ()
+
+
+def lead_ground(lead: Sequence[Node], named: Named) -> Ground:
     """The ground that the sentence in front of a table or list gives to all of it.
 
     "「법」 제17조제1항제1호에 따라 정보주체의 동의를 얻어 다음과 같이 제공" gives the cited place; without a
@@ -76,17 +85,26 @@ def lead_bases(lead: Sequence[Node], named: Named) -> tuple[LegalBasis, ...]:
         for sentence in node.words.split(r"(?<=다\.)\s+"):
             if not (_ANNOUNCES.search(sentence.text) and _GIVES.search(sentence.text)):
                 continue
+            consent = _consent(sentence)
             bases = [
                 b
                 for b in read_bases(sentence, named, How.PROSE, consent=False)
                 if b.article and _is_ground(sentence, b)
             ]
             if bases:
-                return distinct(bases)
-            m = CONSENT.search(sentence.text)
-            if m and re.match(r"을?를?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)", sentence.text[m.end() :].lstrip()):
-                return (LegalBasis(words=sentence[m.start() : m.end()].strip(), how=How.PROSE),)
-    return ()
+                last = max(b.words.end for b in bases)
+                end = consent.end if consent is not None and consent.begin >= last else last
+                return Ground(distinct(bases), (Span(min(b.words.begin for b in bases), end),))
+            if consent is not None:
+                return Ground((LegalBasis(words=consent, how=How.PROSE),), consent.spans)
+    return Ground()
+
+
+def _consent(sentence: Words) -> Words | None:
+    """ "정보주체의 동의를 얻어" in a sentence; not "동의 없이", "동의를 거부"."""
+    m = CONSENT.search(sentence.text)
+    given = _CONSENT_GIVEN.match(sentence.text, m.end()) if m else None
+    return sentence[m.start() : given.end()].strip() if m and given else None
 
 
 def _without_law(purpose: Stated[str], bases: list[LegalBasis], named: Named, how: How) -> Stated[str]:
@@ -108,9 +126,7 @@ def _is_ground(sentence: Words, basis: LegalBasis) -> bool:
     return bool(_GROUND.match(after))
 
 
-def _provisions(
-    row: Row, how: How, named: Named, general: tuple[LegalBasis, ...], unclear: frozenset[str]
-) -> list[Provision]:
+def _provisions(row: Row, how: How, named: Named, general: Ground, unclear: frozenset[str]) -> list[Provision]:
     words = row.get("recipient")
     if words is None:
         return []
@@ -134,9 +150,9 @@ def _provisions(
         items=items.items,
         open_ended=items.open_ended,
         retention=retention_of(retention, how) if retention else None,
-        bases=distinct(bases) or general,
+        bases=distinct(bases) or general.bases,
         remarks=parties.remarks,
-        entries=(row.span, *(s for b in (() if bases else general) for s in b.words.spans)),
+        entries=(row.span, *(() if bases else general.entries)),
         unclear=unclear,
     )
     kind = vocabulary().recipient_kind

@@ -6,12 +6,13 @@ a whole: that the policy has them is all that is recorded of their prose.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from pigraph.blocks.model import Table
 from pigraph.issues import Issue, IssueKind
+from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.records.model import Record
 from pigraph.sections.model import Node, Section
@@ -38,9 +39,12 @@ _SENTENCE_ENDS = ("다.", "다", "요.", "바랍니다")
 _PREVIEW = 80
 
 
-def unread_issues(record: Record, sections: Sequence[Section]) -> Record:
-    """The record with its claimed ranges and an issue for everything that was left over."""
-    claimed = list(_spans(record))
+def unread_issues(record: Record, sections: Sequence[Section], read: Iterable[Words] = ()) -> Record:
+    """The record with its claimed ranges and an issue for everything that was left over.
+
+    ``read``: further words that were understood, though no value of the record holds them.
+    """
+    claimed = [*_spans(record), *(s for words in read for s in words.spans)]
     issues: list[Issue] = list(record.issues)
     for n, section in enumerate(sections):
         if section.heading:
@@ -70,7 +74,7 @@ def _leaves(children: Sequence[Node | Table]) -> Iterator[Words]:
         if isinstance(child, Table):
             for row in child.rows:
                 filled = [c for c in row if c.text.strip()]
-                if filled:
+                if filled and not all(columns().field(c.text) for c in filled):
                     yield Words.join(filled)
         else:
             if not child.is_note:
