@@ -136,8 +136,10 @@ def _boundary(before: Token, token: Token, blanks: bool) -> tuple[float, float]:
 
 def _list_break(before: Token, token: Token) -> float:
     """What it costs to go on in an item list: it goes on with a comma, else another cell is likely."""
-    if "item" not in before.cues or "comma" in before.cues or {"mark", "group"} & token.cues or token.depth:
+    if "comma" in before.cues or {"mark", "group"} & token.cues or token.depth:
         return 0.0
+    if "item" not in before.cues:
+        return 1.0 if "item-like" in before.cues and token.first and "item" not in token.cues else 0.0
     if "item" in token.cues:
         return 1.0
     return 2.0 if token.first else 1.5

@@ -18,6 +18,7 @@ from pigraph.text import Words
 
 _TOKEN = re.compile(r"\S+")
 _NOT_HEADER = re.compile(r"[,:;!?~\[\]「」<>①-⑳]|[.][\s]*$|[0-9]{2,}|다\.")
+_VALUE = re.compile(r"\d|까지|니다|시\s?후")
 _MAX_LINES = 12
 _MAX_TOKENS = 7
 _STRONG = frozenset(
@@ -52,8 +53,11 @@ class Header:
     lines: int
 
 
-def header_at(lines: Sequence[Words], start: int) -> Header | None:
-    """The header that begins at line ``start``, else None. The longest run of header lines wins."""
+def header_at(lines: Sequence[Words], start: int, inside: bool = False) -> Header | None:
+    """The header that begins at line ``start``, else None. The longest run of header lines wins.
+
+    ``inside``: the line stands among the cells of a table; only a known wording may then open the next header.
+    """
     tokens: list[Words] = []
     ends: list[int] = []
     best: Header | None = None
@@ -70,6 +74,8 @@ def header_at(lines: Sequence[Words], start: int) -> Header | None:
         known = {f for f in fields if f}
         unknown = fields.count(None)
         if len(known) >= 2 + 2 * unknown and len(known & _STRONG) >= (2 if len(fields) > 2 else 1) and unknown < 2:
+            if inside and columns().exact(parsed[0][1].text) is None:
+                continue
             best = Header(fields, tuple(w for _, w in parsed), n - start + 1)
     return best
 
@@ -79,6 +85,11 @@ def _may_be_header(line: Words, first: bool) -> bool:
     if not text or len(text) > 80 or _NOT_HEADER.search(text):
         return False
     return not (first and mark_of(line.strip()))
+
+
+def _may_end_in_header(text: str) -> bool:
+    """True for a phrase short and plain enough to be a header with words in front of its head."""
+    return len(text) <= 24 and not _VALUE.search(text)
 
 
 def _segment(tokens: Sequence[Words], line_ends: Sequence[int]) -> list[tuple[str | None, Words]] | None:
@@ -100,7 +111,7 @@ def _segment(tokens: Sequence[Words], line_ends: Sequence[int]) -> list[tuple[st
             field = lexicon.exact(text)
             gain = 3.0 * len(text)
             if field is None:
-                field = lexicon.field(text)
+                field = lexicon.field(text) if _may_end_in_header(text) else None
                 gain = 1.0 * len(text)
             if field is None:
                 # One column of a row of known headers may be unknown, but not a line of its own.

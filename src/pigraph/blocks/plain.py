@@ -26,6 +26,8 @@ _QUOTE = re.compile(r"^>\s?")
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*$")
 _FULL = 0.75
 """A line at least this share of the page's width was broken by the page, not by the author."""
+_LONG = 60
+_CONTACT_END = re.compile(r"\d{3,4}-\d{4}\)?$|@[\w.-]+\)?$")
 _STOP = frozenset({MarkKind.ARTICLE, MarkKind.CIRCLED, MarkKind.ROMAN, MarkKind.ARROW, MarkKind.BOX, MarkKind.NOTE})
 
 
@@ -90,7 +92,13 @@ def _goes_on(before: Words, line: Words, width: int) -> bool:
     label = _LABEL.match(text)
     if label and columns().field(label.group()):
         return False
-    return last.endswith((",", "，")) or len(before.text.rstrip()) >= _FULL * width
+    if last.endswith((",", "，")):
+        return True
+    if _CONTACT_END.search(last):
+        return False
+    full = len(before.text.rstrip()) >= _FULL * width
+    torn = len(last) >= _LONG and text.endswith("다.")  # a page break inside a sentence of an unbroken text
+    return full or torn
 
 
 def _flush(held: list[Words], blocks: list[Block], gaps: set[int]) -> None:
@@ -169,7 +177,7 @@ def _flat_region(lines: Sequence[Words], start: int) -> int:
             break
         if "\t" in text or is_pipe_row(lines[end].strip()) or _HEADING.match(text):
             break
-        if re.search(r"니다\.?\s*$", text) or (end > start and header_at(lines, end)):
+        if re.search(r"니다\.?\s*$", text) or (end > start and header_at(lines, end, inside=True)):
             break
         end += 1
     return end

@@ -108,7 +108,7 @@ def _list(low: str, first: Place) -> tuple[tuple[Place, ...], int]:
             break
         joined = gap["range"] or gap["list"]
         broken = "\n" in low[stop : gap.end()]
-        if (not joined and broken) or (gap["range"] in ("-", "~", "∼", "–", "—") and broken):
+        if (not joined and broken) or (gap["range"] in ("-", "–", "—") and broken):
             break
         found = _read(low, gap.end(), places[-1] if joined else None)
         if not found or not (joined or found.annex or low[found.begin] == "제"):
@@ -177,7 +177,13 @@ def _between(first: Place, last: Place) -> list[Place]:
 
 
 def _numbers_between(low: str | None, high: str | None) -> list[str]:
-    if low and high and low.isdecimal() and high.isdecimal() and int(high) - int(low) <= LONGEST_RANGE:
+    """The numbers between two ends: 35–39 → 36, 37, 38; 60의5–60의7 → 60의6."""
+    if not low or not high:
+        return []
+    (head, _, first), (same, _, last) = low.partition("의"), high.partition("의")
+    if first and last and head == same and int(last) - int(first) <= LONGEST_RANGE:
+        return [f"{head}의{n}" for n in range(int(first) + 1, int(last))]
+    if low.isdecimal() and high.isdecimal() and int(high) - int(low) <= LONGEST_RANGE:
         return [str(n) for n in range(int(low) + 1, int(high))]
     return []
 

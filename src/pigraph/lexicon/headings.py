@@ -35,3 +35,9 @@ def kinds_of(heading: str) -> tuple[str, ...]:
     """The kinds of a heading, in the order of the file; () when no wording matches."""
     key = fold(heading)
     return tuple(k.id for k in kinds() if any(w in key for w in k.words) and not any(u in key for u in k.unless))
+
+
+def is_kind_word(text: str) -> bool:
+    """True when a line is nothing but a word that gives a kind ("부칙", "목차"): a heading without a mark."""
+    key = fold(text)
+    return any(key in k.words for k in kinds() if k.id in ("changes", "contents"))

@@ -221,10 +221,13 @@ def _officer(entry: _Entry) -> Officer | None:
         title = next((_stated(w, how) for w in entry.cells.get("title", []) if _filled(w)), None)
     department = next((_stated(w, how) for w in entry.cells.get("department", []) if _filled(w)), None)
     organisation = None
-    if composite := entry.cells.get("composite"):
-        halves = composite[0].split("/")
+    composite_cell = entry.cells.get("composite")
+    if composite_cell:
+        halves = composite_cell[0].split("/")
         if len(halves) == 2 and department is not None:
             organisation, title = _stated(halves[0].strip(), how), _stated(halves[1].strip(), how)
+    if department is not None and title is None and person is not None and not composite_cell:
+        department, title = _without_rank(department)
     if department is None and title is not None:
         department = title
     phones: list[Stated[str]] = []
@@ -257,6 +260,15 @@ def _officer(entry: _Entry) -> Officer | None:
         access_desk=entry.desk or bool(_DESK.search(role.text)),
         entries=tuple(entry.spans),
     )
+
+
+def _without_rank(department: Stated[str]) -> tuple[Stated[str], Stated[str] | None]:
+    """ "업무과 주무관" → the department and the title behind it."""
+    parts = list(re.finditer(r"\S+", department.words.text))
+    if len(parts) < 2 or parts[-1].group() not in cell_words().ranks:
+        return department, None
+    cut = parts[-1].start()
+    return _stated(department.words[:cut], department.how), _stated(department.words[cut:], department.how)
 
 
 def _is_position(entry: _Entry) -> bool:

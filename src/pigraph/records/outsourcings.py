@@ -23,7 +23,7 @@ from pigraph.text import Span, Words, joined
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
 _TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
-_BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s+\((?P<task>[^()]{2,30})\)$")
+_BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s*\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
 _LINE = re.compile(
     r"^(?P<left>[^:：]{2,40}?)\s*[:：]\s*(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
@@ -131,8 +131,8 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
                 Outsourcing(
                     processor=party,
                     task=own_task or (_task(task, how) if task is not None else None),
-                    start=Stated(start.value, start.words, how) if start else None,
-                    end=Stated(end.value, end.words, how) if end else None,
+                    start=Stated(start.value, start.words, how) if start and not own_task else None,
+                    end=Stated(end.value, end.words, how) if end and not own_task else None,
                     subprocessor=sub or again,
                     phones=phones or inside,
                     audit=Stated(joined(audit.text), audit, how) if audit is not None else None,

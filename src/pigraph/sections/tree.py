@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from pigraph.blocks.markers import Mark, MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
-from pigraph.lexicon.headings import kinds_of
+from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words
 
@@ -48,6 +48,8 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
         bodies.append([Paragraph(r, (r,)) for r in rest])
     for section, body in zip(found, bodies, strict=True):
         section.children = _tree(body)
+        if section.heading and not section.kinds:
+            section.kinds = _kinds_of_content(section)
         spans = [b.span for b in body]
         if section.heading:
             spans.append(section.heading.hull)
@@ -61,6 +63,15 @@ def _mark(words: Words) -> Mark | None:
     if mark is None and (bare := bare_number(words)) and _like_heading(bare.rest.text) and kinds_of(bare.rest.text):
         return bare
     return mark
+
+
+def _kinds_of_content(section: Section) -> tuple[str, ...]:
+    """The kind of a section whose heading says nothing, from the labels its lines begin with ("보호책임자 : …")."""
+    for node in section.walk():
+        label, colon, _ = node.words.text.partition(":")
+        if colon and len(label) <= 30 and (kinds := kinds_of(label)):
+            return kinds
+    return ()
 
 
 def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> str:
@@ -115,7 +126,7 @@ def _heading(block: Paragraph, mark: Mark | None, style: str, last: int) -> tupl
         kinds = kinds_of(block.words.text)
         if style == "plain" and kinds and len(block.words) <= 40:
             return block.words, [], last + 1
-        if "label_summary" in kinds and len(block.words) <= 30:
+        if ("label_summary" in kinds and len(block.words) <= 30) or is_kind_word(block.words.text):
             return block.words, [], last
     return None
 
