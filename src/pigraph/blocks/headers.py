@@ -58,6 +58,8 @@ def header_at(lines: Sequence[Words], start: int, inside: bool = False) -> Heade
 
     ``inside``: the line stands among the cells of a table; only a known wording may then open the next header.
     """
+    if not _opens(lines[start]):
+        return None
     tokens: list[Words] = []
     ends: list[int] = []
     best: Header | None = None
@@ -78,6 +80,21 @@ def header_at(lines: Sequence[Words], start: int, inside: bool = False) -> Heade
                 continue
             best = Header(fields, tuple(w for _, w in parsed), n - start + 1)
     return best
+
+
+def _opens(line: Words) -> bool:
+    """True when the first words of a line may be a header, alone or with the lines after it."""
+    text = line.text.strip()
+    if not text or len(text) > 80 or _NOT_HEADER.search(text):
+        return False
+    first = text.split()
+    lexicon = columns()
+    joined = ""
+    for word in first[:_MAX_TOKENS]:
+        joined += word
+        if lexicon.field(joined):
+            return True
+    return len(first) <= 3  # "개인정보파일에 기록되는" / "개인정보의 항목": the head is on a later line
 
 
 def _may_be_header(line: Words, first: bool) -> bool:

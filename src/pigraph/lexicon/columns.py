@@ -37,7 +37,8 @@ class Columns:
 
     def field(self, header: str) -> str | None:
         """The field of a header or label, else None. Tries the wording, then it without parentheses, then its head."""
-        for text in (header, _PARENTHESIS.sub("", header)):
+        bare = _PARENTHESIS.sub("", header) if "(" in header or "[" in header else header
+        for text in (header,) if bare == header else (header, bare):
             key = _key(text)
             if not key or len(key) > MAX_HEADER:
                 continue
@@ -49,6 +50,7 @@ class Columns:
         return None
 
 
+@lru_cache(maxsize=16_384)
 def _key(header: str) -> str:
     return _BRACKETS.sub("", fold(header))
 

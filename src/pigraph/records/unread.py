@@ -6,6 +6,7 @@ a whole: that the policy has them is all that is recorded of their prose.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -54,11 +55,12 @@ def unread_issues(record: Record, sections: Sequence[Section], read: Iterable[Wo
         if n == 0 or section.is_about(*_TOPIC_ONLY):
             claimed.append(section.span)
     merged = merge(claimed, record.text)
+    begins = [s.begin for s in merged]
     for section in sections:
         if section.is_about(*_TOPIC_ONLY):
             continue
         for words in _leaves(section.children):
-            if not words.text.strip() or any(s.meets(words.hull) for s in merged):
+            if not words.text.strip() or _meets(words.hull, merged, begins):
                 continue
             if _is_sentence(words):
                 claimed.append(words.hull)
@@ -67,6 +69,12 @@ def unread_issues(record: Record, sections: Sequence[Section], read: Iterable[Wo
     issues.extend(_unknown_items(record))
     issues.extend(_unknown_laws(record))
     return replace(record, claimed=merge(claimed, record.text), issues=tuple(sorted(set(issues))))
+
+
+def _meets(span: Span, merged: Sequence[Span], begins: Sequence[int]) -> bool:
+    """True when ``span`` meets one of the sorted, disjoint spans; ``begins`` are their begins."""
+    last = bisect_left(begins, span.end) - 1
+    return last >= 0 and merged[last].meets(span)
 
 
 def _leaves(children: Sequence[Node | Table]) -> Iterator[Words]:
