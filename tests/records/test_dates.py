@@ -176,3 +176,17 @@ def test_any_text_is_survived_and_words_are_of_the_source(text: str) -> None:
     for one in find_dates(words):
         if len(one.value) == len("2024-01-31"):
             date.fromisoformat(one.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("25.1.1.~25.12.31.", ("2025-01-01", "2025-12-31")),
+        ("25. 3. 17. ~ 26. 3. 16", ("2025-03-17", "2026-03-16")),
+        ("25.1.1.", (None, None)),  # without a range it may be a section number
+        ("25.13.1.~25.12.31.", (None, None)),
+        ("26.1.1.~25.12.31.", (None, None)),
+    ],
+)
+def test_years_of_two_digits_are_read_in_whole_ranges(text: str, ends: tuple[str | None, str | None]) -> None:
+    assert both(text) == ends

@@ -10,6 +10,7 @@ Shapes accepted, by example:
 "20230901"                                          … alone or in a range
 "2022. 09.", "2022-09", "2022년 9월"                "2022-09"
 "2024.1.1. ~ 12.31.", "A부터 B까지", "A ~ 계속"     a range
+"25.1.1. ~ 25.12.31."                               a range of 20xx
 "2023년", "2023년도", "2019"                        a year
 ==================================================  ==================
 
@@ -70,6 +71,10 @@ _WEEKDAY = r"(?:\s*\([월화수목금토일](?:요일)?\))?\s*\)?"
 _LINK = re.compile(rf"{_WEEKDAY}\s*(?:부터\s*{_RANGE_MARK}?|에서|{_RANGE_MARK}+|-+(?=\s*\D*\d))\s*")
 _OPEN_START = re.compile(rf"{_RANGE_MARK}\s*$")
 _END_MARK = re.compile(rf"{_WEEKDAY}\s*(?:까지|이전|만료|종료)")
+_SHORT_RANGE = re.compile(
+    rf"(?<![\d.])(?P<y1>\d{{2}}){_S}\.{_S}(?P<m1>\d{{1,2}}){_S}\.{_S}(?P<d1>\d{{1,2}})\.?"
+    rf"\s*{_RANGE_MARK}\s*(?P<y2>\d{{2}}){_S}\.{_S}(?P<m2>\d{{1,2}}){_S}\.{_S}(?P<d2>\d{{1,2}})(?![\d.]*\d)"
+)
 _SHORT_DAY = re.compile(
     rf"(?:(?P<m>\d{{1,2}}){_S}(?P<sep>[.\-/]){_S}(?P<d>\d{{1,2}})(?:{_S}\.)?"
     rf"|(?P<km>\d{{1,2}}){_S}월\s*(?P<kd>\d{{1,2}}){_S}일|(?P<dd>\d{{1,2}}){_S}일)(?!{_S}[\d.\-/])"
@@ -152,7 +157,7 @@ def date_range(words: Words) -> tuple[DateFound | None, DateFound | None]:
     text = plain(words.text)
     dates = dates_in(text)
     if not dates:
-        return None, None
+        return _short_years(words, text)
     first = dates[0]
     start = DateFound(first.value, words[first.begin : first.end])
     if m := _LINK.match(text, first.end):
@@ -163,6 +168,19 @@ def date_range(words: Words) -> tuple[DateFound | None, DateFound | None]:
     if _END_MARK.match(text, first.end) or (_OPEN_START.search(text[: first.begin]) and len(dates) == 1):
         return None, start
     return start, None
+
+
+def _short_years(words: Words, text: str) -> tuple[DateFound | None, DateFound | None]:
+    """"25.1.1. ~ 25.12.31.": years of two digits without a mark are read in a whole range only."""
+    m = _SHORT_RANGE.search(text)
+    if not m:
+        return None, None
+    ends = []
+    for n in ("1", "2"):
+        value = _iso(2000 + int(m["y" + n]), int(m["m" + n]), int(m["d" + n]))
+        ends.append(DateFound(value, words[m.start("y" + n) : m.end("d" + n)]) if value else None)
+    start, end = ends
+    return (start, end) if start and end and start.value <= end.value else (None, None)
 
 
 def _short_end(words: Words, text: str, at: int, start: str) -> DateFound | None:
