@@ -1,0 +1,57 @@
+"""Headings → kinds of section."""
+
+from __future__ import annotations
+
+import pytest
+
+from pigraph.lexicon.headings import Kind, kinds, kinds_of
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda k: k.id)
+def test_the_example_of_a_kind_has_it_and_no_other(kind: Kind) -> None:
+    assert kind.id in kinds_of(kind.example)
+    both = {"purpose", "retention", "items"}  # "처리 및 보유기간" and the like name two topics of one clause
+    assert set(kinds_of(kind.example)) - {kind.id} <= (both if kind.id in both else set())
+
+
+def test_no_wording_gives_two_kinds() -> None:
+    owners: dict[str, set[str]] = {}
+    for kind in kinds():
+        assert kind.words
+        assert len(set(kind.words)) == len(kind.words), kind.id
+        for word in kind.words:
+            owners.setdefault(word, set()).add(kind.id)
+    assert {w: k for w, k in owners.items() if len(k) > 1} == {}
+    assert len({k.id for k in kinds()}) == len(kinds())
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("제1조(개인정보의 처리목적)", ("purpose",)),
+        ("개인정보의 처리 목적 및 보유기간", ("purpose", "retention")),
+        ("개인정보의 수집 · 이용 목적과 수집 항목", ("purpose", "items")),
+        ("개인정보를 제3자에게 제공하는 경우", ("provision",)),
+        ("개인정보 처리의 위탁", ("outsourcing",)),
+        ("개인정보의 국외 이전", ("overseas_transfer",)),
+        ("만 14세 미만 아동의 개인정보 처리", ("children",)),
+        ("개인정보 자동수집장치(쿠키 등)의 설치·운영 및 그 거부", ("automatic_collection",)),
+        ("개인정보 보호책임자 및 담당부서", ("officer",)),
+        ("개인정보 열람청구를 접수·처리하는 부서", ("access_request",)),
+        ("권익침해 구제방법", ("remedies",)),
+        ("고정형 영상정보처리기기의 설치·운영", ("cctv",)),
+        ("영상정보처리기기 관리책임자의 안전성 확보", ("cctv",)),
+        ("목적 변경에 관한 사항", ()),
+        ("가명정보 처리에 관한 사항", ("pseudonymisation",)),
+        ("추가적인 이용·제공의 판단 기준", ("additional_use",)),
+        ("개인정보 처리방침의 변경", ("changes",)),
+        ("인사말", ()),
+        ("", ()),
+    ],
+)
+def test_headings_that_policies_print(heading: str, expected: tuple[str, ...]) -> None:
+    assert kinds_of(heading) == expected
+
+
+def test_white_space_and_quotes_do_not_count() -> None:
+    assert kinds_of("「개 인 정 보 의  처 리  목 적」") == ("purpose",)
