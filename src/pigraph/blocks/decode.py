@@ -12,16 +12,19 @@ from collections.abc import Sequence
 
 from pigraph.blocks.headers import Header
 from pigraph.blocks.model import Table
+from pigraph.blocks.page import Page
 from pigraph.blocks.tokens import Token, tokenise
 from pigraph.lexicon.weights import cell_weights
-from pigraph.text import Span, Words
+from pigraph.text import INSERTED, Span, Words
 
+_BLANK = Words(" ", (INSERTED,))
+_BREAK = Words("\n", (INSERTED,))
 _SINGLE = frozenset({"index", "year", "person", "audit", "email"})
 
 
-def decode(header: Header, lines: Sequence[Words]) -> Table | None:
+def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
     """The table under ``header`` in ``lines`` (at least one non-blank line); None without tokens."""
-    tokens = tokenise(lines)
+    tokens = tokenise(lines, page)
     if not tokens:
         return None
     columns = _viterbi(tokens, _scored(header.fields))
@@ -44,7 +47,8 @@ def decode(header: Header, lines: Sequence[Words]) -> Table | None:
 def _scored(fields: Sequence[str | None]) -> list[str | None]:
     """The fields to score by: 구분 ("role") in a table without people is the name of a task."""
     if {"person", "department", "title", "contact", "phone", "email", "organisation"} & set(fields):
-        return list(fields)
+        # A position without a column for the department holds both: "의료정보과 주무관".
+        return ["position" if f == "title" and "department" not in fields else f for f in fields]
     names = {"items_required": "items", "items_optional": "items", "items_automatic": "items"}
     if "name" not in fields:
         names["role"] = "name"
@@ -112,6 +116,8 @@ def _boundary(before: Token, token: Token, blanks: bool) -> tuple[float, float]:
     else:
         stay += 0.6
         move -= 1.2
+    if "half" in token.cues:
+        stay += 4.0
     if {"none"} & (before.cues | token.cues):
         stay -= 3.0
     if token.depth:
@@ -154,15 +160,15 @@ def _move(before: int, after: int, width: int, token: Token) -> float:
 
 
 def _cell(tokens: Sequence[Token]) -> Words:
+    """The words of a cell: a line break where the line ended, a blank where it went on, nothing inside a word."""
     parts: list[Words] = []
-    line: list[Words] = []
-    number = -1
+    before: Token | None = None
     for token in tokens:
-        if token.line != number and line:
-            parts.append(Words.join(line))
-            line = []
-        number = token.line
-        line.append(token.words)
-    if line:
-        parts.append(Words.join(line))
-    return Words.join(parts, "\n") if parts else Words("", ())
+        if before is not None:
+            if token.line == before.line or (before.runs_on and "spaced" not in before.cues | token.cues):
+                parts.append(_BLANK)
+            elif "half" not in token.cues:
+                parts.append(_BREAK)
+        parts.append(token.words)
+        before = token
+    return Words.join(parts, "") if parts else Words("", ())

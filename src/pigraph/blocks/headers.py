@@ -65,7 +65,7 @@ def header_at(lines: Sequence[Words], start: int, inside: bool = False) -> Heade
     best: Header | None = None
     for n in range(start, min(len(lines), start + _MAX_LINES)):
         line = lines[n]
-        if not _may_be_header(line, first=n == start):
+        if not _may_be_header(line):
             break
         tokens.extend(line[m.start() : m.end()] for m in _TOKEN.finditer(line.text))
         ends.append(len(tokens))
@@ -76,7 +76,7 @@ def header_at(lines: Sequence[Words], start: int, inside: bool = False) -> Heade
         known = {f for f in fields if f}
         unknown = fields.count(None)
         if len(known) >= 2 + 2 * unknown and len(known & _STRONG) >= (2 if len(fields) > 2 else 1) and unknown < 2:
-            if inside and columns().exact(parsed[0][1].text) is None:
+            if inside and (len(known) < 3 or columns().exact(parsed[0][1].text) is None):
                 continue
             best = Header(fields, tuple(w for _, w in parsed), n - start + 1)
     return best
@@ -97,11 +97,11 @@ def _opens(line: Words) -> bool:
     return len(first) <= 3  # "개인정보파일에 기록되는" / "개인정보의 항목": the head is on a later line
 
 
-def _may_be_header(line: Words, first: bool) -> bool:
+def _may_be_header(line: Words) -> bool:
     text = line.text.strip()
     if not text or len(text) > 80 or _NOT_HEADER.search(text):
         return False
-    return not (first and mark_of(line.strip()))
+    return mark_of(line.strip()) is None
 
 
 def _may_end_in_header(text: str) -> bool:

@@ -15,27 +15,27 @@ from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph
+from pigraph.blocks.page import Page
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
-from pigraph.text import Words, lines_of
+from pigraph.text import INSERTED, Words, lines_of
 
 _HEADING = re.compile(r"(#{1,6})\s+")
 _SENTENCE_END = re.compile(r"(?:[다요음함임]\.|[.:?!;])[\s)\]”’\"']*$|^\S{0,3}다$|처리\s?방침[()\s]*$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：]")
 _QUOTE = re.compile(r"^>\s?")
-_PAGE_NUMBER = re.compile(r"^[-–—\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*$")
-_FULL = 0.75
-"""A line at least this share of the page's width was broken by the page, not by the author."""
+_PAGE_NUMBER = re.compile(r"^[-–—]\s*\d{1,3}\s*[-–—]$|^\d{1,3}\s*/\s*\d{1,3}$")
 _LONG = 60
 _CONTACT_END = re.compile(r"\d{3,4}-\d{4}\)?$|@[\w.-]+\)?$")
+_ROW = re.compile(r"\d{2,4}\s?[.년]\s?\d|\d-\d{3,4}|㈜|\(주\)|\d\s?(?:년|개월)\s*$|까지\s*$")
 _STOP = frozenset({MarkKind.ARTICLE, MarkKind.CIRCLED, MarkKind.ROMAN, MarkKind.ARROW, MarkKind.BOX, MarkKind.NOTE})
 
 
 def read(source: str) -> list[Block]:
     """The blocks of a plain text, with offsets into ``source``."""
-    lines = [line for line in lines_of(Words.of(source)) if line.text.strip()]
+    lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
     gaps = _gaps(source, lines)
-    width = _page_width(lines)
+    page = Page.of(lines)
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -43,28 +43,28 @@ def read(source: str) -> list[Block]:
         line = lines[i].strip(" \r\n\u3000")
         if "\t" in line.text.strip():
             end = _tab_region(lines, i)
-            _flush(held, blocks, gaps)
+            _flush(held, blocks, gaps, page)
             blocks.append(tab_table([_keep_tabs(x) for x in lines[i:end]]))
             i = end
             continue
         if is_pipe_row(line):
-            _flush(held, blocks, gaps)
+            _flush(held, blocks, gaps, page)
             i = _pipe_region(lines, i, blocks)
             continue
         header = header_at(lines, i)
         if header is not None:
-            end = _flat_region(lines, i + header.lines)
-            table = decode(header, lines[i + header.lines : end])
+            end = _flat_region(lines, i + header.lines, page)
+            table = decode(header, lines[i + header.lines : end], page)
             if table is not None:
-                _flush(held, blocks, gaps)
+                _flush(held, blocks, gaps, page)
                 blocks.append(table)
                 i = end
                 continue
-        if held and not _goes_on(held[-1], lines[i], width):
-            _flush(held, blocks, gaps)
+        if held and not _goes_on(held[-1], lines[i], page):
+            _flush(held, blocks, gaps, page)
         held.append(lines[i])
         i += 1
-    _flush(held, blocks, gaps)
+    _flush(held, blocks, gaps, page)
     return blocks
 
 
@@ -74,18 +74,14 @@ def _gaps(source: str, lines: Sequence[Words]) -> set[int]:
     return apart if len(apart) < 0.6 * max(1, len(lines)) else set()
 
 
-def _page_width(lines: Sequence[Words]) -> int:
-    """The width at which the page broke its lines: the 80th percentile of the longer lines."""
-    lengths = sorted(len(x.text.rstrip()) for x in lines if len(x.text.strip()) > 20 and "\t" not in x.text)
-    return lengths[int(0.8 * (len(lengths) - 1))] if lengths else 80
-
-
-def _goes_on(before: Words, line: Words, width: int) -> bool:
+def _goes_on(before: Words, line: Words, page: Page) -> bool:
     line = clean(line.strip())
     text, last = line.text, clean(before.strip()).text
     if _HEADING.match(text) or _HEADING.match(last) or text.startswith((">", "<")):
         return False
-    if mark_of(line.strip()) is not None or _SENTENCE_END.search(last):
+    mark = mark_of(line)
+    inside = mark is not None and mark.kind is MarkKind.DOT and not text[1:2].isspace() and page.joiner(before) == ""
+    if (mark is not None and not (inside and page.is_full(before))) or _SENTENCE_END.search(last):
         return False
     if (bare := bare_number(line.strip())) and len(text) <= 40 and kinds_of(bare.rest.text):
         return False
@@ -96,12 +92,12 @@ def _goes_on(before: Words, line: Words, width: int) -> bool:
         return True
     if _CONTACT_END.search(last):
         return False
-    full = len(before.text.rstrip()) >= _FULL * width
+    full = page.is_full(before)
     torn = len(last) >= _LONG and text.endswith("다.")  # a page break inside a sentence of an unbroken text
     return full or torn
 
 
-def _flush(held: list[Words], blocks: list[Block], gaps: set[int]) -> None:
+def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -> None:
     if not held:
         return
     first = held[0]
@@ -112,9 +108,13 @@ def _flush(held: list[Words], blocks: list[Block], gaps: set[int]) -> None:
         parts[0] = parts[0][m.end() :]
     elif m := _QUOTE.match(parts[0].text):
         parts[0] = parts[0][m.end() :]
-    parts = [p for p in parts if p.text and not _PAGE_NUMBER.match(p.text)]
-    if parts:
-        blocks.append(Paragraph(Words.join(parts), tuple(parts), first.begin in gaps, level))
+    joined: list[Words] = []
+    for raw, part in zip(held, parts, strict=True):
+        if part.text:
+            joined += [part, Words(page.joiner(raw), (INSERTED,) * len(page.joiner(raw)))]
+    if joined:
+        words = Words.join(joined[:-1], "")
+        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level))
     held.clear()
 
 
@@ -165,7 +165,7 @@ def _has_header(group: Sequence[Words]) -> bool:
     return bool(re.sub(r"[\s|]", "", group[0].text))
 
 
-def _flat_region(lines: Sequence[Words], start: int) -> int:
+def _flat_region(lines: Sequence[Words], start: int, page: Page) -> int:
     """The end of the lines that may be cells of a table that lost its borders."""
     end = start
     while end < len(lines):
@@ -177,7 +177,12 @@ def _flat_region(lines: Sequence[Words], start: int) -> int:
             break
         if "\t" in text or is_pipe_row(lines[end].strip()) or _HEADING.match(text):
             break
-        if re.search(r"니다\.?\s*$", text) or (end > start and header_at(lines, end, inside=True)):
+        if re.search(r"니다\.?\s*$", text):
+            # The sentence began on the full lines before.
+            while end > start and page.is_full(lines[end - 1]) and not _ROW.search(lines[end - 1].text):
+                end -= 1
+            break
+        if end > start and header_at(lines, end, inside=True):
             break
         end += 1
     return end

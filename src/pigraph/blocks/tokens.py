@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pigraph.blocks.page import Page, runs_on
 from pigraph.laws import citations
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.people import names_people
 from pigraph.lexicon.vocabulary import Vocabulary, vocabulary
-from pigraph.text import Span, Words, fold
+from pigraph.text import INSERTED, Span, Words, fold
 
 _TOKEN = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[a-zA-Z])(?=[가-힣])")
@@ -59,15 +60,13 @@ class Token:
         return self.words.text
 
 
-def tokenise(lines: Sequence[Words]) -> list[Token]:
+def tokenise(lines: Sequence[Words], page: Page) -> list[Token]:
     """The tokens of some lines in order, with their cues."""
-    region = Words.join(list(lines), "\n")
-    cited = _cited(region)
     items = vocabulary()
     raw: list[tuple[Words, int, bool, bool, bool]] = []
     for n, line in enumerate(lines):
         text = line.text
-        runs_on = text != text.rstrip() and bool(text.strip())
+        on = runs_on(line)
         pieces: list[Words] = []
         for m in _TOKEN.finditer(text):
             begin = m.start()
@@ -77,12 +76,19 @@ def tokenise(lines: Sequence[Words]) -> list[Token]:
                     begin = m.start() + cut.start()
             pieces.append(line[begin : m.end()])
         for k, piece in enumerate(pieces):
-            raw.append((piece, n, k == 0, k == len(pieces) - 1, runs_on))
+            raw.append((piece, n, k == 0, k == len(pieces) - 1, on))
     spaced = _letter_spaced([line.text for line in lines])
     known = _item_tokens([r[0].text for r in raw], items)
+    halves = {
+        i
+        for i in range(1, len(raw))
+        if raw[i][2] and not raw[i - 1][4] and page.broken(raw[i - 1][0].text, raw[i][0].text)
+        if not spaced[raw[i][1]] and not spaced[raw[i - 1][1]]
+    }
+    cited = _cited(raw, halves)
     tokens: list[Token] = []
     depth = 0
-    for i, (words, line_no, first, last, runs_on) in enumerate(raw):
+    for i, (words, line_no, first, last, on) in enumerate(raw):
         cues = _cues(words.text)
         if any(s.meets(words.hull) for s in cited):
             cues.add("cite")
@@ -92,18 +98,27 @@ def tokenise(lines: Sequence[Words]) -> list[Token]:
             cues.add("company-end")
         if i in known:
             cues.add("item")
+        if i in halves:
+            cues = {"half"}
         if spaced[line_no]:
             cues.add("spaced")
         if i + 1 < len(raw) and raw[i + 1][0].text.startswith("동의") and words.text.startswith(_WHO_CONSENTS):
             cues.add("consent")
-        tokens.append(Token(words, line_no, first, last, depth, runs_on, frozenset(cues)))
+        tokens.append(Token(words, line_no, first, last, depth, on, frozenset(cues)))
         depth = max(0, depth + words.text.count("(") - words.text.count(")"))
         if depth > 3:
             depth = 0
     return tokens
 
 
-def _cited(region: Words) -> list[Span]:
+def _cited(raw: Sequence[tuple[Words, int, bool, bool, bool]], halves: set[int]) -> list[Span]:
+    """The source ranges of law citations; broken words are put together first."""
+    parts: list[Words] = []
+    for i, (words, _, first, _, _) in enumerate(raw):
+        if i and i not in halves:
+            parts.append(Words("\n" if first else " ", (INSERTED,)))
+        parts.append(words)
+    region = Words.join(parts, "")
     return [span for c in citations.find(region) for span in c.words.spans]
 
 
@@ -137,6 +152,8 @@ def _cues(text: str) -> set[str]:
     cues: set[str] = set()
     if _NUMBER.match(text):
         cues.add("number")
+    if bare in ("필수", "선택") and text == bare:
+        cues.add("mark-word")
     if _MARK.match(text):
         cues.add("mark")
     if _GROUP.match(text):

@@ -171,7 +171,7 @@ def date_range(words: Words) -> tuple[DateFound | None, DateFound | None]:
 
 
 def _short_years(words: Words, text: str) -> tuple[DateFound | None, DateFound | None]:
-    """"25.1.1. ~ 25.12.31.": years of two digits without a mark are read in a whole range only."""
+    """ "25.1.1. ~ 25.12.31.": years of two digits without a mark are read in a whole range only."""
     m = _SHORT_RANGE.search(text)
     if not m:
         return None, None
