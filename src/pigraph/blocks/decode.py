@@ -134,7 +134,7 @@ def _boundary(before: Token, token: Token, blanks: bool) -> tuple[float, float]:
         move -= 2.0
     named = "company" in before.cues and "company-mark" not in before.cues and len(before.text) > 4
     if (named and "company" not in token.cues) or "company-end" in before.cues:
-        stay -= 4.0
+        stay -= 5.0
     if before.text.endswith(("~", "∼", "～")) or token.text.startswith(("~", "∼", "～")):
         move -= 6.0
     return stay, move

@@ -18,10 +18,9 @@ FULL = 0.75
 _BLANKS = 0.12
 """The share of long lines that end in a blank from which on blanks are taken to mean something."""
 _LONG = 20
-_HANGUL = re.compile(r"[가-힣]+")
-_WHOLE = frozenset(
-    {"등", "및", "외", "수", "건", "또는", "년", "월", "일", "후", "시", "내", "키", "예", "각", "중", "총", "약"}
-)
+_AT_END = re.compile(r"[가-힣ㆍ·]+$")
+_AT_START = re.compile(r"[가-힣ㆍ·]+")
+_WHOLE = frozenset("등및외수건년월일후시내키예각중총약") | {"또는"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,20 @@ class Page:
         """What stands between a full line and the line it goes on with: nothing where a word was broken."""
         return "" if self.blanks and not runs_on(before) else " "
 
-    def broken(self, before: str, after: str) -> bool:
+    def broken(self, before: str, after: str, whole: bool = True) -> bool:
         """True when two tokens at the end and the beginning of lines are halves of one word: 조 ⏎ 례, 휴대전 ⏎ 화번호.
 
-        ``before`` is the last token of a line without a trailing blank.
+        ``before`` is the last token of a line without a trailing blank; ``whole`` is False where it is itself
+        the second half of a word: then a single syllable says nothing.
         """
         if not self.blanks:
             return False
-        left, right = _syllables(before, -1), _syllables(after, 0)
+        if after[:1] in "조항호" and before[-1:].isdigit():
+            return True
+        left, right = _ending(before), _opening(after)
         if not left or not right or left in _WHOLE or right in _WHOLE:
             return False
-        if len(left) == 1 or len(right) == 1:
+        if len(right) == 1 or (len(left) == 1 and whole):
             return True
         known = vocabulary().knows_item
         return known(left + right) and not known(right) and not known(left)
@@ -69,12 +71,13 @@ def runs_on(line: Words) -> bool:
     return line.text != line.text.rstrip(" \u00a0") and bool(line.text.strip())
 
 
-def _syllables(token: str, end: int) -> str:
-    """The run of Hangul at one end of a token; "" where the token ends in something else."""
-    runs = list(_HANGUL.finditer(token))
-    if not runs:
-        return ""
-    m = runs[end]
-    if end == -1:
-        return m.group() if m.end() == len(token) else ""
-    return m.group() if m.start() == 0 else ""
+def _ending(token: str) -> str:
+    """The Hangul that ends a token; "" where it ends in something else or counts something (제10조)."""
+    m = _AT_END.search(token)
+    return m.group() if m and not token[: m.start()][-1:].isdigit() else ""
+
+
+def _opening(token: str) -> str:
+    """The Hangul that begins a token."""
+    m = _AT_START.match(token)
+    return m.group() if m else ""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
+from pigraph.blocks.cards import cards_at
 from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
@@ -60,6 +61,11 @@ def read(source: str) -> list[Block]:
                 blocks.append(table)
                 i = end
                 continue
+        if cards := cards_at(lines, i):
+            _flush(held, blocks, gaps, page)
+            blocks.append(cards[0])
+            i = cards[1]
+            continue
         if held and not _goes_on(held[-1], lines[i], page):
             _flush(held, blocks, gaps, page)
         held.append(lines[i])

@@ -79,12 +79,13 @@ def tokenise(lines: Sequence[Words], page: Page) -> list[Token]:
             raw.append((piece, n, k == 0, k == len(pieces) - 1, on))
     spaced = _letter_spaced([line.text for line in lines])
     known = _item_tokens([r[0].text for r in raw], items)
-    halves = {
-        i
-        for i in range(1, len(raw))
-        if raw[i][2] and not raw[i - 1][4] and page.broken(raw[i - 1][0].text, raw[i][0].text)
-        if not spaced[raw[i][1]] and not spaced[raw[i - 1][1]]
-    }
+    halves: set[int] = set()
+    for i in range(1, len(raw)):
+        starts_line, ran_on = raw[i][2], raw[i - 1][4]
+        if not starts_line or ran_on or spaced[raw[i][1]] or spaced[raw[i - 1][1]]:
+            continue
+        if page.broken(raw[i - 1][0].text, raw[i][0].text, whole=i - 1 not in halves):
+            halves.add(i)
     cited = _cited(raw, halves)
     tokens: list[Token] = []
     depth = 0

@@ -69,11 +69,12 @@ def _item_key(item: Item) -> tuple[object, ...]:
 
 
 def _match(holdings: list[Holding], context: str) -> list[Holding]:
-    files = [h for h in holdings if h.kind is HoldingKind.FILE]
+    """Brings together a task that only has a purpose (or period) with the entry that lacks just that."""
     tasks = [h for h in holdings if h.kind is HoldingKind.TASK and not h.items and not h.bases]
-    pairs = _best_pairs(files, tasks, context)
-    matched = {id(task): file for file, task in pairs}
-    into = {id(file): task for file, task in pairs}
+    others = [h for h in holdings if h not in tasks and h.kind in (HoldingKind.FILE, HoldingKind.TASK)]
+    pairs = _best_pairs(others, tasks, context)
+    matched = {id(task) for _, task in pairs}
+    into = {id(other): task for other, task in pairs}
     result: list[Holding] = []
     for h in holdings:
         if id(h) in matched:
@@ -83,26 +84,28 @@ def _match(holdings: list[Holding], context: str) -> list[Holding]:
     return result
 
 
-def _best_pairs(files: Sequence[Holding], tasks: Sequence[Holding], context: str) -> list[tuple[Holding, Holding]]:
-    """Pairs in which the file lacks what the task has, and each is the other's clear best match."""
+def _best_pairs(others: Sequence[Holding], tasks: Sequence[Holding], context: str) -> list[tuple[Holding, Holding]]:
+    """Pairs in which one lacks what the task has, and each is the other's clear best match."""
     scores = {
-        (i, j): _similarity(f.name.value, t.name.value, context)
-        for i, f in enumerate(files)
+        (i, j): _similarity(o.name.value, t.name.value, context)
+        for i, o in enumerate(others)
         for j, t in enumerate(tasks)
-        if (t.purposes and not f.purposes) or (t.retention and not f.retention)
-        if not (t.purposes and f.purposes) and not (t.retention and f.retention)
+        if (t.purposes and not o.purposes) or (t.retention and not o.retention)
+        if not (t.purposes and o.purposes) and not (t.retention and o.retention)
     }
     found: list[tuple[Holding, Holding]] = []
     for (i, j), s in scores.items():
         rivals = [v for (a, b), v in scores.items() if (a == i) != (b == j)]
         if s >= _SIMILAR and all(s - r > 0.08 for r in rivals):
-            found.append((files[i], tasks[j]))
+            found.append((others[i], tasks[j]))
     return found
 
 
 def _similarity(file: str, task: str, context: str) -> float:
     """0–1. What both names share with the service's name says nothing: the rest decides, then the whole."""
     a, b = fold(file), fold(task)
+    if _within(a, b):
+        return 1.0
     whole = float(Indel.normalized_similarity(a, b))
     if whole < _SIMILAR:
         return whole
@@ -113,6 +116,12 @@ def _similarity(file: str, task: str, context: str) -> float:
     return (whole + float(Indel.normalized_similarity(rest_a, rest_b))) / 2 + 0.25 if common else 0.0
 
 
+def _within(a: str, b: str) -> bool:
+    """One name begins or ends with the other: 근로자 기숙사 · 근로자 기숙사 운영."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 4 and len(long) <= 2.5 * len(short) and (long.startswith(short) or long.endswith(short))
+
+
 def _rest(name: str, context: str) -> str:
     if context and name.startswith(context):
         name = name[len(context) :]
@@ -120,12 +129,13 @@ def _rest(name: str, context: str) -> str:
 
 
 def _adopt(file: Holding, task: Holding) -> Holding:
-    """The file with what only the task states, marked as matched."""
+    """The entry with what only the task states, marked as matched; of two names of a task the fuller one."""
     purposes = file.purposes or tuple(_matched(p) for p in task.purposes)
     retention = file.retention
     if retention is None and task.retention is not None:
         retention = Retention(_matched(task.retention.text), task.retention.conditions, task.retention.exceptions)
-    return replace(file, purposes=purposes, retention=retention)
+    fuller = file.kind is not HoldingKind.FILE and len(task.name.value) > len(file.name.value)
+    return replace(file, name=task.name if fuller else file.name, purposes=purposes, retention=retention)
 
 
 def _matched(value: Stated[str]) -> Stated[str]:
