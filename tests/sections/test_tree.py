@@ -1,0 +1,109 @@
+"""Blocks → sections: which marks are headings, and what stands below what."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from fragments import policy_like
+from pigraph.blocks.model import Paragraph, Table
+from pigraph.blocks.read import read
+from pigraph.sections.model import Node, Section
+from pigraph.sections.tree import sections
+
+TITLES = ["개인정보의 처리 목적", "개인정보의 처리 및 보유 기간", "개인정보의 제3자 제공", "개인정보의 파기"]
+KINDS = [("purpose",), ("retention",), ("provision",), ("destruction",)]
+
+
+def tree(text: str) -> list[Section]:
+    return sections(read(text))
+
+
+def outline(nodes: list[Node]) -> list[object]:
+    return [[n.words.text, *outline(n.nodes)] if n.nodes else n.words.text for n in nodes]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["제{n}조({t})", "제 {n} 조 ({t})", "제{n}조 {t}", "{n}. {t}", "{n} {t}", "{r}. {t}", "# {t}", "### {n}. {t}", "## 제{n}조({t})", "□ {t}", "■ {t}", "▶ {t}", "{t}", "{s}. {t}"],
+)  # fmt: skip
+def test_every_form_of_heading(form: str) -> None:
+    lines = ["가나재단 방침", "가나재단은 개인정보를 보호하기 위하여 방침을 공개합니다."]
+    for n, title in enumerate(TITLES, 1):
+        lines += [form.format(n=n, t=title, r="ⅠⅡⅢⅣ"[n - 1], s="가나다라"[n - 1]), f"{n}째 내용입니다."]
+    preamble, *found = tree("\n".join(lines) + "\n")
+    assert (preamble.heading.text, preamble.number, len(preamble.children)) == ("", 0, 2)
+    assert [s.heading.text for s in found] == TITLES
+    assert [s.number for s in found] == ([0] * 4 if form[0] in "□■▶" else [1, 2, 3, 4])
+    assert [s.kinds for s in found] == KINDS
+    assert [[n.words.text for n in s.nodes] for s in found] == [[f"{n}째 내용입니다."] for n in range(1, 5)]
+
+
+def test_words_behind_the_title_are_content() -> None:
+    (_, one, two) = tree(
+        "제1조(개인정보의 처리 목적) ① 재단은 처리합니다. ② 변경 시 알립니다.\n제2조(개인정보의 파기) 지체 없이 파기합니다.\n"
+    )
+    assert (one.heading.text, two.heading.text) == ("개인정보의 처리 목적", "개인정보의 파기")
+    assert [n.words.text for n in one.nodes] == ["재단은 처리합니다.", "변경 시 알립니다."]
+    assert [n.words.text for n in two.nodes] == ["지체 없이 파기합니다."]
+
+
+def test_articles_that_are_cited_are_no_headings() -> None:
+    (_, one) = tree("제1조(개인정보의 처리 목적)\n재단은 다음의 경우 처리합니다.\n제15조제1항제2호에 따른 경우\n제17조\n")
+    assert [n.words.text for n in one.nodes] == ["재단은 다음의 경우 처리합니다.", "제15조제1항제2호에 따른 경우", "제17조"]
+
+
+def test_numbers_within_articles_are_no_headings() -> None:
+    (_, one, _two) = tree(
+        "제1조(개인정보의 처리 목적)\n1. 회원 관리\n2. 민원 처리\n제2조(개인정보의 처리 및 보유 기간)\n1. 회원 관리 : 2년\n"
+    )
+    assert outline(one.nodes) == ["회원 관리", "민원 처리"]
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [("①", "②", "가.", "나.", "-"), ("가.", "나.", "①", "②", "○"), ("1)", "2)", "(1)", "(2)", "•"), ("○", "○", "1)", "2)", "-")],
+)  # fmt: skip
+def test_a_new_kind_of_mark_goes_deeper_and_an_open_one_closes(levels: tuple[str, ...]) -> None:
+    a, b, c, d, e = levels
+    text = (
+        f"제1조(개인정보의 처리 목적)\n{a} 하나\n{c} 둘\n{e} 셋\n{e} 넷\n{d} 다섯\n{b} 여섯\n제2조(개인정보의 파기)\n끝\n"
+    )
+    assert outline(tree(text)[1].nodes) == [["하나", ["둘", "셋", "넷"], "다섯"], "여섯"]
+
+
+def test_notes_and_plain_lines_stand_below_what_is_open() -> None:
+    (_, one) = tree("제1조(개인정보의 처리 목적)\n① 하나\n※ 참고\n가. 둘\n그리고 셋.\n② 넷\n")
+    assert outline(one.nodes) == [["하나", "참고", ["둘", "그리고 셋."]], "넷"]
+
+
+def test_tables_stand_where_they_are_printed() -> None:
+    (_, one) = tree("제1조(개인정보의 처리 목적)\n수탁자\t업무\n㈜가나\t발송\n① 하나\n파일명\t항목\n회원\t성명\n")
+    assert isinstance(one.children[0], Table)
+    (node,) = one.nodes
+    assert isinstance(node.children[0], Table)
+
+
+def test_no_headings_at_all() -> None:
+    (preamble,) = tree("안내문\n문의하십시오.\n")
+    assert [n.words.text for n in preamble.nodes] == ["안내문", "문의하십시오."]
+    assert len(tree("")) == 1
+
+
+@given(policy_like)
+@settings(max_examples=60, deadline=None)
+def test_every_block_stands_in_one_section_in_reading_order(text: str) -> None:
+    blocks = read(text)
+    found = sections(blocks)
+    assert (found[0].heading.text, found[0].number) == ("", 0)
+    places: list[int] = []
+    tables = 0
+    for section in found:
+        here = [*section.heading.at, *(o for n in section.walk() for o in n.words.at)]
+        places += sorted(o for o in here if o >= 0)
+        tables += sum(1 for _ in section.tables())
+        assert all(section.span.covers(n.words.hull) for n in section.walk() if n.words.spans)
+    assert places == sorted(set(places))
+    assert tables == sum(isinstance(b, Table) for b in blocks)
+    printed = {o for b in blocks if isinstance(b, Paragraph) for o in b.words.at if o >= 0 and text[o].isalpha()}
+    assert {o for o in places if text[o].isalpha()} >= {o for o in printed if text[o] not in "제조의o가나다라마바사아자차카타파하ㅁㅇ"}
