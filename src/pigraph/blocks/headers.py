@@ -120,15 +120,16 @@ def _segment(tokens: Sequence[Words], line_ends: Sequence[int]) -> list[tuple[st
     for i in range(size):
         if score[i] == float("-inf"):
             continue
-        text = ""
+        text = spaced = ""
         for j in range(i + 1, min(size, i + _MAX_TOKENS) + 1):
             text += tokens[j - 1].text
+            spaced += " " + tokens[j - 1].text
             if j < size and tokens[j].text.startswith(("(", "/", "및", "·")):
                 continue  # "(기관명)", "/ 처리목적" belong to the header before them
             field = lexicon.exact(text)
             gain = 3.0 * len(text)
             if field is None:
-                field = lexicon.field(text) if _may_end_in_header(text) else None
+                field = lexicon.plain(spaced) if _may_end_in_header(text) else None
                 gain = 1.0 * len(text)
             if field is None:
                 # One column of a row of known headers may be unknown, but not a line of its own.

@@ -18,6 +18,8 @@ from pigraph.text import fold
 _BRACKETS = re.compile(r"[()\[\]{}:：*※•·○●▶■□\-–.,]")
 _PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]")
 
+_MODIFIED = re.compile(r"[^\s()/·,]+(?=[\s()/·,])")
+
 MAX_HEADER = 40
 """Folded headers longer than this are text, not headers (the longest official one has 21 characters)."""
 
@@ -30,6 +32,7 @@ class Columns:
     heads: dict[str, str]
     examples: dict[str, str]
     longest_head: int
+    modifiers: tuple[str, ...]
 
     def exact(self, header: str) -> str | None:
         """The field whose wording this header is, else None."""
@@ -49,6 +52,11 @@ class Columns:
                     return found
         return None
 
+    def plain(self, header: str) -> str | None:
+        """The field of a header whose words in front of its head are all modifiers of the lexicon, else None."""
+        field = self.field(header)
+        return field if field and all(w.startswith(self.modifiers) for w in _MODIFIED.findall(header)) else None
+
 
 @lru_cache(maxsize=16_384)
 def _key(header: str) -> str:
@@ -63,6 +71,7 @@ def columns() -> Columns:
         table = tomllib.load(f)
     wordings: dict[str, str] = {}
     heads: dict[str, str] = {}
+    modifiers = tuple(table.pop("modifiers")["words"])
     for field, entry in table.items():
         for target, words in ((wordings, entry["wordings"]), (heads, entry["heads"])):
             for word in words:
@@ -72,4 +81,4 @@ def columns() -> Columns:
                         f"columns.toml: {word!r} belongs to both {target[key]!r} and {field!r}.",
                         "Keep it in one of them.",
                     )
-    return Columns(wordings, heads, {f: e["example"] for f, e in table.items()}, max(map(len, heads)))
+    return Columns(wordings, heads, {f: e["example"] for f, e in table.items()}, max(map(len, heads)), modifiers)

@@ -109,7 +109,7 @@ def table_kind(section: Section, grid: Grid) -> str | None:
         return None
     if is_officer_table(grid):
         return "officer"
-    if section.is_about("provision") and grid.has("organisation") and grid.has("items", "purpose"):
+    if section.is_about("provision") and grid.has("organisation", "name") and grid.has("items", "purpose"):
         return "provision"
     if is_holding_table(grid):
         return "holding"

@@ -16,6 +16,7 @@ from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
 
 _NEVER_MERGED = frozenset({"index", "person", "email", "title", "remark", "audit", "count", "role"})
+_KEYS = ("index", "name", "recipient", "processor", "role", "person", "data_source")
 _MARKS = frozenset({"items_required", "items_optional", "items_automatic"})
 _CONTACTS = frozenset({"contact", "phone", "email", "fax"})
 _BLANK = frozenset({"", "-", "–", "—", "〃", "″", '"'})
@@ -128,10 +129,14 @@ def _grid(
     rows: list[Row] = []
     raw: list[tuple[Words, ...]] = []
     head = tuple(h.text for h in headers)
-    for cells in body:
+    offset = len(table.rows) - len(body)
+    for k, cells in enumerate(body):
         if tuple(c.text for c in cells) == head or not any(c.text.strip() for c in cells):
             continue
         row = _row(fields, cells)
+        if rows and k + offset in table.joins and not any(n in row.cells for n in _KEYS):
+            _append(rows[-1], row)
+            continue
         if rows and _continues(rows[-1], row, fields):
             for name, words in row.cells.items():
                 rows[-1].cells.setdefault(name, []).extend(words)
@@ -142,6 +147,14 @@ def _grid(
     torn = _torn(fields, rows)
     _fill(rows, [f for f in fields if f and f not in torn], both_ways=how is How.DECODED)
     return Grid(fields, headers, tuple(rows), how, table.span, torn)
+
+
+def _append(before: Row, row: Row) -> None:
+    """Puts the second half of a row that a page break tore behind the first, cell by cell."""
+    for name, words in row.cells.items():
+        first = before.cells.get(name)
+        before.cells[name] = [Words.join([*(first or []), *words], " ")]
+    before.span = Span(before.span.begin, row.span.end)
 
 
 def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:

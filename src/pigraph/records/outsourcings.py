@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.records.contacts import phones_in
-from pigraph.records.dates import date_range
+from pigraph.records.dates import date_range, find_dates
 from pigraph.records.grid import Grid, Row
 from pigraph.records.holdings import clean_name, row_items
 from pigraph.records.model import How, Outsourcing, Stated
@@ -108,6 +108,10 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
     task = row.get("task", "purpose", "name", "details")
     period = row.get("period", "retention", "date")
     start, end = date_range(period) if period is not None else (None, None)
+    for edge in ("start", "end"):
+        cell = row.get(edge)
+        if cell is not None and (dates := find_dates(cell)):
+            start, end = (dates[0], end) if edge == "start" else (start, dates[0])
     remarks = (
         [period[m.start("note") : m.end("note")].strip()]
         if period is not None and (m := _NOTE.search(period.text))

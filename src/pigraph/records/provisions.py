@@ -127,7 +127,7 @@ def _is_ground(sentence: Words, basis: LegalBasis) -> bool:
 
 
 def _provisions(row: Row, how: How, named: Named, general: Ground, unclear: frozenset[str]) -> list[Provision]:
-    words = row.get("recipient")
+    words = row.get("recipient", "organisation", "name")
     if words is None:
         return []
     parties = read_parties(words, how)

@@ -15,7 +15,7 @@ from pigraph.blocks.markers import Mark, MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.sections.model import Node, Section
-from pigraph.text import Span, Words
+from pigraph.text import Span, Words, fold
 
 _HEADING_MARKS = (
     MarkKind.ARTICLE,
@@ -38,8 +38,10 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
     style = _heading_style(blocks, marks)
     found: list[Section] = [Section(Words("", ()), 0, (), Span(0, 0))]
     bodies: list[list[Block]] = [[]]
-    for block, mark in zip(blocks, marks, strict=True):
-        head = _heading(block, mark, style, found[-1].number) if isinstance(block, Paragraph) else None
+    listed = _listed(blocks, marks)
+    for n, (block, mark) in enumerate(zip(blocks, marks, strict=True)):
+        heading = isinstance(block, Paragraph) and n not in listed
+        head = _heading(block, mark, style, found[-1].number) if heading and isinstance(block, Paragraph) else None
         if head is None:
             bodies[-1].append(block)
             continue
@@ -56,6 +58,19 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
         if spans:
             section.span = Span(min(s.begin for s in spans), max(s.end for s in spans))
     return found
+
+
+def _listed(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
+    """Indices of the entries of a table of contents: titles that stand again as headings further down."""
+    titles: dict[str, list[int]] = {}
+    for n, (block, mark) in enumerate(zip(blocks, marks, strict=True)):
+        if not isinstance(block, Paragraph):
+            continue
+        title = _title(mark)[0] if mark else block.words
+        if _like_heading(title.text) and kinds_of(title.text):
+            titles.setdefault(fold(title.text), []).append(n)
+    earlier = [at for at in titles.values() if len(at) > 1]
+    return {n for at in earlier for n in at[:-1]} if len(earlier) >= 3 else set()
 
 
 def _mark(words: Words) -> Mark | None:
