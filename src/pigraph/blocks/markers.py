@@ -57,7 +57,7 @@ _PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
     ),
     (MarkKind.ROMAN, re.compile(rf"(?P<r>[{_ROMAN}])\s*[.)]?\s*")),
     (MarkKind.NUMBER_PAREN, re.compile(r"(?P<n>\d{1,2})\)\s*")),
-    (MarkKind.NUMBER, re.compile(r"(?P<n>\d{1,2})\s?\.(?!\s?\d)\s*")),
+    (MarkKind.NUMBER, re.compile(r"(?P<n>\d{1,2})\s?\.(?!\d|\s?\d{1,4}\s?[.월일년~])\s*")),
     (MarkKind.SYLLABLE_PAREN, re.compile(rf"(?P<s>[{_SYLLABLES}])\)\s*")),
     (MarkKind.SYLLABLE, re.compile(rf"(?P<s>[{_SYLLABLES}])\.\s*")),
     (MarkKind.CIRCLED, re.compile(rf"(?P<c>[{_CIRCLED}])\s*")),

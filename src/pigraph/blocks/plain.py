@@ -18,14 +18,14 @@ from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph
 from pigraph.blocks.page import Page
 from pigraph.lexicon.columns import columns
-from pigraph.lexicon.headings import kinds_of
+from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.text import INSERTED, Words, lines_of
 
 _HEADING = re.compile(r"(#{1,6})\s+")
 _SENTENCE_END = re.compile(r"(?:[다요음함임]\.|[.:?!;])[\s)\]”’\"']*$|^\S{0,3}다$|처리\s?방침[()\s]*$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：]")
 _QUOTE = re.compile(r"^>\s?")
-_PAGE_NUMBER = re.compile(r"^[-–—]\s*\d{1,3}\s*[-–—]$|^\d{1,3}\s*/\s*\d{1,3}$")
+_PAGE_NUMBER = re.compile(r"^[^|\t]{0,30}[-–—]\s*\d{1,3}\s*[-–—]$|^\d{1,3}\s*/\s*\d{1,3}$")
 _LONG = 60
 _CONTACT_END = re.compile(r"\d{3,4}-\d{4}\)?$|@[\w.-]+\)?$")
 _ROW = re.compile(r"\d{2,4}\s?[.년]\s?\d|\d-\d{3,4}|㈜|\(주\)|\d\s?(?:년|개월)\s*$|까지\s*$")
@@ -96,7 +96,7 @@ def _goes_on(before: Words, line: Words, page: Page) -> bool:
         return False
     if last.endswith((",", "，")):
         return True
-    if _CONTACT_END.search(last):
+    if _CONTACT_END.search(last) or is_kind_word(text):
         return False
     full = page.is_full(before)
     torn = len(last) >= _LONG and text.endswith("다.")  # a page break inside a sentence of an unbroken text
@@ -190,5 +190,7 @@ def _flat_region(lines: Sequence[Words], start: int, page: Page) -> int:
             break
         if end > start and header_at(lines, end, inside=True):
             break
+        if mark is not None and end > start and end + 1 < len(lines) and header_at(lines, end + 1, inside=True):
+            break  # a title over the next table
         end += 1
     return end

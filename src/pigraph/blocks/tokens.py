@@ -192,7 +192,7 @@ def _cues(text: str) -> set[str]:
     ending = next((e for e in words.organisation_endings if bare.endswith(e)), "")
     if ending and len(bare) > 1 and (len(ending) > 1 or "purpose-end" not in cues):
         cues.add("organisation")
-    if len(bare) > 1 and bare.endswith(words.item_endings):
+    if len(bare) > 1 and bare.endswith(words.item_endings) and bare not in words.item_endings:
         cues.add("item-like")
     if bare in ("없음", "해당없음", "미수집"):
         cues.add("none")

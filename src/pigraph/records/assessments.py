@@ -23,8 +23,8 @@ def read_assessments(grid: Grid) -> list[Assessment]:
             continue
         name = clean_name(words)
         items = row_items(row, grid.how)
-        cell = row.get("year", "date", "period")
-        years = find_years(cell) if cell is not None else []
+        cells = row.all("year") or row.all("date", "period")
+        years = [y for cell in cells for y in find_years(cell)]
         file = Stated(joined(name.text), name, grid.how)
         common = Assessment(file=file, items=items.items, open_ended=items.open_ended, entries=(row.span,))
         dated = [replace(common, year=Stated(y.value, y.words, grid.how)) for y in years]

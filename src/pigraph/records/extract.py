@@ -14,7 +14,13 @@ from pigraph.records.holdings import is_holding_table, read_holdings
 from pigraph.records.merge import merge_holdings
 from pigraph.records.model import Assessment, Holding, HoldingKind, Officer, Outsourcing, Provision, Record
 from pigraph.records.notes import apply_notes
-from pigraph.records.officers import is_officer_table, read_listed_officers, read_officers, without_repeats
+from pigraph.records.officers import (
+    is_officer_table,
+    read_listed_officers,
+    read_loose_officers,
+    read_officers,
+    without_repeats,
+)
 from pigraph.records.outsourcings import (
     announced,
     is_outsourcing_table,
@@ -129,6 +135,10 @@ def _officers(sections: Sequence[Section], tables: Sequence[tuple[Section, Place
             if table_kind(section, grid) == "officer":
                 found.extend(read_officers(grid, section, placed))
         if section.is_about("officer", "access_request"):
+            known = [p.table for p, g in own if table_kind(section, g) == "officer"]
+            for placed in section.tables():
+                if not any(placed.table is t for t in known):
+                    found.extend(read_loose_officers(placed.table, section))
             found.extend(read_listed_officers(section))
     return without_repeats(found)
 

@@ -17,6 +17,7 @@ from pigraph.text import Span, Words
 
 _NEVER_MERGED = frozenset({"index", "person", "email", "title", "remark", "audit", "count", "role"})
 _KEYS = ("index", "name", "recipient", "processor", "role", "person", "data_source")
+_TAILS = frozenset({"period", "retention", "contact", "phone", "basis"})
 _MARKS = frozenset({"items_required", "items_optional", "items_automatic"})
 _CONTACTS = frozenset({"contact", "phone", "email", "fax"})
 _BLANK = frozenset({"", "-", "–", "—", "〃", "″", '"'})
@@ -30,7 +31,7 @@ class Row:
     cells: dict[str, list[Words]] = field(default_factory=dict)
     merged: set[str] = field(default_factory=set)
     span: Span = field(default_factory=lambda: Span(0, 0))
-    heading: Words | None = None
+    leading: Words | None = None
 
     def get(self, *names: str) -> Words | None:
         """The first non-blank cell of the given fields."""
@@ -138,6 +139,9 @@ def _grid(
             _append(rows[-1], row)
             continue
         if rows and _continues(rows[-1], row, fields):
+            if row.leading is not None and rows[-1].cells:
+                last = list(rows[-1].cells)[-1]
+                rows[-1].cells[last] = [Words.join([*rows[-1].cells[last], row.leading])]
             for name, words in row.cells.items():
                 rows[-1].cells.setdefault(name, []).extend(words)
             rows[-1].span = Span(rows[-1].span.begin, row.span.end)
@@ -147,6 +151,10 @@ def _grid(
     torn = _torn(fields, rows)
     _fill(rows, [f for f in fields if f and f not in torn], both_ways=how is How.DECODED)
     return Grid(fields, headers, tuple(rows), how, table.span, torn)
+
+
+def _index(words: Words, offset: int) -> int:
+    return next((i for i, o in enumerate(words.at) if o == offset), 0)
 
 
 def _append(before: Row, row: Row) -> None:
@@ -166,7 +174,15 @@ def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:
         if ":" in words.text or "：" in words.text:
             pairs = read_pairs(words)
             kinds = {p.field for p in pairs} - _MARKS
-            composite = len(kinds) >= 2 and pairs[0].label.begin - words.begin < 6
+            lead = words[: max(0, _index(words, pairs[0].label.begin))].strip(" -·•○\n") if pairs else words
+            composite = len(kinds) >= 2 and len(lead) <= 3
+            if pairs and name in (None, "details") and len(lead) > 3:
+                row.leading = lead
+            elif name and name not in kinds | _CONTACTS and not composite and lead.text and kinds and kinds <= _TAILS:
+                row.cells.setdefault(name, []).append(lead)
+                for pair in pairs:
+                    row.cells.setdefault(pair.field, []).append(pair.value)
+                continue
             if name not in _CONTACTS and (composite or (name in (None, "details") and pairs)):
                 for pair in pairs:
                     row.cells.setdefault(pair.field, []).append(pair.value)

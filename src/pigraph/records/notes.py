@@ -18,6 +18,7 @@ from pigraph.text import Words, fold, joined
 
 _ONLY = re.compile(r"에\s?(?:한하여|한해서?|한정|한함|한합니다|만|게만|한해)")
 _QUOTED = re.compile(r"[“\"‘'「『](?P<q>[^”\"’'」』]{1,60})[”\"’'」』]")
+_NOT_TO = re.compile(r"에게?는\s(?=.*제공(?:하지|되지)\s?(?:않|아니))")
 _TOPIC = re.compile(r"^(?P<what>[^:：]{2,60}?)(?:은|는)\s")
 
 
@@ -28,16 +29,16 @@ def apply_notes(provisions: Sequence[Provision], notes: Sequence[Node]) -> list[
         limit = _limit(note.words, result)
         if limit is None:
             continue
-        only, values = limit
-        result = [_limited(p, note, only, values) for p in result]
+        name, values, only = limit
+        result = [_limited(p, note, name, values, only) for p in result]
     return result
 
 
-def _limit(words: Words, provisions: Sequence[Provision]) -> tuple[str, list[str]] | None:
-    """The recipient that a note limits values to, and the (folded) values."""
+def _limit(words: Words, provisions: Sequence[Provision]) -> tuple[str, list[str], bool] | None:
+    """The recipient that a note is about, the (folded) values, and whether only it (True) or all but it get them."""
     m = _ONLY.search(words.text)
     if not m:
-        return None
+        return _withheld(words, provisions)
     before = words.text[: m.start()]
     names = [p.recipient.value for p in provisions if p.recipient]
     only = next((n for n in sorted(names, key=len, reverse=True) if _ends_with(before, n)), None)
@@ -46,18 +47,29 @@ def _limit(words: Words, provisions: Sequence[Provision]) -> tuple[str, list[str
     values = [fold(q["q"]) for q in _QUOTED.finditer(before) if fold(q["q"]) != fold(only)]
     if not values and (t := _TOPIC.match(before)):
         values = [fold(v) for v in re.split(r"\s?(?:,|및|과|와)\s", t["what"])]
-    return (only, values) if values else None
+    return (only, values, True) if values else None
+
+
+def _withheld(words: Words, provisions: Sequence[Provision]) -> tuple[str, list[str], bool] | None:
+    """ "가나원에는 ‘지원내역’을 제공하지 않습니다": the recipient that values are kept from, and the values."""
+    m = _NOT_TO.search(words.text)
+    if not m:
+        return None
+    names = [p.recipient.value for p in provisions if p.recipient]
+    name = next((n for n in sorted(names, key=len, reverse=True) if _ends_with(words.text[: m.start()], n)), None)
+    values = [fold(q["q"]) for q in _QUOTED.finditer(words.text, m.end())]
+    return (name, values, False) if name and values else None
 
 
 def _ends_with(text: str, name: str) -> bool:
     return fold(text).endswith(fold(name))
 
 
-def _limited(provision: Provision, note: Node, only: str, values: Sequence[str]) -> Provision:
-    """A provision without the limited values, unless it is the one they are limited to."""
+def _limited(provision: Provision, note: Node, name: str, values: Sequence[str], only: bool) -> Provision:
+    """A provision without the values that the note takes from it."""
     if provision.recipient is None:
         return provision
-    keep = fold(provision.recipient.value) == fold(only)
+    keep = (fold(provision.recipient.value) == fold(name)) is only
     parts = _parts(provision.purposes, values)
     items = provision.items
     if not any(fold(p.value) in values for p in parts) and not any(fold(i.label.value) in values for i in items):

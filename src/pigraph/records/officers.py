@@ -14,10 +14,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
 from pigraph.records.contacts import emails_in, faxes_in, phones_in
 from pigraph.records.grid import Grid, Row
+from pigraph.records.holdings import clean_name
 from pigraph.records.model import How, Officer, Stated
 from pigraph.records.pairs import read_pairs
 from pigraph.sections.model import Node, Placed, Section
@@ -68,6 +70,38 @@ def read_officers(grid: Grid, section: Section, placed: Placed) -> list[Officer]
         if officer := _officer(entry):
             found.append(officer)
     return found
+
+
+def read_loose_officers(table: Table, section: Section) -> list[Officer]:
+    """The officers of a table without column headers: labelled cells under a role, or rows that open with one."""
+    entries: list[_Entry] = []
+    desk = section.is_about("access_request") and not section.is_about("officer")
+    for n, row in enumerate(table.rows):
+        cells = [c for c in row if c.text.strip()]
+        for j, cell in enumerate(row):
+            pairs = read_pairs(cell, _FIELDS)
+            if len({p.field for p in pairs}) < 2:
+                continue
+            role = (table.rows[0][j] if n else None) or (row[0] if j else None)
+            entry = _Entry(role.strip() if role else section.heading, desk, {}, [cell.hull], How.TABLE)
+            for pair in pairs:
+                entry.cells.setdefault(pair.field, []).append(pair.value)
+            entries.append(entry)
+        if len(cells) >= 3 and (named := _role_line(cells[0])) is not None and any(_has_contact(c) for c in cells[1:]):
+            span = Span(cells[0].begin, cells[-1].end)
+            entry = _Entry(clean_name(named[0]), desk, {}, [span], How.TABLE)
+            for cell in cells[1:]:
+                kind = "contact" if _has_contact(cell) else "person" if _holds_name(cell) else "department"
+                entry.cells.setdefault(kind, []).append(cell)
+            entries.append(entry)
+    return [o for e in entries if (o := _officer(e))]
+
+
+def _holds_name(cell: Words) -> bool:
+    text = cell.text.strip()
+    return (
+        _is_name(text) and len(text) == 3 and text[0] in cell_words().surnames and not text.endswith(("과", "팀", "실"))
+    )
 
 
 def read_listed_officers(section: Section) -> list[Officer]:

@@ -29,7 +29,19 @@ _LINE = re.compile(
     r"^(?P<left>[^:：]{2,40}?)\s*[:：]\s*(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
 )
 _KEYS = frozenset(
-    {"processor", "subprocessor", "task", "purpose", "period", "retention", "contact", "phone", "audit", "items"}
+    {
+        "processor",
+        "subprocessor",
+        "task",
+        "subtask",
+        "purpose",
+        "period",
+        "retention",
+        "contact",
+        "phone",
+        "audit",
+        "items",
+    }
 )
 
 
@@ -40,7 +52,7 @@ def is_outsourcing_table(grid: Grid) -> bool:
 def read_outsourcings(grid: Grid) -> list[Outsourcing]:
     """The outsourcings of a table, one per processor and row."""
     found: list[Outsourcing] = []
-    chain = grid.has("subprocessor") and "재" in grid.header_of("task")
+    chain = grid.has("subprocessor") and grid.has("subtask") and not grid.has("task")
     for row in grid.rows:
         found.extend(o for o in _outsourcings(row, grid.how) if o.subprocessor or not chain)
     return found
@@ -126,6 +138,7 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
         words = row.get(name)
         if words is None:
             continue
+        own = (row.get("subtask") or task) if sub else task
         parties = read_parties(words, how)
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
@@ -134,7 +147,7 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
             found.append(
                 Outsourcing(
                     processor=party,
-                    task=own_task or (_task(task, how) if task is not None else None),
+                    task=own_task or (_task(own, how) if own is not None else None),
                     start=Stated(start.value, start.words, how) if start and not own_task else None,
                     end=Stated(end.value, end.words, how) if end and not own_task else None,
                     subprocessor=sub or again,

@@ -23,6 +23,8 @@ _REMARK = re.compile(r"\s*\((?P<a>\s*[※*][^)]*)\)|\s*(?P<b>※.*)$", re.DOTALL
 _LINK = re.compile(r"[≪《<\[][^≫》>\]]*(?:보기|클릭|바로가기)[^≫》>\]]*[≫》>\]]|\((?:보기|클릭|바로가기)[^)]*\)")
 _LEAD = re.compile(r"^[\s\-–•·○●▶*]*(?:\d{1,2}[.)]\s+|[①-⑳]\s*)?")
 _PHONE = re.compile(r"\s*[(:]?\s*(?:☎|전화|연락처|Tel\.?|T\.)?\s*:?\s*0\d{1,2}-\d{3,4}-\d{4}\s*\)?")
+_NOTE_MARK = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?$|\*+\)?$")
+_NOBODY = frozenset({"없음", "해당없음", "해당사항 없음", "해당 없음", "무", "미해당", "N/A", "X", "×"})
 _SEPARATOR = re.compile(r"\s*[,，、;]\s*")
 
 
@@ -47,7 +49,8 @@ def read_parties(words: Words, how: How) -> Parties:
             lead = _LEAD.match(part.text)
             bare = part[lead.end() :] if lead else part
             bare = bare.without(_PHONE).strip(" \n\t.,-:")
-            if bare.text and bare.text not in ("없음", "해당없음", "해당사항 없음"):
+            bare = bare.without(_NOTE_MARK)
+            if bare.text and bare.text not in _NOBODY:
                 names.append(Stated(_value(bare), bare, how))
     return Parties(tuple(names), tuple(remarks))
 

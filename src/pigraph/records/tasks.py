@@ -39,7 +39,7 @@ _NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$",
 _SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
 _BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
 _INLINE = re.compile(
-    r"(?:에서|시에?|중에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)"
+    r"(?:에서|시에?|중에?|경우에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)"
 )
 _CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
 _CONJUNCTION = re.compile(r"(?<=[가-힣)])(?:과|와)\s+")
@@ -296,7 +296,7 @@ def _automatic(node: Node) -> Holding | None:
     m = _BEFORE_LIST.match(head.text)
     name = head.strip(" .")
     if m is None and not node.nodes and inline is None:
-        m = re.match(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s", head.text)
+        m = re.match(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?|경우에?))\s", head.text)
     if m and (made := _CREATED.search(head.text, m.end())):
         name = Words.join([head[m.start("name") : m.end("name")], head[made.start() : made.end()]])
     return Holding(

@@ -96,7 +96,7 @@ def _tables(children: list[Node | Table], lead: tuple[Node, ...]) -> Iterator[Pl
         for after in children[i + 1 :]:
             if isinstance(after, Table):
                 break
-            if after.is_note:
+            if after.is_note or after.kind in (MarkKind.STAR, MarkKind.NUMBER_PAREN):
                 notes.append(after)
             elif after.mark is not None and not notes:
                 break
