@@ -68,6 +68,7 @@ def cards_at(lines: Sequence[Words], start: int) -> tuple[Table, int] | None:
         rows=tuple(tuple(Words.join(r.get(f, []), "\n") if r.get(f) else Words("", ()) for f in fields) for r in rows),
         span=Span(lines[start].begin, lines[end - 1].end),
         decoded=True,
+        complete=True,
         fields=tuple(fields),
         header=tuple(headers[f] for f in fields),
     )
@@ -80,6 +81,8 @@ def _label(line: Words) -> tuple[str, Words, Words] | None:
     tokens = list(re.finditer(r"\S+", text.text))
     for n in range(min(_MAX_TOKENS, len(tokens)), 0, -1):
         label = text[: tokens[n - 1].end()]
+        if label.text[0] in "([<【":
+            return None  # "(필수) 성명" is a marked value
         field = columns().exact(label.text)
         value = text[tokens[n - 1].end() :].strip(" :")
         if field in _FIELDS and columns().exact(value.text) is None:

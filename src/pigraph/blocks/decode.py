@@ -126,6 +126,8 @@ def _boundary(before: Token, token: Token, blanks: bool) -> tuple[float, float]:
         move -= 5.0
     if ({"connector"} & before.cues and "range" not in before.cues) or "joins" in token.cues:
         move -= 5.0
+    if "spaced" in before.cues and not token.first:
+        stay += 3.0 if "spaced" in token.cues else -3.0
     if "company-mark" in before.cues:
         stay += 6.0
     if "spaced" in before.cues and token.first and token.last:

@@ -31,6 +31,7 @@ _STRONG = frozenset(
         "department",
         "person",
         "task",
+        "subtask",
         "purpose",
         "basis",
         "basis_purpose",

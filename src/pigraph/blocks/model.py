@@ -32,6 +32,7 @@ class Table:
     ``fields`` is set when the header was understood while reading (tables that lost their borders):
     one field of ``columns.toml`` per column, None where unknown; the header row is then not in ``rows``.
     ``decoded``: the cells were found by content. ``joins``: a row index at which a page break tore the table.
+    ``complete``: a blank cell is blank, not merged with a neighbour.
     """
 
     rows: tuple[tuple[Words, ...], ...]
@@ -40,6 +41,7 @@ class Table:
     fields: tuple[str | None, ...] = ()
     header: tuple[Words, ...] = ()
     joins: tuple[int, ...] = ()
+    complete: bool = False
 
 
 Block = Paragraph | Table

@@ -77,12 +77,12 @@ def tokenise(lines: Sequence[Words], page: Page) -> list[Token]:
             pieces.append(line[begin : m.end()])
         for k, piece in enumerate(pieces):
             raw.append((piece, n, k == 0, k == len(pieces) - 1, on))
-    spaced = _letter_spaced([line.text for line in lines])
+    spaced = _letter_spaced(lines)
     known = _item_tokens([r[0].text for r in raw], items)
     halves: set[int] = set()
     for i in range(1, len(raw)):
         starts_line, ran_on = raw[i][2], raw[i - 1][4]
-        if not starts_line or ran_on or spaced[raw[i][1]] or spaced[raw[i - 1][1]]:
+        if not starts_line or ran_on or raw[i][0].begin in spaced or raw[i - 1][0].begin in spaced:
             continue
         if page.broken(raw[i - 1][0].text, raw[i][0].text, whole=i - 1 not in halves):
             halves.add(i)
@@ -101,7 +101,7 @@ def tokenise(lines: Sequence[Words], page: Page) -> list[Token]:
             cues.add("item")
         if i in halves:
             cues = {"half"}
-        if spaced[line_no]:
+        if words.begin in spaced:
             cues.add("spaced")
         if i + 1 < len(raw) and raw[i + 1][0].text.startswith("동의") and words.text.startswith(_WHO_CONSENTS):
             cues.add("consent")
@@ -123,11 +123,21 @@ def _cited(raw: Sequence[tuple[Words, int, bool, bool, bool]], halves: set[int])
     return [span for c in citations.find(region) for span in c.words.spans]
 
 
-def _letter_spaced(lines: Sequence[str]) -> list[bool]:
-    """Lines whose letters were spread over the cell's width: "A B 마 루 상 사"."""
-    return [
-        len(parts := line.split()) >= 3 and sum(len(p) == 1 for p in parts) >= max(3, len(parts) - 1) for line in lines
-    ]
+def _letter_spaced(lines: Sequence[Words]) -> set[int]:
+    """Offsets of tokens whose letters were spread over the cell's width: three or more single letters in a row."""
+    spaced: set[int] = set()
+    for line in lines:
+        run: list[int] = []
+        for m in _TOKEN.finditer(line.text):
+            if len(m.group()) == 1 and (m.group().isalpha()):
+                run.append(line.at[m.start()])
+                continue
+            if len(run) >= 3:
+                spaced.update(run)
+            run = []
+        if len(run) >= 3:
+            spaced.update(run)
+    return spaced
 
 
 def _item_tokens(texts: Sequence[str], items: Vocabulary) -> set[int]:

@@ -149,7 +149,8 @@ def _grid(
         rows.append(row)
         raw.append(cells)
     torn = _torn(fields, rows)
-    _fill(rows, [f for f in fields if f and f not in torn], both_ways=how is How.DECODED)
+    if not table.complete:
+        _fill(rows, [f for f in fields if f and f not in torn], both_ways=how is How.DECODED)
     return Grid(fields, headers, tuple(rows), how, table.span, torn)
 
 

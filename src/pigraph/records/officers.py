@@ -33,6 +33,7 @@ _SENTENCE = re.compile(r"(?:니다|습니다|하며|있음|됩니다|바랍니�
 _NAME = re.compile(r"^[가-힣]{2,4}$")
 _LATIN_NAME = re.compile(r"^[A-Z][a-z]+(?:\s[A-Z][a-z]+)+$")
 _FIELDS = ("person", "department", "title", "contact", "phone", "fax", "email", "organisation", "place", "url", "role")
+_CONTACT_BEHIND = re.compile(r"\s*[(<☎][^()]*\d{3,4}-\d{4}.*$", re.DOTALL)
 _NO_COLON = re.compile(r"[<(\[]\s*(?:전화번호?|이메일|팩스번호?|Tel\.?|E-?mail|Fax)\b", re.IGNORECASE)
 
 
@@ -222,7 +223,10 @@ def _position(words: Words, entry: _Entry) -> None:
     bare = words
     if m := re.search(r"[(<,/]", words.text):
         bare = words[: m.start()].strip()
-        entry.cells.setdefault("contact", []).append(words[m.start() :])
+        rest = words[m.start() :]
+        entry.cells.setdefault("contact", []).append(rest)
+        for pair in read_pairs(rest, ("person", "title", "phone", "email", "fax")):
+            entry.cells.setdefault(pair.field, []).append(pair.value)
     parts = [bare[m.start() : m.end()] for m in re.finditer(r"\S+", bare.text)]
     if len(parts) >= 2 and _is_name(parts[-1].text):
         entry.cells["person"] = [parts[-1]]
@@ -254,6 +258,9 @@ def _officer(entry: _Entry) -> Officer | None:
     if title is None:
         title = next((_stated(w, how) for w in entry.cells.get("title", []) if _filled(w)), None)
     department = next((_stated(w, how) for w in entry.cells.get("department", []) if _filled(w)), None)
+    if department is not None and (m := _CONTACT_BEHIND.search(department.words.text)):
+        entry.cells.setdefault("contact", []).append(department.words[m.start() :])
+        department = _stated(department.words[: m.start()], how)
     organisation = None
     composite_cell = entry.cells.get("composite")
     if composite_cell:

@@ -28,6 +28,7 @@ _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:
 _LINE = re.compile(
     r"^(?P<left>[^:：]{2,40}?)\s*[:：]\s*(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
 )
+_AGAIN_BEHIND = re.compile(r"\s*[(（][^()]*재\s?수탁(?:자|사|업체)[)）]\s*$")
 _KEYS = frozenset(
     {
         "processor",
@@ -164,9 +165,10 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
 def _without_label(party: Stated[str], how: How) -> tuple[Stated[str], bool]:
     """ "↳ 재수탁: ㈜가나" → the name, and that it is a re-consignee."""
     m = _AGAIN.match(party.words.text)
-    if not m:
+    behind = _AGAIN_BEHIND.search(party.words.text)
+    if not m and not behind:
         return party, False
-    name = party.words[m.end() :].strip()
+    name = party.words[m.end() if m else 0 : behind.start() if behind else None].strip()
     return Stated(joined(name.text), name, how), True
 
 
