@@ -44,6 +44,10 @@ _START_LABEL = re.compile(
 _SERVICE_LABEL = re.compile(
     r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$"
 )
+_NO_BODY = re.compile(
+    r"(?:정보주체|이용자|개인 ?정보|다음|각각|회원|쿠키|위탁|권리|귀하|전자적|처리방침|방침|「|제\d)"
+    r"|(?:본|이|만|우리|당|해당|법|동법|영)\s|만 ?\d"
+)
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
 
 
@@ -131,15 +135,8 @@ def _in_full(controller: Stated[str], title: Stated[str]) -> Stated[str]:
 
 
 def _not_body(text: str) -> bool:
-    return (
-        bool(
-            re.match(
-                r"^(?:정보주체|이용자|개인정보|본|이|다음|각각|회원|쿠키|위탁|권리|만|제\d|귀하|우리|당|해당|전자|법|「)",
-                text,
-            )
-        )
-        or len(text) < 2
-    )
+    """True for a subject that is not a body: 정보주체, 개인정보, 이 방침 … (not 이음시, 당가군, 법나부)."""
+    return len(text) < 2 or bool(_NO_BODY.match(text))
 
 
 def _controller(
