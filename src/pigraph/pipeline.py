@@ -25,14 +25,13 @@ from pigraph import resources
 from pigraph.answers import Coverage, Sources, measure, write_coverage
 from pigraph.document import load
 from pigraph.errors import PigraphError, UnreadableFile
-from pigraph.issues import Issue, IssueKind
 from pigraph.records.model import Record
 from pigraph.store import Part, Syntax, fill, generation
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
+SUFFIXES = (".txt", ".md")
 """Of the files that a build takes from a directory. A file that is named itself may end in anything."""
 
 _REFERENCE = "https://w3id.org/pigraph/id/reference"
@@ -92,7 +91,6 @@ def make(path: Path, collides: bool = False) -> Made:
 
     record = read(path)
     statements = triples(record, collides=collides)
-    unknown = [Issue(m.words.hull, IssueKind.UNKNOWN_ITEM, m.label, m.concept.value) for m in statements.minted]
     document = statements.document.value
     return Made(
         path=path,
@@ -101,7 +99,7 @@ def make(path: Path, collides: bool = False) -> Made:
         stated="".join(f"{t} .\n" for t in statements.stated).encode(),
         inferred="".join(f"{t} .\n" for t in statements.inferred).encode(),
         turtle=turtle(statements),
-        coverage=measure(path.name, record.sha256, document, record.text, record.claimed, [*record.issues, *unknown]),
+        coverage=measure(path.name, record.sha256, document, record.text, record.claimed, record.issues),
     )
 
 

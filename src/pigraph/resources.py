@@ -11,7 +11,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def root() -> Path:
-    """The folder that holds ``data/``, ``ontology/`` and ``shapes/``."""
+    """The folder that holds ``data/`` and ``ontology/``."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 

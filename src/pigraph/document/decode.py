@@ -42,10 +42,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             raise WrongEncoding(f"{name} is {what} text.", "Save it as UTF-8.")
     for magic, what in _KINDS:
         if data.startswith(magic):
-            raise BinaryFile(f"{name} is {what}; pigraph reads text.", "Save its text as UTF-8 (.txt, .md or .html).")
+            raise BinaryFile(f"{name} is {what}; pigraph reads text.", "Save its text as UTF-8 (.txt or .md).")
     if (nul := data.find(b"\0")) >= 0:
         raise BinaryFile(
-            f"{name} is not text: byte {nul} is NUL.", "Give the policy as a text file in UTF-8 (.txt, .md or .html)."
+            f"{name} is not text: byte {nul} is NUL.", "Give the policy as a text file in UTF-8 (.txt or .md)."
         )
     body = data.removeprefix(_BOM)
     try:

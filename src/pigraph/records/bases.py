@@ -28,6 +28,7 @@ def basis_of(citation: Citation, how: How) -> LegalBasis:
         item=citation.item,
         point=citation.point,
         path=citation.path,
+        known=citation.known,
         how=how,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pigraph.blocks.read import read as read_blocks
 from pigraph.document import Document
+from pigraph.issues import Issue
 from pigraph.laws.citations import Named, survey
 from pigraph.records import clauses, special
 from pigraph.records.assessments import read_assessments
@@ -32,7 +33,7 @@ from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.policy import read_identity
 from pigraph.records.provisions import is_provision_table, provisions_of_pairs, read_provisions
 from pigraph.records.tasks import read_tasks
-from pigraph.records.unread import unread_issues
+from pigraph.records.unread import unknown_columns, unread_issues
 from pigraph.sections.model import Node, Placed, Section
 from pigraph.sections.tree import sections as read_sections
 from pigraph.text import Span, Words, fold
@@ -56,9 +57,12 @@ def extract(document: Document) -> Record:
     provisions: list[Provision] = []
     outsourcings: list[Outsourcing] = []
     assessments: list[Assessment] = []
+    issues: list[Issue] = []
     for section, placed, grid in tables:
         kind = table_kind(section, grid)
         lead = _lead(placed)
+        if kind is not None:
+            issues.extend(unknown_columns(grid))
         if kind == "assessment":
             assessments.extend(read_assessments(grid))
         elif kind == "provision":
@@ -99,6 +103,7 @@ def extract(document: Document) -> Record:
         rights=tuple(clauses.rights(sections)),
         measures=tuple(clauses.measures(sections)),
         versions=tuple(clauses.versions(sections)),
+        issues=tuple(issues),
     )
     return unread_issues(record, sections, (h.name.words for h in holdings))
 

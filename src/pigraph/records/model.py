@@ -78,6 +78,7 @@ class LegalBasis:
 
     ``law`` is the official name, or the name as printed if the registry does not know it.
     ``article`` "15" or "15의2", ``paragraph`` "1", ``item`` "4" (or "3의2"), ``point`` "가"; None = not printed.
+    ``known``: the registry has the law.
     ``path`` is the IRI path of the cited place below ``…/id/``: ``law/개인정보보호법/제15조제1항제4호``.
     """
 
@@ -88,6 +89,7 @@ class LegalBasis:
     item: str | None = None
     point: str | None = None
     path: str | None = None
+    known: bool = True
     how: How = How.TABLE
 
     @property

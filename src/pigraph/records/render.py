@@ -125,9 +125,17 @@ def _holding(h: Holding) -> dict[str, Any]:
         "items": _items(h.items),
         "retention": h.retention.text.value if h.retention else None,
         "open_ended": h.open_ended,
+        "matched": _matched(h),
         "how": h.name.how.value,
         "evidence": _evidence(h.entries),
     }
+
+
+def _matched(h: Holding) -> list[str]:
+    """The fields that the policy states under another name: pigraph matched them to this entry."""
+    purposes = any(not p.asserted for p in h.purposes)
+    retention = h.retention is not None and not h.retention.text.asserted
+    return ["purpose"] * purposes + ["retention"] * retention
 
 
 def _provision(p: Provision) -> dict[str, Any]:

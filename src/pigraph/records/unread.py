@@ -1,7 +1,8 @@
 """What no reader claimed: the words of the sections that pigraph reads, less what became a statement.
 
 Sections whose content is boilerplate by law (rights, remedies, safeguards, destruction, changes) are claimed as
-a whole: that the policy has them is all that is recorded of their prose.
+a whole: that the policy has them is all that is recorded of their prose. In the others a sentence is claimed
+when a reader took something from it or when it is a known frame (`pigraph.lexicon.frames`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import Any
 from pigraph.blocks.model import Table
 from pigraph.issues import Issue, IssueKind
 from pigraph.lexicon.columns import columns
+from pigraph.lexicon.frames import is_frame
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.records.grid import Grid
 from pigraph.records.model import Record
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, joined, merge
@@ -36,7 +39,6 @@ _TOPIC_ONLY = (
     "sensitive",
     "overseas_transfer",
 )
-_SENTENCE_ENDS = ("다.", "다", "요.", "바랍니다")
 _PREVIEW = 80
 
 
@@ -62,10 +64,11 @@ def unread_issues(record: Record, sections: Sequence[Section], read: Iterable[Wo
         for words in _leaves(section.children):
             if not words.text.strip() or _meets(words.hull, merged, begins):
                 continue
-            if _is_sentence(words):
+            if is_frame(words.text):
                 claimed.append(words.hull)
                 continue
             issues.append(_issue(IssueKind.UNREAD, words))
+    issues.extend(_unclear(record))
     issues.extend(_unknown_items(record))
     issues.extend(_unknown_laws(record))
     return replace(record, claimed=merge(claimed, record.text), issues=tuple(sorted(set(issues))))
@@ -85,14 +88,29 @@ def _leaves(children: Sequence[Node | Table]) -> Iterator[Words]:
                 if filled and not all(columns().field(c.text) for c in filled):
                     yield Words.join(filled)
         else:
-            if not child.is_note:
-                yield child.words
+            yield child.words
             yield from _leaves(child.children)
 
 
-def _is_sentence(words: Words) -> bool:
-    """A full sentence of a section with structured content: the frame around it, not a value."""
-    return words.text.rstrip().endswith(_SENTENCE_ENDS)
+def unknown_columns(grid: Grid) -> Iterator[Issue]:
+    """The columns of a table that was read whose header no wording of the lexicon matches."""
+    for field, header in zip(grid.fields, grid.headers, strict=False):
+        if field is None and header.text.strip():
+            yield _issue(IssueKind.UNKNOWN_COLUMN, header)
+
+
+def _unclear(record: Record) -> Iterator[Issue]:
+    """Values that the text addresses unreadably, by the rows that they would belong to."""
+    rows = [
+        *((h.unclear, h.entries) for h in record.holdings),
+        *((p.unclear, p.entries) for p in record.provisions),
+        *((o.unclear, o.entries) for o in record.outsourcings),
+        *((a.unclear, a.entries) for a in record.assessments),
+    ]
+    for unclear, entries in rows:
+        for name in sorted(unclear):
+            for span in entries[:1]:
+                yield Issue(span, IssueKind.UNCLEAR, joined(span.cut(record.text))[:_PREVIEW], name)
 
 
 def _unknown_items(record: Record) -> Iterator[Issue]:
@@ -112,7 +130,7 @@ def _unknown_items(record: Record) -> Iterator[Issue]:
 def _unknown_laws(record: Record) -> Iterator[Issue]:
     for bases in [*(h.bases for h in record.holdings), *(p.bases for p in record.provisions)]:
         for basis in bases:
-            if basis.law is not None and basis.path is None:
+            if not basis.known:
                 yield _issue(IssueKind.UNKNOWN_LAW, basis.words)
 
 

@@ -1,4 +1,4 @@
-"""The embedded engine: Oxigraph on disk. The only module that imports it."""
+"""The embedded engine: Oxigraph on disk. The only module that opens a store; others use its parser and terms."""
 
 from __future__ import annotations
 
