@@ -1,0 +1,106 @@
+"""Officers, staff and desks."""
+
+from __future__ import annotations
+
+import pytest
+
+from pigraph.records.model import Officer
+from records.texts import record
+
+HEAD = "제1조(개인정보 보호책임자)\n"
+DESK = "제2조(개인정보 열람청구)\n"
+
+
+def officers(text: str) -> tuple[Officer, ...]:
+    return record(text).officers
+
+
+def shown(o: Officer) -> tuple[object, ...]:
+    plain = [s.value if s else None for s in (o.role, o.name, o.department, o.email)]
+    return (*plain[:3], [p.value for p in o.phones], plain[3])
+
+
+def test_a_table() -> None:
+    found = officers(
+        f"{HEAD}구분\t부서명\t성명\t직급\t연락처\n개인정보 보호책임자\t기획조정실\t이순신\t실장\t02-123-4567\n"
+        "분야별 책임자\t전산과\t강감찬\t과장\t02-123-4568\n개인정보 보호담당자\t\t유관순\t주무관\t02-123-4569, yu@ganada.go.kr\n"
+    )
+    assert [shown(o) for o in found] == [
+        ("개인정보 보호책임자", "이순신", "기획조정실", ["02-123-4567"], None),
+        ("분야별 책임자", "강감찬", "전산과", ["02-123-4568"], None),
+        ("개인정보 보호담당자", "유관순", "전산과", ["02-123-4569"], "yu@ganada.go.kr"),
+    ]
+    assert [(o.chief, o.access_desk) for o in found] == [(True, False), (False, False), (False, False)]
+    assert [o.title.value if o.title else None for o in found] == ["실장", "과장", "주무관"]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [("성명", "연락처", "부서", "구분"), ("직위", "이름", "담당부서", "역할", "전화번호", "팩스번호", "이메일")],
+)
+def test_columns_in_any_order(columns: tuple[str, ...]) -> None:
+    cells = {"성명": "이순신", "이름": "이순신", "연락처": "02-123-4567", "부서": "총무과", "담당부서": "총무과", "구분": "보호책임자", "역할": "보호책임자", "직위": "과장", "전화번호": "02-123-4567", "팩스번호": "02-123-4568", "이메일": "a@b.kr"}  # fmt: skip
+    (one,) = officers(HEAD + "\t".join(columns) + "\n" + "\t".join(cells[c] for c in columns) + "\n")
+    assert shown(one)[:4] == ("보호책임자", "이순신", "총무과", ["02-123-4567"])
+    assert [f.value for f in one.faxes] == (["02-123-4568"] if "팩스번호" in columns else [])
+
+
+def test_a_contact_cell_for_several_people() -> None:
+    found = officers(
+        f"{HEAD}구분\t부서명\t성명\t연락처\n보호책임자\t총무과\t이순신\t02-123-4567\n보호담당자\t\t유관순\t\n"
+    )
+    assert [[p.value for p in o.phones] for o in found] == [["02-123-4567"], ["02-123-4567"]]
+
+
+LINES = f"""{HEAD}▶ 개인정보 보호책임자
+성명 : 홍길동
+직위 : 경영본부장
+연락처 : 042-123-4567, privacy@ganada.or.kr
+▶ 개인정보 보호 담당부서
+부서명 : 정보화팀
+담당자 : 김영희 대리
+연락처 : Tel) 042-123-4568, Fax) 042-123-4569
+{DESK}▶ 개인정보 열람청구 접수·처리 부서
+부서명 : 민원봉사실 / 담당자 : 박민수 / 연락처 : 042-123-4570
+"""
+
+
+def test_labelled_lines() -> None:
+    chief, staff, desk = officers(LINES)
+    assert shown(chief) == ("개인정보 보호책임자", "홍길동", "경영본부장", ["042-123-4567"], "privacy@ganada.or.kr")
+    assert shown(staff) == ("개인정보 보호 담당부서", "김영희", "정보화팀", ["042-123-4568"], None)
+    assert shown(desk) == ("개인정보 열람청구 접수·처리 부서", "박민수", "민원봉사실", ["042-123-4570"], None)
+    assert ([f.value for f in staff.faxes], staff.title and staff.title.value) == (["042-123-4569"], "대리")
+    assert [o.chief for o in (chief, staff, desk)] == [True, False, False]
+    assert [o.access_desk for o in (chief, staff, desk)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("▶ 개인정보 보호책임자 : 경영지원팀장 홍길동", ("개인정보 보호책임자", "홍길동", "경영지원팀장", [], None)),
+        ("- 개인정보 보호책임자 : 경영지원팀장 홍길동 (02-123-4567)", ("개인정보 보호책임자", "홍길동", "경영지원팀장", ["02-123-4567"], None)),
+        ("- 개인정보 보호담당자 : 정보화팀 김영희 (☎ 02-123-4568, a@b.kr)", ("개인정보 보호담당자", "김영희", "정보화팀", ["02-123-4568"], "a@b.kr")),
+        ("성명 : 홍길동 / 직위 : 국장 / 연락처 : Tel) 02-123-4567, Fax) 02-123-4568", ("개인정보 보호책임자", "홍길동", "국장", ["02-123-4567"], None)),
+    ],
+)  # fmt: skip
+def test_one_line(line: str, expected: tuple[object, ...]) -> None:
+    (one,) = officers(f"{HEAD}{line}\n")
+    assert shown(one) == expected
+
+
+def test_the_same_desk_printed_twice_counts_once() -> None:
+    row = "보호담당자\t총무과\t유관순\t02-123-4567\n"
+    assert len(officers(f"{HEAD}구분\t부서명\t성명\t연락처\n{row}{row}")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "기관은 개인정보 보호책임자를 지정하고 있습니다.\n",
+        "정보주체는 개인정보 보호책임자에게 문의할 수 있습니다.\n",
+        "구분\t내용\n책임자\t정보주체의 문의를 처리\n",
+    ],
+)
+def test_what_is_no_officer(text: str) -> None:
+    assert officers(HEAD + text) == ()

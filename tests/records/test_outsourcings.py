@@ -1,0 +1,135 @@
+"""Processors from tables, lists and lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from pigraph.records.model import Outsourcing
+from records.texts import record
+
+HEAD = "1. 개인정보 처리업무의 위탁\n"
+
+
+def outsourcings(text: str) -> tuple[Outsourcing, ...]:
+    return record(HEAD + text).outsourcings
+
+
+def shown(o: Outsourcing) -> tuple[str | None, ...]:
+    return tuple(s.value if s else None for s in (o.processor, o.task, o.start, o.end))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("수탁업체", "위탁업무", "위탁기간"),
+        ("계약기간", "위탁하는 업무의 내용", "위탁받는 자(수탁자)"),
+        ("번호", "위탁업무 내용", "수탁자", "비고", "위탁 기간"),
+    ],
+)
+def test_a_table_in_any_order(columns: tuple[str, ...]) -> None:
+    values = {
+        "번호": "1",
+        "기간": "2024.1.1. ~ 2024.12.31.",
+        "수탁": "㈜가나소프트",
+        "비고": "-",
+        "업무": "누리집 유지보수",
+    }
+    cells = [next(v for k, v in values.items() if k in c) for c in columns]
+    (one,) = outsourcings("\t".join(columns) + "\n" + "\t".join(cells) + "\n")
+    assert shown(one) == ("㈜가나소프트", "누리집 유지보수", "2024-01-01", "2024-12-31")
+    assert not one.subprocessor
+
+
+@pytest.mark.parametrize(
+    ("printed", "start", "end"),
+    [
+        ("2024.1.1.~2024.12.31.", "2024-01-01", "2024-12-31"),
+        ("’24. 3. 1.∼’25. 2. 28.", "2024-03-01", "2025-02-28"),
+        ("2024년 3월 2일부터 2025년 3월 1일까지", "2024-03-02", "2025-03-01"),
+        ("2024-05-01 ~", "2024-05-01", None),
+        ("계약 종료 시까지", None, None),
+        ("", None, None),
+    ],
+)
+def test_periods(printed: str, start: str | None, end: str | None) -> None:
+    (one,) = outsourcings(f"수탁자\t위탁업무\t위탁기간\n㈜가나소프트\t문자 발송\t{printed}\n")
+    assert shown(one)[2:] == (start, end)
+
+
+def test_several_processors_and_rows_of_one() -> None:
+    found = outsourcings(
+        "수탁자\t위탁업무\n- ㈜가나\n- ㈜다라\t발송\n㈜가나, 마바공단\t상담\n".replace("\n- ㈜다라", "<br>- ㈜다라")
+    )
+    assert [shown(o)[:2] for o in found] == [
+        ("㈜가나", "발송"),
+        ("㈜다라", "발송"),
+        ("㈜가나", "상담"),
+        ("마바공단", "상담"),
+    ]
+
+
+def test_chains() -> None:
+    found = outsourcings(
+        "수탁업체\t위탁업무\t위탁기간\t재수탁업체\n㈜가나소프트\t유지보수\t2024.1.1. ~ 2024.12.31.\t㈜다라호스팅\n㈜마바\t발송\t\t-\n"
+    )
+    assert [(o.processor and o.processor.value, o.subprocessor) for o in found] == [
+        ("㈜가나소프트", False),
+        ("㈜다라호스팅", True),
+        ("㈜마바", False),
+    ]
+    (one,) = outsourcings("수탁자\t위탁업무\n↳ 재수탁: ㈜다라\t문자 발송\n")
+    assert (shown(one)[0], one.subprocessor) == ("㈜다라", True)
+
+
+def test_lists() -> None:
+    found = outsourcings(
+        "① 공단은 다음과 같이 위탁하고 있습니다.\n"
+        "- 수탁자 : ㈜가나소프트 - 위탁업무 : 시스템 유지보수 - 위탁기간 : 2024.1.1. ~ 2024.12.31.\n"
+        "- 위탁받는 자(수탁자) : 다라카드㈜\n- 위탁하는 업무의 내용 : 카드 발급\n"
+    )
+    assert [shown(o) for o in found] == [
+        ("㈜가나소프트", "시스템 유지보수", "2024-01-01", "2024-12-31"),
+        ("다라카드㈜", "카드 발급", None, None),
+    ]
+
+
+def test_lines_of_task_and_processor() -> None:
+    found = outsourcings("- 누리집 유지관리 : ㈜가나정보 (2024.1.1.~2024.12.31.)\n- ㈜다라콜 : 고객센터 운영\n")
+    assert [shown(o) for o in found] == [
+        ("㈜가나정보", "누리집 유지관리", "2024-01-01", "2024-12-31"),
+        ("㈜다라콜", "고객센터 운영", None, None),
+    ]
+
+
+def test_a_task_behind_the_name() -> None:
+    (one,) = outsourcings("수탁업체\t연락처\n주식회사 가나 (보안관제)\t02-123-4567\n")
+    assert shown(one)[:2] == ("주식회사 가나", "보안관제")
+    assert [p.value for p in one.phones] == ["02-123-4567"]
+
+
+@pytest.mark.xfail(strict=True, reason="a task behind the name drops the period of the row")
+def test_a_task_behind_the_name_keeps_the_period() -> None:
+    (one,) = outsourcings("수탁업체\t위탁기간\n주식회사 가나 (보안관제)\t2024.1.1. ~ 2024.12.31.\n")
+    assert shown(one) == ("주식회사 가나", "보안관제", "2024-01-01", "2024-12-31")
+
+
+def test_an_announced_list_that_is_not_there() -> None:
+    (one,) = outsourcings(
+        "① 시는 다음과 같이 개인정보 처리업무를 위탁하고 있습니다.\n개인정보 처리업무 위탁 현황\n② 수탁자를 감독합니다.\n"
+    )
+    assert one.processor is None
+    assert [a.text for a in one.annexes] == ["개인정보 처리업무 위탁 현황"]
+
+
+@pytest.mark.parametrize("sentence", ["공단은 개인정보 처리를 위탁하고 있지 않습니다.", "위탁하는 업무는 없습니다."])
+def test_nothing_is_outsourced(sentence: str) -> None:
+    found = record(HEAD + sentence + "\n")
+    assert found.outsourcings == ()
+    assert [bool(s.denied) for s in found.sections] == [True]
+
+
+def test_an_audit_and_a_remark() -> None:
+    (one,) = outsourcings(
+        "수탁자\t위탁업무\t위탁기간\t점검결과\n㈜가나\t발송\t2024.1.1. ~ 2024.12.31. ※ 1년 연장\t양호\n"
+    )
+    assert (one.audit and one.audit.value, [r.text for r in one.remarks]) == ("양호", ["※ 1년 연장"])

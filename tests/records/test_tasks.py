@@ -1,0 +1,123 @@
+"""Tasks that stand in lists, spread over several articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from pigraph.records.model import Holding, HoldingKind, How
+from records.texts import record
+
+
+def holdings(text: str) -> dict[str, Holding]:
+    return {h.name.value: h for h in record(text).holdings}
+
+
+def labels(h: Holding) -> list[tuple[str, str]]:
+    return [(i.label.value, i.requirement.value.value if i.requirement else "") for i in h.items]
+
+
+SPREAD = """1. 개인정보의 처리 목적
+① 공사는 다음의 목적을 위하여 개인정보를 처리합니다.
+가. 홈페이지 회원 가입 및 관리
+회원 가입의사 확인, 본인 식별 등을 목적으로 개인정보를 처리합니다.
+나. 시설 예약 : 예약 접수와 이용 안내
+2. 개인정보의 처리 및 보유 기간
+가. 홈페이지 회원 가입 및 관리 : 탈퇴 시까지
+다만, 다음의 경우에는 해당 사유 종료 시까지
+1) 수사가 진행 중인 경우에는 수사 종료 시까지
+나. 시설 예약 : 이용 후 1년
+3. 처리하는 개인정보의 항목
+가. 홈페이지 회원 가입 및 관리
+- 필수항목 : 아이디, 이름
+- 선택항목 : 이메일
+나. 시설 예약
+- 수집항목 : 성명, 연락처
+"""
+
+
+def test_one_task_in_three_articles() -> None:
+    found = holdings(SPREAD)
+    assert list(found) == ["홈페이지 회원 가입 및 관리", "시설 예약"]
+    member, booking = found.values()
+    assert [p.value for p in member.purposes] == ["회원 가입의사 확인, 본인 식별 등"]
+    assert [p.value for p in booking.purposes] == ["예약 접수와 이용 안내"]
+    assert member.retention is not None
+    assert booking.retention is not None
+    assert (member.retention.text.value, booking.retention.text.value) == ("탈퇴 시까지", "이용 후 1년")
+    assert labels(member) == [("아이디", "required"), ("이름", "required"), ("이메일", "optional")]
+    assert labels(booking) == [("성명", ""), ("연락처", "")]
+    assert {member.kind, booking.kind} == {HoldingKind.TASK}
+
+
+def test_labelled_lines_below_a_name() -> None:
+    found = holdings(
+        "1. 개인정보의 처리 목적 및 수집 항목, 보유기간\n1) 유실물 관리\n - 처리 목적 : 유실물 접수 및 반환\n"
+        " - 처리 근거 : 유실물법 제1조\n - 수집 항목 : (필수) 습득자 성명, 연락처\n - 보유 기간 : 1년\n"
+        "2) 견학 신청\n - 처리 목적 : 견학 안내\n - 수집 항목 : 성명\n - 보유 기간 : 견학 종료 후 즉시 파기\n"
+    )
+    lost, visit = found["유실물 관리"], found["견학 신청"]
+    assert [p.value for p in lost.purposes] == ["유실물 접수 및 반환"]
+    assert [(b.law, b.article) for b in lost.bases] == [("유실물법", "1")]
+    assert labels(lost) == [("습득자 성명", "required"), ("연락처", "required")]
+    assert visit.retention is not None
+    assert visit.retention.text.value == "견학 종료 후 즉시 파기"
+    assert visit.bases == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "retention"),
+    [
+        ("민원사무 처리 : 민원처리 종료 후 3년", "민원처리 종료 후 3년"),
+        ("민원사무 처리: 3년", "3년"),
+        ("민원사무 처리 : 준영구", "준영구"),
+    ],
+)
+def test_name_and_value_in_one_line(line: str, retention: str) -> None:
+    found = holdings(f"1. 개인정보의 처리 및 보유 기간\n① {line}\n")["민원사무 처리"]
+    assert found.retention is not None
+    assert found.retention.text.value == retention
+    assert found.retention.text.how is How.LIST
+
+
+def test_a_name_known_from_elsewhere_parts_a_line() -> None:
+    found = holdings(
+        "1. 개인정보의 처리 목적\n가. 민원사무 처리 민원인의 신원 확인, 사실조사를 위한 연락 등을 목적으로 개인정보를 처리합니다.\n"
+        "2. 개인정보의 처리 및 보유 기간\n가. 민원사무 처리 : 3년\n"
+    )
+    assert list(found) == ["민원사무 처리"]
+    assert [p.value for p in found["민원사무 처리"].purposes] == ["민원인의 신원 확인, 사실조사를 위한 연락 등"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가. 인터넷 서비스 이용과정에서 아래 개인정보 항목이 자동으로 생성되어 수집될 수 있습니다.\n- 접속 IP, 방문일시\n",
+        "가. 서비스 이용 과정에서 다음의 정보가 자동으로 수집됩니다 : 접속 IP, 방문일시\n",
+        "가. 인터넷 서비스 이용과정에서 접속 IP, 방문일시가 자동으로 생성되어 수집될 수 있습니다.\n",
+    ],
+)
+def test_automatic_items(text: str) -> None:
+    (one,) = record("1. 처리하는 개인정보의 항목\n" + text).holdings
+    assert one.kind is HoldingKind.AUTOMATIC
+    assert labels(one) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 개인정보의 처리 목적\n① 다음의 목적을 위하여 개인정보를 처리합니다.\n",
+        "1. 개인정보의 처리 및 보유 기간\n① 법령에 따른 보유 기간 내에서 개인정보를 처리·보유합니다.\n",
+        "1. 개인정보의 파기\n가. 파기절차 : 승인 후 파기\n",
+    ],
+)
+def test_what_is_no_task(text: str) -> None:
+    assert holdings(text) == {}
+
+
+def test_entries_hold_the_values() -> None:
+    found = record(SPREAD)
+    for h in found.holdings:
+        places = {o for s in h.entries for o in range(s.begin, s.end)}
+        assert set(h.name.words.at) <= places | {o for x in found.holdings for o in x.name.words.at}
+        for item in h.items:
+            assert set(item.label.words.at) <= places

@@ -1,0 +1,42 @@
+"""Small texts read by the rooms below the records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pigraph.blocks.read import read
+from pigraph.document import Document
+from pigraph.laws.citations import Named, survey
+from pigraph.records.extract import extract
+from pigraph.records.grid import Grid, read_grid
+from pigraph.records.model import Record
+from pigraph.sections.model import Placed, Section
+from pigraph.sections.tree import sections
+from pigraph.text import Words
+
+
+def record(text: str) -> Record:
+    """The record of a document with this text."""
+    return extract(Document(Path("a.txt"), "a.txt", "0" * 64, text))
+
+
+def tree(text: str) -> list[Section]:
+    return sections(read(text))
+
+
+def names(text: str, place: str | None = None) -> Named:
+    """What the laws that a text cites are called in it."""
+    return survey(Words.of(text), place)
+
+
+def placed(text: str) -> tuple[Section, Placed, Grid]:
+    """The first table that is understood, with its section."""
+    for section in tree(text):
+        for one in section.tables():
+            if grid := read_grid(one.table):
+                return section, one, grid
+    raise AssertionError(f"no table in {text!r}")
+
+
+def grid(text: str) -> Grid:
+    return placed(text)[2]
