@@ -110,12 +110,12 @@ def test_only_the_newest_version_is_current() -> None:
 
 def test_sources_are_policies_each_once(tmp_path: Path) -> None:
     write(tmp_path / "in", b="", a="")
-    for name in ("c.HTML", "d.toml", "e.pdf"):
+    for name in ("c.MD", "d.toml", "e.pdf"):
         (tmp_path / "in" / name).touch()
     (tmp_path / "in" / "more.txt").mkdir()
     named = tmp_path / "in" / "e.pdf"
     found = [p.name for p in sources([tmp_path / "in" / "b.txt", tmp_path / "in", named])]
-    assert found == ["b.txt", "a.txt", "c.HTML", "e.pdf"]
+    assert found == ["b.txt", "a.txt", "c.MD", "e.pdf"]
 
 
 def test_an_empty_directory_is_a_mistake(tmp_path: Path) -> None:

@@ -74,7 +74,11 @@ def test_a_torn_pipe_table_is_one() -> None:
 def test_a_tab_table() -> None:
     source = "연번\t제공받는 자\t제공목적\n1\t가나다청\t통계 작성\n2\t라마바공단\t"
     table = tab_table(lines(source))
-    assert texts(table) == [["연번", "제공받는 자", "제공목적"], ["1", "가나다청", "통계 작성"], ["2", "라마바공단", ""]]
+    assert texts(table) == [
+        ["연번", "제공받는 자", "제공목적"],
+        ["1", "가나다청", "통계 작성"],
+        ["2", "라마바공단", ""],
+    ]
     assert table.span.cut(source) == source
 
 

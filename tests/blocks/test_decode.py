@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import Header
 from pigraph.blocks.model import Table
+from pigraph.blocks.page import Page
 from pigraph.blocks.read import read
 from pigraph.text import Words, lines_of
+
+PAGE = Page(80, blanks=False)
 
 
 def table(source: str) -> list[list[str]]:
@@ -90,8 +93,38 @@ def test_a_cell_merged_over_rows_is_blank_in_one_of_them() -> None:
 
 FIELDS = ["index", "name", "basis_purpose", "purpose", "items", "retention", "recipient", "processor", "period", None]
 words = st.sampled_from(
-    "1 성명, 연락처 주민등록번호 [필수] (선택) 5년 탈퇴 시까지 ㈜가나 (주) 국세청 및 ~ 2024.1.1. 도서관법 제8조 동의 관리 처리 홍길동 02-123-4567 "
-    "a@b.kr개인정보 ( ) 없음 😀 ※ · 등".split()
+    [
+        "1",
+        "성명,",
+        "연락처",
+        "주민등록번호",
+        "[필수]",
+        "(선택)",
+        "5년",
+        "탈퇴",
+        "시까지",
+        "㈜가나",
+        "(주)",
+        "국세청",
+        "및",
+        "~",
+        "2024.1.1.",
+        "도서관법",
+        "제8조",
+        "동의",
+        "관리",
+        "처리",
+        "홍길동",
+        "02-123-4567",
+        "a@b.kr개인정보",
+        "(",
+        ")",
+        "없음",
+        "😀",
+        "※",
+        "·",
+        "등",
+    ]
 )
 bodies = st.lists(st.lists(words, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=12)
 
@@ -103,7 +136,7 @@ def test_every_word_gets_one_cell_in_reading_order(fields: list[str | None], bod
     source = head + "\n" + "\n".join(body)
     lines = list(lines_of(Words.of(source)))
     columns = tuple(lines[0][3 * n : 3 * n + 2] for n in range(len(fields)))
-    found = decode(Header(tuple(fields), columns, 1), lines[1:])
+    found = decode(Header(tuple(fields), columns, 1), lines[1:], PAGE)
     assert found is not None
     assert found.fields == tuple(fields)
     assert all(len(row) == len(fields) for row in found.rows)
@@ -115,4 +148,4 @@ def test_every_word_gets_one_cell_in_reading_order(fields: list[str | None], bod
 
 def test_no_lines_no_table() -> None:
     head = Words.of("수탁자")
-    assert decode(Header(("processor",), (head,), 1), [Words.of("  ")]) is None
+    assert decode(Header(("processor",), (head,), 1), [Words.of("  ")], PAGE) is None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from pigraph.blocks.page import Page
 from pigraph.blocks.tokens import Token, tokenise
 from pigraph.text import Words, lines_of
 
 
 def tokens(source: str) -> list[Token]:
-    return tokenise(list(lines_of(Words.of(source))))
+    return tokenise(list(lines_of(Words.of(source))), Page(80, blanks=False))
 
 
 def cues(text: str) -> frozenset[str]:
@@ -63,7 +64,13 @@ def test_cues(text: str, cue: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "cue"),
-    [("1234", "number"), ("성명", "person"), ("전자", "people"), ("help@ganada.kr", "url"), ("운영지원", "organisation")],
+    [
+        ("1234", "number"),
+        ("성명", "person"),
+        ("전자", "people"),
+        ("help@ganada.kr", "url"),
+        ("운영지원", "organisation"),
+    ],
 )
 def test_what_is_no_cue(text: str, cue: str) -> None:
     assert cue not in cues(text)

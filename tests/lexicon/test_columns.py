@@ -69,7 +69,15 @@ def test_headers_that_policies_print(header: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["", " ", "( )", "가나다", "2024년", "정보주체는 언제든지 권리를 행사할 수 있습니다", "목적" * (MAX_HEADER // 2 + 1)],
+    [
+        "",
+        " ",
+        "( )",
+        "가나다",
+        "2024년",
+        "정보주체는 언제든지 권리를 행사할 수 있습니다",
+        "목적" * (MAX_HEADER // 2 + 1),
+    ],
 )
 def test_what_is_no_header(header: str) -> None:
     assert columns().field(header) is None

@@ -1,4 +1,4 @@
-"""Column and label wordings → fields, from ``data/lexicon/columns.toml``.
+"""Column and label wordings → fields, from ``data/lexicon/columns.toml`` (and ``modifiers.toml``).
 
 Korean headers are head-final: in "제공받는 자의 이용 목적" the last term is meant. A header that is a known
 wording is that field; otherwise the longest known ending decides.
@@ -32,7 +32,6 @@ class Columns:
     heads: dict[str, str]
     examples: dict[str, str]
     longest_head: int
-    modifiers: tuple[str, ...]
 
     def exact(self, header: str) -> str | None:
         """The field whose wording this header is, else None."""
@@ -55,7 +54,13 @@ class Columns:
     def plain(self, header: str) -> str | None:
         """The field of a header whose words in front of its head are all modifiers of the lexicon, else None."""
         field = self.field(header)
-        return field if field and all(w.startswith(self.modifiers) for w in _MODIFIED.findall(header)) else None
+        return field if field and all(w.startswith(_modifiers()) for w in _MODIFIED.findall(header)) else None
+
+
+@lru_cache(maxsize=1)
+def _modifiers() -> tuple[str, ...]:
+    with resources.path("data", "lexicon", "modifiers.toml").open("rb") as f:
+        return tuple(tomllib.load(f)["beginnings"])
 
 
 @lru_cache(maxsize=16_384)
@@ -71,7 +76,6 @@ def columns() -> Columns:
         table = tomllib.load(f)
     wordings: dict[str, str] = {}
     heads: dict[str, str] = {}
-    modifiers = tuple(table.pop("modifiers")["words"])
     for field, entry in table.items():
         for target, words in ((wordings, entry["wordings"]), (heads, entry["heads"])):
             for word in words:
@@ -81,4 +85,4 @@ def columns() -> Columns:
                         f"columns.toml: {word!r} belongs to both {target[key]!r} and {field!r}.",
                         "Keep it in one of them.",
                     )
-    return Columns(wordings, heads, {f: e["example"] for f, e in table.items()}, max(map(len, heads)), modifiers)
+    return Columns(wordings, heads, {f: e["example"] for f, e in table.items()}, max(map(len, heads)))
