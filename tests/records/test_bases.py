@@ -87,7 +87,6 @@ def test_combined_cells(text: str, expected: list[str], purpose: str | None) -> 
     assert split(text) == (expected, purpose)
 
 
-@pytest.mark.xfail(strict=True, reason="the parenthesis behind a citation is cut at its opening bracket only")
 def test_a_parenthesis_behind_a_citation_stays_whole() -> None:
     _, purpose = split("「개인정보 보호법」 제15조제1항제4호(계약 이행) 회원 관리")
     assert purpose is not None

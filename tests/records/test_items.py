@@ -138,23 +138,19 @@ def test_lists_add_up() -> None:
         ("[신청자] 성명, 주소 [보호자] 성명", [("성명", "신청자"), ("주소", "신청자"), ("성명", "보호자")]),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="a group that follows on the same line swallows an item")
 def test_groups_on_one_line(text: str, expected: list[tuple[str, str]]) -> None:
     assert owned(text) == expected
 
 
 @pytest.mark.parametrize("text", ["(필수)성명,주소(선택)이메일", "필수항목(성명, 주소), 선택항목(이메일)"])
-@pytest.mark.xfail(strict=True, reason="marks without a blank before them, or around the list, become part of labels")
 def test_marks_set_tightly(text: str) -> None:
     assert marked(text) == [("성명", "required"), ("주소", "required"), ("이메일", "optional")]
 
 
-@pytest.mark.xfail(strict=True, reason="only '등의 개인정보' is known, not '등 개인정보'")
 def test_etc_before_the_word_for_personal_data() -> None:
     assert labels("이름, 전화번호, 이메일 주소 등 개인정보") == ["이름", "전화번호", "이메일 주소"]
 
 
-@pytest.mark.xfail(strict=True, reason="two items on lines of their own are joined when the reader knows them joined")
 def test_one_item_a_line() -> None:
     assert labels("성명\n연락처\n주소") == ["성명", "연락처", "주소"]
 

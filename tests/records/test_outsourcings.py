@@ -107,7 +107,6 @@ def test_a_task_behind_the_name() -> None:
     assert [p.value for p in one.phones] == ["02-123-4567"]
 
 
-@pytest.mark.xfail(strict=True, reason="a task behind the name drops the period of the row")
 def test_a_task_behind_the_name_keeps_the_period() -> None:
     (one,) = outsourcings("수탁업체\t위탁기간\n주식회사 가나 (보안관제)\t2024.1.1. ~ 2024.12.31.\n")
     assert shown(one) == ("주식회사 가나", "보안관제", "2024-01-01", "2024-12-31")

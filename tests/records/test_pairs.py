@@ -58,7 +58,6 @@ def test_places() -> None:
     assert (pair.label.hull.cut(source), pair.value.hull.cut(source)) == ("이용목적", "통계 작성")
 
 
-@pytest.mark.xfail(strict=True, reason="the number of the next label stays at the end of the value")
 @pytest.mark.parametrize("form", ["{}", "{}.", "{})", "({})"])
 def test_the_number_of_the_next_label_is_no_part_of_the_value(form: str) -> None:
     first, second = (form.format(n) for n in ("①②" if form == "{}" else "12"))

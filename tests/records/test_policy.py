@@ -76,9 +76,9 @@ def test_identity_has_its_words() -> None:
 @pytest.mark.parametrize(
     ("sentence", "controller"),
     [
-        pytest.param("(재)가나문화재단은", "(재)가나문화재단", marks=pytest.mark.xfail(strict=True, reason="'(' of (재) is stripped")),
-        pytest.param("가나공사(https://www.gana.kr, 이하 '공사')는", "가나공사", marks=pytest.mark.xfail(strict=True, reason="no address in the parenthesis")),
-        pytest.param("예약포털은 가나관광공사가 운영하는 서비스로서", "가나관광공사", marks=pytest.mark.xfail(strict=True, reason="_OPERATOR is never used")),
+        ("(재)가나문화재단은", "(재)가나문화재단"),
+        ("가나공사(https://www.gana.kr, 이하 '공사')는", "가나공사"),
+        ("예약포털은 가나관광공사가 운영하는 서비스로서", "가나관광공사"),
     ],
 )  # fmt: skip
 def test_bodies_in_other_shapes(sentence: str, controller: str) -> None:

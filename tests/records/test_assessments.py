@@ -1,0 +1,43 @@
+"""Impact assessments: one per file and year."""
+
+from __future__ import annotations
+
+import pytest
+
+from records.texts import record
+
+HEAD = "1. 개인정보 영향평가 수행 결과\n"
+
+
+def assessments(text: str) -> list[tuple[str, str | None]]:
+    return [(a.file.value, a.year.value if a.year else None) for a in record(HEAD + text).assessments]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("개인정보파일명\t수행연도\n1. 회원정보\t2021년\n주차정보\t2023\n", [("회원정보", "2021"), ("주차정보", "2023")]),
+        ("영향평가 실시연도\t대상 파일명\n2022\t회원정보\n\t주차정보\n", [("회원정보", "2022"), ("주차정보", "2022")]),
+        ("개인정보파일명\t수행연도\n회원정보\t2021년, 2023년\n", [("회원정보", "2021"), ("회원정보", "2023")]),
+        ("개인정보파일명\t항목\n회원정보\t성명, 주소\n", [("회원정보", None)]),
+        ("개인정보파일명\n영향평가 수행연도\n회원정보\n2021\n주차정보\n2023\n", [("회원정보", "2021"), ("주차정보", "2023")]),
+    ],
+)
+def test_files_and_years(table: str, expected: list[tuple[str, str | None]]) -> None:
+    assert assessments(table) == expected
+
+
+def test_items() -> None:
+    (one,) = record(f"{HEAD}개인정보파일명\t항목\t수행연도\n회원정보\t성명, 주소 등\t2021\n").assessments
+    assert ([i.label.value for i in one.items], one.open_ended) == (["성명", "주소"], True)
+    assert one.entries
+
+
+@pytest.mark.parametrize("cell", ["2021, 2023", "2021/2023"])
+@pytest.mark.xfail(strict=True, reason="of two bare years in one cell only one is found")
+def test_two_bare_years(cell: str) -> None:
+    assert assessments(f"개인정보파일명\t수행연도\n회원정보\t{cell}\n") == [("회원정보", "2021"), ("회원정보", "2023")]
+
+
+def test_no_assessment_of_what_is_not_listed() -> None:
+    assert assessments("기관은 2023년에 영향평가를 수행하였습니다.\n") == []

@@ -1,0 +1,118 @@
+"""Tables → rows of fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from pigraph.blocks.model import Table
+from pigraph.blocks.read import read
+from pigraph.records.grid import Grid, Row, read_grid, rows_with
+from pigraph.records.model import How
+from pigraph.text import Words
+
+
+def table(text: str) -> Table:
+    return next(b for b in read(text) if isinstance(b, Table))
+
+
+def grid(text: str) -> Grid:
+    found = read_grid(table(text))
+    assert found is not None
+    return found
+
+
+def cells(row: Row) -> dict[str, list[str]]:
+    return {k: [w.text for w in v] for k, v in row.cells.items()}
+
+
+def test_fields_headers_and_rows() -> None:
+    text = "연번\t파일명\t항목\t보유기간\n1\t회원\t성명\t5년\n"
+    found = grid(text)
+    assert found.fields == ("index", "name", "items", "retention")
+    assert (found.header_of("retention"), found.header_of("purpose")) == ("보유기간", "")
+    assert found.how is How.TABLE
+    (row,) = found.rows
+    assert cells(row) == {"index": ["1"], "name": ["회원"], "items": ["성명"], "retention": ["5년"]}
+    assert row.span.cut(text) == "1\t회원\t성명\t5년"
+    assert found.has("name")
+    assert not found.has("purpose", "basis")
+
+
+def test_blank_and_ditto_cells_repeat_the_one_above() -> None:
+    found = grid("파일명\t항목\t보유기간\t비고\n회원\t성명\t5년\t상시\n예약\t주소\t\t\n상담\t연락처\t〃\t\n")
+    assert [cells(r)["retention"] for r in found.rows] == [["5년"]] * 3
+    assert [r.merged for r in found.rows] == [set(), {"retention"}, {"retention"}]
+    assert ["remark" in r.cells for r in found.rows] == [True, False, False]
+    assert len({r.span for r in found.rows}) == 1, "rows under one merged cell share its place"
+
+
+def test_a_repeated_header_is_no_row() -> None:
+    assert len(grid("| 파일명 | 항목 |\n|---|---|\n| 회원 | 성명 |\n| 파일명 | 항목 |\n| 예약 | 주소 |\n").rows) == 2
+
+
+def test_a_title_row_over_the_header() -> None:
+    found = grid("개인정보 처리 현황\t\t\n파일명\t항목\t보유기간\n회원\t성명\t5년\n")
+    assert found.fields == ("name", "items", "retention")
+    assert len(found.rows) == 1
+
+
+def test_two_columns_of_one_field() -> None:
+    (row,) = grid("수탁자\t위탁업무\t전화\t전화번호\n㈜가나\t발송\t02-123-4567\t02-123-4568\n").rows
+    assert cells(row)["phone"] == ["02-123-4567", "02-123-4568"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가\t나\n다\t라\n",
+        "접근권한 관리\t비밀번호 변경\n방화벽\t백신\n",
+        "1\t2\n3\t4\n",
+    ],
+)
+def test_tables_that_nobody_understands(text: str) -> None:
+    assert read_grid(table(text)) is None
+
+
+def test_labels_in_the_first_column() -> None:
+    (row,) = grid("성명\t홍길동\n부서\t총무과\n연락처\t02-123-4567\n").rows
+    assert cells(row) == {"person": ["홍길동"], "department": ["총무과"], "contact": ["02-123-4567"]}
+
+
+def test_a_table_on_its_side() -> None:
+    found = grid("파일명\t회원\t예약\n목적\t관리\t안내\n항목\t성명\t연락처\n보유기간\t5년\t1년\n")
+    assert found.fields == ("name", "purpose", "items", "retention")
+    assert [cells(r)["name"] for r in found.rows] == [["회원"], ["예약"]]
+
+
+def test_composite_cells_and_a_torn_row() -> None:
+    found = grid(
+        "| 제공자료 | 내용 |\n|---|---|\n| 주차 | - 제공받는 자 : 경찰서 - 이용목적 : 수사 |\n"
+        "|  | - 제공항목 : 차량번호 - 보유기간 : 1년 |\n| 체납 | - 제공받는 자 : 국세청 - 이용목적 : 징수 |\n"
+    )
+    first, second = found.rows
+    assert cells(first) == {
+        "data_source": ["주차"],
+        "recipient": ["경찰서"],
+        "purpose": ["수사"],
+        "items": ["차량번호"],
+        "retention": ["1년"],
+    }
+    assert cells(second)["recipient"] == ["국세청"]
+
+
+def test_rows_that_fill_a_field() -> None:
+    found = grid("파일명\t항목\t비고\n회원\t성명\t\n예약\t주소\t상시\n")
+    assert [cells(r)["name"] for r in rows_with(found, "remark", "year")] == [["예약"]]
+
+
+def test_the_first_filled_cell() -> None:
+    row = Row({"task": [Words.of("-"), Words.of("발송")], "name": [Words.of("〃")]})
+    assert str(row.get("name", "task")) == "발송"
+    assert row.get("name") is None
+    assert [w.text for w in row.all("task", "name")] == ["발송"]
+
+
+def test_tables_that_were_decoded_say_so() -> None:
+    found = grid("수탁업체명\n위탁 업무\n위탁기간\n㈜가나소프트\n문자 발송\n2024.1.1. ~ 2024.12.31.\n")
+    assert found.how is How.DECODED
+    assert found.headers[0].text == "수탁업체명"
