@@ -1,4 +1,4 @@
-"""Places that several tests read from."""
+"""Places that several tests read from, and the switch that remakes what they compare with."""
 
 from pathlib import Path
 
@@ -6,6 +6,20 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--remake-golden",
+        action="store_true",
+        help="write tests/golden/ and tests/evaluation/floors.json from what is read now, instead of comparing",
+    )
+
+
+@pytest.fixture(scope="session")
+def remake(request: pytest.FixtureRequest) -> bool:
+    """True when what is expected is to be written anew (``pytest --remake-golden``)."""
+    return bool(request.config.getoption("--remake-golden"))
 
 
 @pytest.fixture(scope="session")
