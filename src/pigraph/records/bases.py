@@ -15,6 +15,7 @@ CONSENT = re.compile(
 _JOINERS = re.compile(
     r"^(?:에|의)?\s?(?:의거|따른|따라|따름|근거|의한|의하여|의해|근거하여|규정된)?\s*[,·/\s:;()\[\]「」•\-–및등]*|[,·/\s:;()\[\]「」•\-–]+$"
 )
+_NOTE_BEHIND = re.compile(r"\([^()]*\)")
 _CUT = re.compile(r"[/\n•]")
 
 
@@ -62,6 +63,7 @@ def split_basis_purpose(words: Words, named: Named, how: How) -> tuple[tuple[Leg
     """A combined cell ("운영근거 / 처리목적") → bases, and the words that are neither law nor consent."""
     bases = read_bases(words, named, how)
     taken = [s for b in bases for s in b.words.spans]
+    ends = {s.end for s in taken}
     rest: list[Words] = []
     begin = 0
     for i, offset in enumerate(words.at):
@@ -70,6 +72,7 @@ def split_basis_purpose(words: Words, named: Named, how: How) -> tuple[tuple[Leg
                 rest.append(words[begin:i])
             begin = i + 1
     rest.append(words[begin:])
+    rest = [part[m.end() :] if (m := _NOTE_BEHIND.match(part.text)) and part.begin in ends else part for part in rest]
     pieces = [_bare(p) for part in rest for p in part.split(_CUT)]
     pieces = [p for p in pieces if len(re.sub(r"\W", "", p.text)) >= 4]
     if not pieces:

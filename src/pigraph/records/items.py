@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pigraph.lexicon.people import names_people
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.records.model import How, Item, Requirement, Stated
-from pigraph.text import Words, joined
+from pigraph.text import Words, fold, joined
 
 _OPEN, _CLOSE = "([〔<{", ")]〕>}"
 _BULLET = re.compile(
@@ -31,8 +31,12 @@ _MARK = re.compile(
 )
 _GROUP = re.compile(r"^\s*[(\[](?P<who>[가-힣·/\s]{2,14})[)\]]\s*[:：]?\s*(?=\S)")
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：,()]{2,20}?)\s*[:：]\s*")
+_TIGHT_MARK = re.compile(r"[(\[](?:필수|선택|자동)(?:항목|정보|사항)?[)\]](?=[가-힣A-Za-z])")
+_MARK_BEHIND = re.compile(r"\s*[(\[](?P<mark>필수|선택)[)\]]$")
+_MARK_HEAD = re.compile(r"^(?P<mark>필수|선택|자동)\s?(?:수집\s?)?(?:항목|정보|사항)?$")
+_GROUP_LABEL = re.compile(r"\s*(?P<who>[가-힣]{2,10})\s*[:：]")
 _HEAD = re.compile(r"^(?P<head>[^()]+?)\s*\((?P<inner>.+)\)\s*$", re.DOTALL)
-_ETC = re.compile(r"\s*(?:등|외|등등|기타)(?:의\s?(?:개인정보|정보))?\s*\.?\s*$|\s+등을?\s*$")
+_ETC = re.compile(r"\s*(?:등|외|등등|기타)(?:의?\s?(?:개인정보|정보))?\s*\.?\s*$|\s+등을?\s*$")
 _NONE = re.compile(r"^(?:-|–|없음|해당\s?없음|해당사항\s?없음|해당\s?사항\s?없음|미수집|수집하지\s?않음|×|X)\.?$")
 _MARKS = {"필수": Requirement.REQUIRED, "선택": Requirement.OPTIONAL, "자동": Requirement.AUTOMATIC}
 
@@ -115,12 +119,7 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
             starts = True
             continue
         if c in _OPEN and not _is_arrow(text, i):
-            if (
-                depth == 0
-                and _MARK.match(text[i : i + 24])
-                and text[start:i].strip()
-                and (text[i] != "(" or text[i - 1].isspace())
-            ):
+            if depth == 0 and text[start:i].strip() and _opens_part(text, i):
                 yield words[start:i].strip(), starts
                 start, starts = i, True
             depth += 1
@@ -139,7 +138,7 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
             and c == "/"
             and text[max(0, i - 1)] == " "
             and text[i + 1 : i + 2] == " "
-            and _both_items(text, start, i)
+            and (_both_items(text, start, i) or _group_follows(text, i + 1))
         ):
             yield words[start:i].strip(), starts
             start, starts = i + 1, False
@@ -153,6 +152,17 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
 
 
 _LABEL_MARK = re.compile(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*[:：]")
+
+
+def _opens_part(text: str, i: int) -> bool:
+    """True for a bracket at which a new part of the list begins: [필수], (선택)이메일, [보호자] 성명."""
+    apart = text[i] != "(" or text[i - 1].isspace()
+    if apart and _MARK.match(text[i : i + 24]):
+        return True
+    if _TIGHT_MARK.match(text, i):
+        return True
+    group = _GROUP.match(text[i : i + 30]) if apart else None
+    return group is not None and names_people(group["who"])
 
 
 def _is_arrow(text: str, i: int) -> bool:
@@ -173,7 +183,17 @@ def _new_line_item(text: str, i: int) -> bool:
     before = re.split(r"[,\n]", text[:i])[-1].strip()
     following = re.split(r"[,\n(]", after)[0].strip()
     known = vocabulary().knows_item
-    return bool(before and following) and known(before) and known(following) and not known(before + following)
+    return (
+        bool(before and following)
+        and known(before)
+        and known(following)
+        and fold(before + following) not in vocabulary().names("item")
+    )
+
+
+def _group_follows(text: str, i: int) -> bool:
+    m = _GROUP_LABEL.match(text, i)
+    return m is not None and names_people(m["who"])
 
 
 def _both_items(text: str, start: int, i: int) -> bool:
@@ -205,9 +225,15 @@ def _one(
         head = words[m.start("head") : m.end("head")].strip()
         who = head[: len(head) - 2].strip() if head.text.endswith("정보") else head
         inner = words[m.start("inner") : m.end("inner")].strip()
+        if marked := _MARK_HEAD.match(head.text):
+            nested = read_items(inner, how, Stated(_MARKS[marked["mark"]], head, how), consent, group)
+            return list(nested.items), nested.open_ended
         if names_people(who.text) and _lists_items(inner.text):
             nested = read_items(inner, how, mark, consent, Stated(joined(who.text), who, how))
             return list(nested.items), nested.open_ended
+    if (behind := _MARK_BEHIND.search(words.text)) and behind.start():
+        mark = Stated(_MARKS[behind["mark"]], words[behind.start("mark") : behind.end("mark")], how)
+        words = words[: behind.start()].strip()
     label = joined(words.text)
     return [Item(Stated(label, words, how), mark, group, consent)], False
 

@@ -149,8 +149,8 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
                 Outsourcing(
                     processor=party,
                     task=own_task or (_task(own, how) if own is not None else None),
-                    start=Stated(start.value, start.words, how) if start and not own_task else None,
-                    end=Stated(end.value, end.words, how) if end and not own_task else None,
+                    start=Stated(start.value, start.words, how) if start and not (sub and own_task) else None,
+                    end=Stated(end.value, end.words, how) if end and not (sub and own_task) else None,
                     subprocessor=sub or again,
                     phones=phones or inside,
                     audit=Stated(joined(audit.text), audit, how) if audit is not None else None,

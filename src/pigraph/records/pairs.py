@@ -24,6 +24,7 @@ _STRONG = re.compile(
     r"(?:^|\n|[/|;•○●▶▪◦‣※①-⑳<]|(?<=\s)[-–·*](?=\s)|,(?=\s))\s*(?:[-–·*]\s+|(?:\d{1,2}|[가-하])[.)]\s*)?"
 )
 _WEAK = re.compile(r"[\s(\[]+")
+_NEXT_NUMBER = re.compile(r"\s+(?:[①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])$")
 _MAX_LABEL = 30
 
 
@@ -51,7 +52,10 @@ def read_pairs(words: Words, only: Sequence[str] = ()) -> list[Pair]:
     pairs: list[Pair] = []
     for n, (field, begin, end, value) in enumerate(marks):
         stop = marks[n + 1][1] if n + 1 < len(marks) else len(text)
-        pairs.append(Pair(field, words[begin:end].strip(), _trim(words[value:stop])))
+        said = words[value:stop].strip()
+        if n + 1 < len(marks) and (number := _NEXT_NUMBER.search(said.text)):
+            said = said[: number.start()]
+        pairs.append(Pair(field, words[begin:end].strip(), _trim(said)))
     return pairs
 
 

@@ -26,7 +26,7 @@ _TITLE = re.compile(r"(?:개인정보\s?|개인정보의\s?)?(?:처리|보호|�
 _TITLE_END = re.compile(r"\s*[\[(〔<]?\s*개인정보의?\s?(?:처리|보호|취급)\s?(?:방침|지침|정책).*$", re.DOTALL)
 _SUBJECT = re.compile(
     r"^[\s「『‘'\"“\[<]*(?P<who>[가-힣A-Za-z0-9㈜()（）·ㆍ&,.\-\s]{2,60}?)[」』’'\"”\]>]*\s*"
-    r"(?P<alias>[(（]\s?이하\s?[^)）]{1,40}[)）])?\s*(?:은|는|이|가|에서는|에서|의)\s"
+    r"(?P<alias>[(（][^()（）]{0,60}이하\s?[^)）]{1,40}[)）])?\s*(?:은|는|이|가|에서는|에서|의)\s"
 )
 _ALIAS = re.compile(
     r"이하\s?[‘'\"“「]?\s*(?:본\s)?(?P<alias>[^’'\"”」)）]+?)[’'\"”」]?\s*(?:이?라\s?(?:한다|함|고\s?(?:한다|합니다|함)))?\s*[)）.]?$"
@@ -34,7 +34,9 @@ _ALIAS = re.compile(
 _ORGANISATION = re.compile(
     r"[(（]기관명[)）]\s*[:：]?\s*(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)\s*(?:,|[(（]|$|\n|/|\s-)"
 )
-_OPERATOR = re.compile(r"(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)(?:이|가|에서)\s*(?:운영|관리)(?:하는|하고|중인)")
+_OPERATOR = re.compile(
+    r"(?:^|[은는,]\s+)(?P<who>[가-힣A-Za-z0-9㈜()·]{2,30})(?:이|가|에서)\s*(?:운영|관리)(?:하는|하고|하며|중인)"
+)
 _EFFECTIVE = re.compile(
     r"(?:처리\s?방침|지침|방침)[^.]{0,40}?(?:적용|시행|변경되었으며|개정)|(?:부터|일자로)\s?(?:적용|시행)|즉시\s?적용"
 )
@@ -149,16 +151,28 @@ def _controller(
             if bare is not None and bare.text and bare.text.endswith(cell_words().body_endings):
                 return Stated(joined(bare.text), bare, How.PROSE), None
         return _stated_body(sections, officers), None
-    body = who.strip("()（） ")
-    body = _without_parenthesis(body)
+    body = _without_parenthesis(who.strip())
     if not body.text.endswith(cell_words().service_endings):
         return Stated(joined(body.text), body, How.PROSE), None
     service = Stated(joined(body.text), body, How.PROSE)
     stated = _stated_body(sections, officers)
     if stated is not None:
         return stated, service
+    operator = _operator(sections[0])
+    if operator is not None:
+        return operator, service
     owner = _owner(body)
     return (Stated(joined(owner.text), owner, How.PROSE) if owner is not None else None), service
+
+
+def _operator(preamble: Section) -> Stated[str] | None:
+    """The body that the preamble says runs the service: "예약포털은 가나공사가 운영하는 …"."""
+    for node in preamble.walk():
+        for m in _OPERATOR.finditer(node.words.text):
+            who = node.words[m.start("who") : m.end("who")].strip()
+            if who.text.endswith(cell_words().body_endings) and not _not_body(who.text):
+                return _value(who)
+    return None
 
 
 def _without_parenthesis(words: Words) -> Words:
