@@ -119,7 +119,7 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
             starts = True
             continue
         if c in _OPEN and not _is_arrow(text, i):
-            if depth == 0 and text[start:i].strip() and _opens_part(text, i):
+            if depth == 0 and text[start:i].strip() and _opens_part(text, start, i):
                 yield words[start:i].strip(), starts
                 start, starts = i, True
             depth += 1
@@ -154,14 +154,16 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
 _LABEL_MARK = re.compile(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*[:：]")
 
 
-def _opens_part(text: str, i: int) -> bool:
+def _opens_part(text: str, start: int, i: int) -> bool:
     """True for a bracket at which a new part of the list begins: [필수], (선택)이메일, [보호자] 성명."""
     apart = text[i] != "(" or text[i - 1].isspace()
     if apart and _MARK.match(text[i : i + 24]):
         return True
     if _TIGHT_MARK.match(text, i):
         return True
-    group = _GROUP.match(text[i : i + 30]) if apart else None
+    before = _MARK.match(text[start:i].strip())
+    only_mark = before is not None and before.end() == len(text[start:i].strip())
+    group = _GROUP.match(text[i : i + 30]) if apart and not only_mark else None
     return group is not None and names_people(group["who"])
 
 
@@ -183,12 +185,11 @@ def _new_line_item(text: str, i: int) -> bool:
     before = re.split(r"[,\n]", text[:i])[-1].strip()
     following = re.split(r"[,\n(]", after)[0].strip()
     known = vocabulary().knows_item
-    return (
-        bool(before and following)
-        and known(before)
-        and known(following)
-        and fold(before + following) not in vocabulary().names("item")
-    )
+    if not (before and following and known(before) and known(following)):
+        return False
+    lines = [line.strip() for line in text.split("\n")]
+    one_a_line = len(lines) > 2 and all(known(line) for line in lines)
+    return one_a_line or fold(before + following) not in vocabulary().names("item")
 
 
 def _group_follows(text: str, i: int) -> bool:
