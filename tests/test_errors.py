@@ -16,7 +16,11 @@ CLASSES = [c for _, c in inspect.getmembers(errors, inspect.isclass) if issubcla
 
 def test_message_and_remedy() -> None:
     error = BinaryFile("a.pdf is a PDF.", "Save its text.")
-    assert (error.message, error.remedy, str(error)) == ("a.pdf is a PDF.", "Save its text.", "a.pdf is a PDF. Save its text.")
+    assert (error.message, error.remedy, str(error)) == (
+        "a.pdf is a PDF.",
+        "Save its text.",
+        "a.pdf is a PDF. Save its text.",
+    )
     assert str(PigraphError("a.txt is empty.")) == "a.txt is empty."
     with pytest.raises(DocumentError, match=r"a\.pdf"):
         raise error

@@ -13,7 +13,10 @@ from pigraph.graph import triples
 TESTS = Path(__file__).resolve().parents[1]
 SUFFIXES = {".txt", ".md", ".html"}
 OWN = sorted(
-    [*(TESTS.parent / "data" / "policies").glob("*.txt"), *(p for p in (TESTS / "documents").glob("*/*") if p.suffix in SUFFIXES)]
+    [
+        *(TESTS.parent / "data" / "policies").glob("*.txt"),
+        *(p for p in (TESTS / "documents").glob("*/*") if p.suffix in SUFFIXES),
+    ]
 )
 
 

@@ -89,7 +89,9 @@ def test_topics_and_citations_by_section() -> None:
     assert [s.kinds for s in found] == [("purpose",), ("rights",), ("safeguards",), ("destruction",), ("changes",)]
     assert [(b.law, b.article) for b in found[0].citations] == [("주차장법", "8"), ("주차장법 시행령", "2")]
     assert found[1].citations == ()
-    assert [(b.law, b.article) for b in clauses.preamble_citations(tree(TEXT), names(TEXT))] == [("개인정보 보호법", "30")]
+    assert [(b.law, b.article) for b in clauses.preamble_citations(tree(TEXT), names(TEXT))] == [
+        ("개인정보 보호법", "30")
+    ]
     assert found[0].heading.text == "개인정보의 처리 목적"
     assert found[0].body.cut(TEXT).endswith("지킵니다.")
 

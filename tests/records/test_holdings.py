@@ -13,7 +13,7 @@ HEAD = "1. 처리하는 개인정보의 항목\n"
 
 
 def holdings(text: str) -> list[Holding]:
-    return [h for h in record(HEAD + text).holdings]
+    return list(record(HEAD + text).holdings)
 
 
 def labels(h: Holding) -> list[tuple[str, str, str]]:

@@ -42,20 +42,37 @@ def shown(holdings: list[Holding]) -> list[tuple[str, str | None, str | None, li
 
 
 def test_the_same_name_is_the_same_holding() -> None:
-    (one,) = merge_holdings([task("회원 관리", purpose="가입"), file("‘회원관리’", "성명", "주소", kept="5년"), file("회원 관리", "주소", "나이")])
+    (one,) = merge_holdings(
+        [
+            task("회원 관리", purpose="가입"),
+            file("‘회원관리’", "성명", "주소", kept="5년"),
+            file("회원 관리", "주소", "나이"),
+        ]
+    )
     assert shown([one]) == [("회원 관리", "가입", "5년", ["성명", "주소", "나이"])]
     assert one.kind is HoldingKind.FILE
     assert one.entries == (Span(5, 6), Span(0, 1))
 
 
 def test_one_name_with_two_purposes_is_two() -> None:
-    found = merge_holdings([file("회원", purpose="가입"), file("회원", purpose="상담"), file("회원", "성명", purpose="가 입")])
+    found = merge_holdings(
+        [file("회원", purpose="가입"), file("회원", purpose="상담"), file("회원", "성명", purpose="가 입")]
+    )
     assert shown(found) == [("회원", "가입", None, ["성명"]), ("회원", "상담", None, [])]
 
 
 def test_a_task_of_another_name_is_matched_and_says_so() -> None:
-    found = merge_holdings([file("시설 견학 신청자 정보", "성명"), file("채용 지원자", "이력"), task("시설 견학 신청자 관리", "견학 안내", "1년")])
-    assert shown(found) == [("시설 견학 신청자 정보", "견학 안내", "1년", ["성명"]), ("채용 지원자", None, None, ["이력"])]
+    found = merge_holdings(
+        [
+            file("시설 견학 신청자 정보", "성명"),
+            file("채용 지원자", "이력"),
+            task("시설 견학 신청자 관리", "견학 안내", "1년"),
+        ]
+    )
+    assert shown(found) == [
+        ("시설 견학 신청자 정보", "견학 안내", "1년", ["성명"]),
+        ("채용 지원자", None, None, ["이력"]),
+    ]
     assert found[0].purposes[0].how is How.MATCHED
     assert found[0].retention is not None
     assert not found[0].retention.text.asserted

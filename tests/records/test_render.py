@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from pigraph.records.render import to_json, topics
-from pigraph.records.render import to_text
+from pigraph.records.render import to_json, to_text, topics
 from pigraph.text import Span
 from records.texts import VOWS, record
 
@@ -58,7 +57,9 @@ def test_json_has_every_value_with_its_evidence() -> None:
     assert found["officers"][0]["phones"] == ["02-123-4567"]
     assert found["cookies"] is True
     assert [h["kind"] for h in found["also_processed"]] == ["cookies"]
-    assert found["denied"] == [{"sections": ["overseas_transfer"], "words": "재단은 개인정보를 국외로 이전하지 않습니다."}]
+    assert found["denied"] == [
+        {"sections": ["overseas_transfer"], "words": "재단은 개인정보를 국외로 이전하지 않습니다."}
+    ]
 
 
 def test_topics_are_in_the_order_of_the_law() -> None:
@@ -70,6 +71,17 @@ def test_topics_are_in_the_order_of_the_law() -> None:
 
 def test_text_for_people_has_the_values() -> None:
     text = to_text(record(TEXT))
-    for value in ("가나재단", "다라포털", "회원명부", "회원 관리", "주차장법", "보호자의 연락처", "5년", "국세청", "홍길동", "02-123-4567"):
+    for value in (
+        "가나재단",
+        "다라포털",
+        "회원명부",
+        "회원 관리",
+        "주차장법",
+        "보호자의 연락처",
+        "5년",
+        "국세청",
+        "홍길동",
+        "02-123-4567",
+    ):
         assert value in text
     assert "None" not in text

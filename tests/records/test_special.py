@@ -35,7 +35,10 @@ def test_children_whose_representatives_give_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "purpose"),
     [
-        ("① 이용자에게 맞춤서비스를 제공하기 위해 ‘쿠키(cookie)’를 사용합니다.\n- 쿠키의 사용 목적 : 서비스 개선\n", "서비스 개선"),
+        (
+            "① 이용자에게 맞춤서비스를 제공하기 위해 ‘쿠키(cookie)’를 사용합니다.\n- 쿠키의 사용 목적 : 서비스 개선\n",
+            "서비스 개선",
+        ),
         ("① 맞춤서비스를 제공하기 위해 쿠키를 사용합니다.\n", "맞춤서비스를 제공하기 위해"),
         ("① 본 누리집은 쿠키를 사용합니다.\n", None),
     ],

@@ -14,7 +14,6 @@ from pigraph.sections.model import Placed, Section
 from pigraph.sections.tree import sections
 from pigraph.text import Words
 
-
 VOWS = "가나재단은 정보주체의 개인정보를 보호하고 이와 관련한 고충을 신속하고 원활하게 처리하기 위하여 방침을 둡니다.\n"
 """A line as wide as a page: three of them tell how wide it is."""
 

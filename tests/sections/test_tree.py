@@ -49,8 +49,14 @@ def test_words_behind_the_title_are_content() -> None:
 
 
 def test_articles_that_are_cited_are_no_headings() -> None:
-    (_, one) = tree("제1조(개인정보의 처리 목적)\n재단은 다음의 경우 처리합니다.\n제15조제1항제2호에 따른 경우\n제17조\n")
-    assert [n.words.text for n in one.nodes] == ["재단은 다음의 경우 처리합니다.", "제15조제1항제2호에 따른 경우", "제17조"]
+    (_, one) = tree(
+        "제1조(개인정보의 처리 목적)\n재단은 다음의 경우 처리합니다.\n제15조제1항제2호에 따른 경우\n제17조\n"
+    )
+    assert [n.words.text for n in one.nodes] == [
+        "재단은 다음의 경우 처리합니다.",
+        "제15조제1항제2호에 따른 경우",
+        "제17조",
+    ]
 
 
 def test_numbers_within_articles_are_no_headings() -> None:
@@ -66,9 +72,7 @@ def test_numbers_within_articles_are_no_headings() -> None:
 )  # fmt: skip
 def test_a_new_kind_of_mark_goes_deeper_and_an_open_one_closes(levels: tuple[str, ...]) -> None:
     a, b, c, d, e = levels
-    text = (
-        f"제1조(개인정보의 처리 목적)\n{a} 하나\n{c} 둘\n{e} 셋\n{e} 넷\n{d} 다섯\n{b} 여섯\n제2조(개인정보의 파기)\n끝\n"
-    )
+    text = f"제1조(개인정보의 처리 목적)\n{a} 하나\n{c} 둘\n{e} 셋\n{e} 넷\n{d} 다섯\n{b} 여섯\n제2조(개인정보의 파기)\n끝\n"
     assert outline(tree(text)[1].nodes) == [["하나", ["둘", "셋", "넷"], "다섯"], "여섯"]
 
 
@@ -106,4 +110,6 @@ def test_every_block_stands_in_one_section_in_reading_order(text: str) -> None:
     assert places == sorted(set(places))
     assert tables == sum(isinstance(b, Table) for b in blocks)
     printed = {o for b in blocks if isinstance(b, Paragraph) for o in b.words.at if o >= 0 and text[o].isalpha()}
-    assert {o for o in places if text[o].isalpha()} >= {o for o in printed if text[o] not in "제조의o가나다라마바사아자차카타파하ㅁㅇ"}
+    assert {o for o in places if text[o].isalpha()} >= {
+        o for o in printed if text[o] not in "제조의o가나다라마바사아자차카타파하ㅁㅇ"
+    }
