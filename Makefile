@@ -8,13 +8,14 @@ RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help run test check clean
+.PHONY: help run test check bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     build the graph of the shipped policies in out/ and answer a question"
 	@echo "make test    run all tests"
 	@echo "make check   lint, formatting, types and the layers of imports"
+	@echo "make bench   measure how fast policies are read"
 	@echo "make clean   remove .venv, out/ and caches"
 
 run: $(RUN)
@@ -29,6 +30,9 @@ check: $(DEV)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: $(RUN)
+	@$(BIN)/python benchmarks/reading.py
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -1,6 +1,9 @@
 """Places that several tests read from, and the switch that remakes what they compare with."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -20,6 +23,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def remake(request: pytest.FixtureRequest) -> bool:
     """True when what is expected is to be written anew (``pytest --remake-golden``)."""
     return bool(request.config.getoption("--remake-golden"))
+
+
+@pytest.fixture
+def watchdog() -> Iterator[None]:
+    """Ends a test that hangs. A guard against endless reading, not a measurement: those are in benchmarks/."""
+
+    def hang(signum: int, frame: FrameType | None) -> None:
+        raise TimeoutError("still running after 60 seconds")
+
+    before = signal.signal(signal.SIGALRM, hang)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 import hashlib
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -85,10 +84,8 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    start = time.perf_counter()
     with pytest.raises(DocumentError, match="200 MB; the limit is 100 MB"):
         load_function(path)
-    assert time.perf_counter() - start < 1
 
 
 def test_the_shipped_policies_load(shipped: list[Path]) -> None:

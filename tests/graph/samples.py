@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - quotations of the policies, each on one line.
 """Records of two real policies, written by hand with the values of the reference examples, found in the text.
 
 The texts and examples lie in the shared folder beside the checkout; entries are the examples' own ranges.
@@ -89,8 +88,14 @@ def gimpo() -> Record:
     home_items, petition_items = p.within(3350, 3480), p.within(3470, 3527)
     until = p.within(880, 1090)
     rules = [
-        Condition(until.words("관계 법령 위반에 따른 수사 · 조사 등이 진행중인 경우에는 해당 수사 · 조사 종료시까지"), trigger="investigation-end"),
-        Condition(until.words("홈페이지 이용에 따른 채권 · 채무관계 잔존시에는 해당 채권 · 채무관계 정산시까지"), trigger="claim-settlement"),
+        Condition(
+            until.words("관계 법령 위반에 따른 수사 · 조사 등이 진행중인 경우에는 해당 수사 · 조사 종료시까지"),
+            trigger="investigation-end",
+        ),
+        Condition(
+            until.words("홈페이지 이용에 따른 채권 · 채무관계 잔존시에는 해당 채권 · 채무관계 정산시까지"),
+            trigger="claim-settlement",
+        ),
     ]
     withdrawal = until.said("공공기관 홈페이지 탈퇴시까지")
     auto, cctv = p.within(3527, 3658), p.within(6096, 6216)
@@ -98,12 +103,22 @@ def gimpo() -> Record:
         Holding(
             HoldingKind.TASK,
             home.said("홈페이지 회원 가입 및 관리"),
-            (home.said("회원 가입의사 확인, 회원제 서비스 제공에 따른 본인 식별 · 인증, 회원자격 유지 · 관리, 제한적 본인확인제 시행에 따른 본인확인, 서비스 부정이용 방지, 만 14세 미만 아동의 개인정보 처리시 법정대리인의 동의여부 확인, 각종 고지 · 통지, 고충처리 등"),),
+            (
+                home.said(
+                    "회원 가입의사 확인, 회원제 서비스 제공에 따른 본인 식별 · 인증, 회원자격 유지 · 관리, 제한적 본인확인제 시행에 따른 본인확인, 서비스 부정이용 방지, 만 14세 미만 아동의 개인정보 처리시 법정대리인의 동의여부 확인, 각종 고지 · 통지, 고충처리 등"
+                ),
+            ),
             items=(
-                *home_items.items("성명, 생년월일, 아이디, 비밀번호, 주소, 전화번호, 성별, 이메일주소, 아이디번호", requirement=("필수항목", REQUIRED), marks=home_items),
+                *home_items.items(
+                    "성명, 생년월일, 아이디, 비밀번호, 주소, 전화번호, 성별, 이메일주소, 아이디번호",
+                    requirement=("필수항목", REQUIRED),
+                    marks=home_items,
+                ),
                 *home_items.items("결혼여부, 직업, 최종학력", requirement=("선택항목", OPTIONAL), marks=home_items),
             ),
-            retention=Retention(withdrawal, (Condition(withdrawal.words, trigger="membership-withdrawal"),), tuple(rules)),
+            retention=Retention(
+                withdrawal, (Condition(withdrawal.words, trigger="membership-withdrawal"),), tuple(rules)
+            ),
             entries=_spans((281, 464)),
         ),
         Holding(
@@ -111,10 +126,14 @@ def gimpo() -> Record:
             petition.said("민원사무 처리"),
             (petition.said("민원인의 신원 확인, 민원사항 확인, 사실 조사를 위한 연락 · 통지, 처리결과 통보 등"),),
             items=(
-                *petition_items.items("성명, 주민등록번호, 전화번호, 주소", requirement=("필수항목", REQUIRED), marks=petition_items),
+                *petition_items.items(
+                    "성명, 주민등록번호, 전화번호, 주소", requirement=("필수항목", REQUIRED), marks=petition_items
+                ),
                 *petition_items.items("이메일주소", requirement=("선택항목", OPTIONAL), marks=petition_items),
             ),
-            retention=_kept(p.within(1110, 1149), "민원처리 종료 후 3년", duration="P3Y", months=36, trigger="petition-closed"),
+            retention=_kept(
+                p.within(1110, 1149), "민원처리 종료 후 3년", duration="P3Y", months=36, trigger="petition-closed"
+            ),
             entries=_spans((468, 547)),
         ),
         Holding(
@@ -133,10 +152,18 @@ def gimpo() -> Record:
         ),
         Holding(
             HoldingKind.AUTOMATIC,
-            p.within(3500, 3660).said("인터넷 서비스 이용과정에서 아래 개인정보 항목이 자동으로 생성되어 수집될 수 있습니다"),
+            p.within(3500, 3660).said(
+                "인터넷 서비스 이용과정에서 아래 개인정보 항목이 자동으로 생성되어 수집될 수 있습니다"
+            ),
             items=tuple(
                 i
-                for label in ("이용자 인터넷서버 도메인", "김포시 홈페이지를 방문할 때 거친 웹사이트 주소", "이용자의 브라우저 종류", "운영체제(OS)", "방문일시")
+                for label in (
+                    "이용자 인터넷서버 도메인",
+                    "김포시 홈페이지를 방문할 때 거친 웹사이트 주소",
+                    "이용자의 브라우저 종류",
+                    "운영체제(OS)",
+                    "방문일시",
+                )
                 for i in auto.items(label, requirement=("자동으로 생성", Requirement.AUTOMATIC), marks=auto)
             ),
             open_ended=True,
@@ -184,7 +211,9 @@ def gimpo() -> Record:
         flags = {k: v for k, v in fields.items() if isinstance(v, bool)}
         said = {k: q.said(v) for k, v in fields.items() if isinstance(v, str)}
         phones, faxes = (q.said("031-980-2381"),), (q.said("031-980-2090"),)
-        return Officer(p.within(b - 60, e).said(heading), phones=phones, faxes=faxes, entries=_spans((b, e)), **said, **flags)  # type: ignore[arg-type]
+        return Officer(
+            p.within(b - 60, e).said(heading), phones=phones, faxes=faxes, entries=_spans((b, e)), **said, **flags
+        )  # type: ignore[arg-type]
 
     return Record(
         "gimpo.txt", p.sha256, p.text,
@@ -236,7 +265,10 @@ def gimpo() -> Record:
 def mental() -> Record:
     p = page("mental-health-case")
     act = "정신건강증진 및 정신질환자 복지서비스 지원에 관한 법률"
-    decree, pipa17 = f"{act} 시행령", p.within(2780, 2841).basis("「개인정보 보호법」 제17조 제1항 제1호", PIPA, "17조 1항 1호")
+    decree, pipa17 = (
+        f"{act} 시행령",
+        p.within(2780, 2841).basis("「개인정보 보호법」 제17조 제1항 제1호", PIPA, "17조 1항 1호"),
+    )
 
     def acts(b: int, e: int, *places: str) -> tuple[LegalBasis, ...]:
         return tuple(p.within(b, e).basis(f"제{n}", act, n) for n in places)
@@ -250,7 +282,9 @@ def mental() -> Record:
         consent, where = marked[mark]
         return p.within(b, e).items(labels, consent=consent, marks=where)
 
-    closure = _kept(p.within(1165, 1340), "정신건강 사례관리 퇴록일로부터 10년", duration="P10Y", months=120, trigger="case-closure")
+    closure = _kept(
+        p.within(1165, 1340), "정신건강 사례관리 퇴록일로부터 10년", duration="P10Y", months=120, trigger="case-closure"
+    )
     child = p.within(1750, 1870)
     to = p.within(2898, 3022)
     shared_items = "성명, 연락처(주택, 핸드폰), 주소, 나이, 성별, 사례관리 내역"
@@ -262,12 +296,16 @@ def mental() -> Record:
             to.said(name),
             purposes=tuple(map(to.said, uses)),
             items=to.items(shared_items + (", 서비스 의뢰 내용" if only else "")),
-            retention=_kept(to, "정신건강 사례관리 퇴록일로부터 10년", duration="P10Y", months=120, trigger="case-closure"),
+            retention=_kept(
+                to, "정신건강 사례관리 퇴록일로부터 10년", duration="P10Y", months=120, trigger="case-closure"
+            ),
             bases=(LegalBasis(p.within(2812, 2860).words("정보주체의 동의")), pipa17),
             entries=_spans((2898, 3022), (3029, 3108), (2812, 2841)),
         )
 
-    def outsourced(b: int, e: int, who: str, task: str, start: tuple[str, str], end: tuple[str, str], phone: str, **more: object) -> Outsourcing:
+    def outsourced(
+        b: int, e: int, who: str, task: str, start: tuple[str, str], end: tuple[str, str], phone: str, **more: object
+    ) -> Outsourcing:
         q = p.within(b, e)
         fields = {"start": q.said(*start), "end": q.said(*end), "phones": (q.said(phone),), "audit": q.said("적정")}
         return Outsourcing(q.said(who), q.said(task), entries=_spans((b, e)), **fields, **more)  # type: ignore[arg-type]
@@ -290,7 +328,9 @@ def mental() -> Record:
     for m in re.finditer(r"(\d{4})\.(\d\d)\.(\d\d)\t(.*)\t-", p.text[table.at[0] :]):
         at = table.at[0]
         notes = Words.of(p.text, at + m.start(4), at + m.end(4)).without(r"</?(?:ul|li)[^>]*>").strip()
-        history.append(Version(Words.of(p.text, at + m.start(), at + m.end(3)), f"{m[1]}-{m[2]}-{m[3]}", None, (notes,)))
+        history.append(
+            Version(Words.of(p.text, at + m.start(), at + m.end(3)), f"{m[1]}-{m[2]}-{m[3]}", None, (notes,))
+        )
     records_act = "공공기록물 관리에 관한 법률"
     return Record(
         "mental-health-case.txt", p.sha256, p.text,
@@ -366,4 +406,3 @@ def mental() -> Record:
         ),
         versions=tuple(history),
     )  # fmt: skip
-

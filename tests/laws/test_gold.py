@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -124,10 +123,6 @@ def test_all_laws_fit_in_one_registry(all_laws: list[Law], monkeypatch: pytest.M
         found = find(Words.of(f"정보주체의 동의, 법률의 특별한 규정 등 {law.name} 제3조"))
         right += len(found) == 1 and found[0].known and fold(found[0].law) == fold(law.name)
     assert right / len(sample) >= 0.96
-    start = time.perf_counter()
-    for law in all_laws[:500]:
-        book.find(law.name)
-    assert time.perf_counter() - start < 0.5
 
 
 def test_dates_of_titles_are_dates() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -159,17 +158,3 @@ def test_missing_columns_and_unknown_laws_are_errors(tmp_path: Path) -> None:
     )
     with pytest.raises(DataError, match="장기법"):
         book.articles(book.law("바둑법"))
-
-
-def test_loading_and_looking_up_are_quick() -> None:
-    folder = resources.path("data", "laws")
-    loads = []
-    for _ in range(5):
-        start = time.perf_counter()
-        Registry.load(folder)
-        loads.append(time.perf_counter() - start)
-    assert min(loads) < 0.03
-    start = time.perf_counter()
-    for _ in range(100):
-        registry().find("정보통신망법 시행령")
-    assert time.perf_counter() - start < 0.1
