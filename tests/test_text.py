@@ -94,10 +94,16 @@ def test_words_know_where_they_stand() -> None:
 
 
 def test_words_without_characters_of_the_source_have_no_place() -> None:
-    for words in (Words("", ()), Words.of(SOURCE, 4, 4), Words(" ", (INSERTED,))):
+    for words in (Words("", ()), Words(" ", (INSERTED,))):
         assert words.spans == ()
         with pytest.raises(ValueError, match="no source offsets"):
             _ = words.hull
+
+
+def test_a_stretch_cut_empty_keeps_the_place_where_it_was_cut() -> None:
+    words = Words.of(SOURCE, 4, 4)
+    assert words.spans == ()
+    assert words.hull == Span(4, 4)
 
 
 def test_joined_words_keep_both_places() -> None:

@@ -140,7 +140,9 @@ class Words:
 
     @property
     def hull(self) -> Span:
-        """The smallest source range that holds all of these words."""
+        """The smallest source range that holds all of these words; of no words, the place where they would be."""
+        if isinstance(self.at, range):
+            return Span(self.at.start, max(self.at.start, self.at.stop))
         spans = self.spans
         if not spans:
             raise ValueError("no source offsets in these words")

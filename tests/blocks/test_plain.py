@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.read import read
 
@@ -135,7 +133,6 @@ def test_nothing() -> None:
     assert read("") == read(" \n\t\n\u3000\n") == []
 
 
-@pytest.mark.xfail(strict=True, reason="a heading nearly as long as the page is wide is joined with the next line")
 def test_a_long_heading_on_a_narrow_page_is_a_line_of_its_own() -> None:
     heading = "10. 개인정보 자동 수집 장치의 설치·운영 및 거부에 관한 사항"
     narrow = "재단은 정보주체의 개인정보를 보호하고 이와 관련한 고충을 신속하게\n처리하기 위하여 다음과 같이 방침을 두고 이를 누리집에 공개하고\n있습니다.\n"

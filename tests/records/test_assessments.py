@@ -40,7 +40,6 @@ def test_items() -> None:
 
 
 @pytest.mark.parametrize("cell", ["2021, 2023", "2021/2023"])
-@pytest.mark.xfail(strict=True, reason="of two bare years in one cell only one is found")
 def test_two_bare_years(cell: str) -> None:
     assert assessments(f"개인정보파일명\t수행연도\n회원정보\t{cell}\n") == [("회원정보", "2021"), ("회원정보", "2023")]
 

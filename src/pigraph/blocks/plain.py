@@ -27,6 +27,11 @@ _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：]")
 _QUOTE = re.compile(r"^>\s?")
 _PAGE_NUMBER = re.compile(r"^[^|\t]{0,30}[-–—]\s*\d{1,3}\s*[-–—]$|^\d{1,3}\s*/\s*\d{1,3}$")
 _LONG = 60
+_LONGEST_HEADING = 50
+_HEADINGS = frozenset({MarkKind.ARTICLE, MarkKind.ROMAN, MarkKind.NUMBER})
+_PARTICLE_END = re.compile(
+    r"(?:을|를|이|가|은|는|의|에|와|과|및|또는|하여|하거나|으로|로|한|된|하는|되는|위한|관한|[,·])$"
+)
 _CONTACT_END = re.compile(r"\d{3,4}-\d{4}\)?$|@[\w.-]+\)?$")
 _ROW = re.compile(r"\d{2,4}\s?[.년]\s?\d|\d-\d{3,4}|㈜|\(주\)|\d\s?(?:년|개월)\s*$|까지\s*$")
 _STOP = frozenset({MarkKind.ARTICLE, MarkKind.CIRCLED, MarkKind.ROMAN, MarkKind.ARROW, MarkKind.BOX, MarkKind.NOTE})
@@ -96,11 +101,21 @@ def _goes_on(before: Words, line: Words, page: Page) -> bool:
         return False
     if last.endswith((",", "，")):
         return True
-    if _CONTACT_END.search(last) or is_kind_word(text):
+    if _CONTACT_END.search(last) or is_kind_word(text) or _is_heading(before):
         return False
     full = page.is_full(before)
     torn = len(last) >= _LONG and text.endswith("다.")  # a page break inside a sentence of an unbroken text
     return full or torn
+
+
+def _is_heading(line: Words) -> bool:
+    """True for a marked line that reads like a whole heading, however wide: "10. 자동 수집 장치의 설치·운영 …"."""
+    mark = mark_of(clean(line.strip()))
+    if mark is None or mark.kind not in _HEADINGS:
+        return False
+    title = mark.rest.text
+    whole = title.count("(") == title.count(")") and not _PARTICLE_END.search(title)
+    return whole and len(title) <= _LONGEST_HEADING and bool(kinds_of(title))
 
 
 def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -> None:

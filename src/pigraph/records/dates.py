@@ -63,7 +63,7 @@ _RANGE_MARK = r"[~∼〜～–—−→]"
 _COMPACT_AFTER = re.compile(rf"\s*(?:$|{_RANGE_MARK}|-\s|부터|까지|시행|개정|제정|기준|\))")
 _COMPACT_BEFORE = re.compile(rf"(?:^|{_RANGE_MARK}|\s-|부터|\()\s*$")
 _YEAR_ALONE = re.compile(
-    rf"(?<![\d.,\-/제])(?:(?P<y>{_CENTURY})(?![\d,])(?!\s*(?:[만천백]|여?\s*[명건원호개회점대]))(?!-\d{{3}})"
+    rf"(?<![\d.\-제])(?<!\d,)(?<![^\d]\d/)(?<![^\d]\d\d/)(?<!^\d/)(?:(?P<y>{_CENTURY})(?!\d|,\d{{3}})(?!\s*(?:[만천백]|여?\s*[명건원호개회점대]))(?!-\d{{3}})"
     rf"|{_QUOTE}(?P<yy>\d{{2}})\s*년)"
 )
 
