@@ -91,6 +91,13 @@ def test_a_cell_merged_over_rows_is_blank_in_one_of_them() -> None:
     assert [r[2] for r in rows if r[2]] == ["2022", "2023"]
 
 
+def test_no_cell_begins_inside_a_parenthesis() -> None:
+    source = (
+        "개인정보파일명\n처리목적\n수집항목\n보유기간\n회원명부\n회원 관리\n성명, 소득(국세청\n5년\n자료), 주소\n3년\n"
+    )
+    assert table(source) == [["회원명부", "회원 관리", "성명, 소득(국세청 5년 자료), 주소", "3년"]]
+
+
 FIELDS = ["index", "name", "basis_purpose", "purpose", "items", "retention", "recipient", "processor", "period", None]
 words = st.sampled_from(
     [
