@@ -1,0 +1,300 @@
+"""The policy's part of a page → lines and tables in reading order, without its markup.
+
+Blocks (paragraphs, items, cells of a layout) end a line; so does <br> where a new line of thought begins.
+Items of lists get the number or the bullet that a browser prints, unless their text brings its own;
+terms and descriptions (dl) become "term : description".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from pigraph.blocks.html_lines import describes, joined, list_style, numeral, own_mark
+from pigraph.blocks.html_page import HEADINGS, Element, Page
+from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
+from pigraph.blocks.rendition import ABOVE, LEFT
+from pigraph.lexicon.headings import kinds_of
+
+_BREAK = "\x1e"
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog"}
+    | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr"}
+    | {"legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "select", "summary"}
+    | {"table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"}
+)
+_WITHIN_HEADING = frozenset({"p", "div", "span", "button"})
+_LISTS = frozenset({"ol", "ul", "menu", "dir", "select"})
+_ITEMS = frozenset({"li", "option"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(?!-cell))\b")
+_APART_STYLE = re.compile(r"display\s*:\s*(?:inline-block|table-cell|inline-flex)\b")
+_PRE_STYLE = re.compile(r"white-space\s*:\s*pre")
+_HEADING_MOST = 150
+_DATE = re.compile(r"\d{4}\s?[.년-]")
+_HIDDEN_CAPTION = re.compile(r"에 대한 표|[은는] 표|표(?:이며|입니다)|순으로|정보를 제공|제공합니다|나타(?:낸|냅)")
+_SUBSTANCE = re.compile(r"^\s*[\[<(〈【※*]|^\s*표\s?\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: its text, its level (1–6 for h1–h6) and how deep its bulleted item stands (0: no bullet)."""
+
+    text: str
+    level: int = 0
+    bullet: int = 0
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: how its items are numbered ("" for bullets, "none" for neither), the number of the last item.
+
+    ``own``: an item brought its own number, so the page hides those of the list.
+    """
+
+    style: str
+    number: int
+    own: bool = False
+
+
+def read_flow(page: Page, name: str) -> list[Line | Rows]:
+    """The lines and tables of the policy's part of a page. ``name`` is for messages."""
+    flow = _Flow(page, name, in_cell=False)
+    flow.walk(page.container)
+    return flow.pieces
+
+
+@dataclass(slots=True)
+class _Flow:
+    page: Page
+    name: str
+    in_cell: bool
+    pieces: list[Line | Rows] = field(default_factory=list)
+    buffer: list[str] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)  # of each open item: bullets printed by it and around it
+    pending: str | None = None  # number that the open item still has to print, "" for a bullet
+    term: str | None = None  # dt that waits for its dd
+    in_term: bool = False
+    heading: int = 0
+    picture: str = ""
+    breaks: int = 0  # open elements in which line ends count
+
+    def walk(self, root: Element) -> None:
+        """Reads what stands in ``root``, by start and end of its elements: nesting costs no stack."""
+        walk = etree.iterwalk(root, events=("start", "end"))
+        skipped: Element | None = None
+        for event, element in walk:
+            if event == "start":
+                if element is root or (element not in self.page.dropped and self._start(element)):
+                    self._text(element.text)
+                else:
+                    skipped = element
+                    walk.skip_subtree()
+            elif element is not root:
+                if element is not skipped:
+                    self._end(element)
+                self._text(element.tail)
+        self._flush()
+        self._close_term()
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self.buffer.append(text.replace("\n", _BREAK) if self.breaks else text)
+
+    def _start(self, element: Element) -> bool:
+        """Opens an element; False if what stands in it is not to be walked through."""
+        tag = element.tag
+        if tag == "br":
+            self.buffer.append(_BREAK)
+            return True
+        if tag == "img":
+            self.picture = element.get("alt") or ""
+            return True
+        if tag == "caption" or (tag == "button" and not self._says_something(element)):
+            return False
+        if tag in ("select", "option") and (self.in_cell or not self.pieces or not _DATE.search(_all_text(element))):
+            return False
+        if tag in HEADINGS:
+            self._flush()
+            self.heading, self.picture = HEADINGS[tag], ""
+            return True
+        if _is_block(element):
+            return self._start_block(element)
+        if _APART_STYLE.search(element.get("style") or ""):
+            self.buffer.append(" ")
+        return True
+
+    def _start_block(self, element: Element) -> bool:
+        tag = element.tag
+        if self.heading and tag in _WITHIN_HEADING:
+            self.buffer.append(_BREAK)
+            return True
+        self._flush()
+        if _keeps_breaks(element):
+            self.breaks += 1
+        if tag == "table":
+            rows = read_table(element, self.page.nests, self._cell, self.name)
+            if rows is not None:
+                self._caption(element)
+                self._table(rows)
+            return rows is None
+        if len(element) and (rows := read_grid_of(element, self._cell, self.name)):
+            self._table(rows)
+            return False
+        if tag in _LISTS:
+            self.lists.append(_List(list_style(element), _integer(element.get("start"), 1) - 1))
+        elif tag in _ITEMS:
+            self.items.append(self.items[-1] if self.items else 0)
+            self.pending = self._number(element)
+        elif tag == "dt":
+            self._close_term()
+            self.in_term = True
+        return True
+
+    def _end(self, element: Element) -> None:
+        tag = element.tag
+        if tag in HEADINGS:
+            self._flush()
+            self.heading = 0
+            return
+        if not _is_block(element):
+            if _APART_STYLE.search(element.get("style") or ""):
+                self.buffer.append(" ")
+            return
+        if self.heading and tag in _WITHIN_HEADING:
+            self.buffer.append(_BREAK)
+            return
+        self._flush()
+        if _keeps_breaks(element):
+            self.breaks -= 1
+        if tag in _LISTS and self.lists:
+            self.lists.pop()
+        elif tag in _ITEMS and self.items:
+            self.items.pop()
+            self.pending = None
+        elif tag == "dt":
+            self.in_term = False
+            if self.term is not None and own_mark(self.term):
+                self._close_term()
+        elif tag == "dl":
+            self._close_term()
+
+    def _says_something(self, button: Element) -> bool:
+        """True for a button that is a heading (of a part that it unfolds)."""
+        text = " ".join(_all_text(button).split())
+        return bool(self.heading or self.in_term or (text and (own_mark(text) or kinds_of(text))))
+
+    def _number(self, item: Element) -> str | None:
+        """What a browser prints before an item: a number, "" for a bullet, None for nothing."""
+        if not self.lists:
+            return ""
+        current = self.lists[-1]
+        current.number = _integer(item.get("value"), current.number + 1)
+        return None if current.style == "none" else numeral(current.style, current.number)
+
+    def _cell(self, cell: Element) -> str:
+        """The lines of a cell. Tables nest at most as deep as `read_table` allows, so this ends."""
+        flow = _Flow(self.page, self.name, in_cell=True)
+        flow.walk(cell)
+        return "\n".join(p.text for p in flow.pieces if isinstance(p, Line))
+
+    def _caption(self, table: Element) -> None:
+        """A caption counts where it is all that says what the table is; most are for screen readers alone."""
+        caption = table.find("caption")
+        if caption is None or caption in self.page.dropped or self.in_cell:
+            return
+        text = " ".join(_all_text(caption).split())
+        if text and not _HIDDEN_CAPTION.search(text) and _SUBSTANCE.search(text):
+            self._emit(text)
+
+    def _table(self, rows: Rows) -> None:
+        self.pending = None
+        self._close_term()
+        if self.in_cell:
+            for row in rows.rows:
+                self._emit(" ".join(c.replace("\n", " ") for c in row if c and c not in (ABOVE, LEFT)))
+            return
+        for line in rows.above:
+            self._emit(line.replace("\n", " "))
+        if not self.pieces or self.pieces[-1] != rows:  # pages print tables twice, for wide and narrow screens
+            self.pieces.append(rows)
+        for part in rows.below:
+            for line in part.split("\n"):
+                self._emit(line)
+
+    def _flush(self) -> None:
+        """Ends the current line."""
+        heading, self.heading = self.heading, 0
+        if not self.buffer and not (heading and self.picture):
+            self.heading = heading
+            return
+        text = _INVISIBLE.sub("", "".join(self.buffer))
+        self.buffer.clear()
+        lines = [" ".join(line.split()) for line in text.split(_BREAK)]
+        filled = [line for line in lines if line]
+        if heading:
+            filled = filled or [" ".join(self.picture.split())]
+            whole = " ".join(filled)
+            if len(whole) <= _HEADING_MOST:
+                if whole:
+                    self._emit(whole, heading)
+                else:
+                    self.heading = heading
+                return
+            self._emit(filled[0], heading if len(filled[0]) <= _HEADING_MOST else 0)
+            lines = filled[1:]
+        for line in filled if self.in_cell and not heading else joined(lines):
+            self._emit(line)
+
+    def _emit(self, text: str, level: int = 0) -> None:
+        """One paragraph, with the number or bullet of its item and the term that it describes."""
+        if not text:
+            return
+        if self.in_term and not level:
+            self.term = f"{self.term} {text}" if self.term else text
+            return
+        if self.term is not None:
+            term, self.term = self.term, None
+            if level or not describes(text, term):
+                self._emit(term)
+            else:
+                text = f"{term.rstrip(' :：')} : {text}"
+        number, self.pending = self.pending, None
+        bullet = 0
+        if number is not None and not level:
+            if own_mark(text):
+                if self.lists:
+                    self.lists[-1].own = True
+            elif number:
+                text = text if self.lists and self.lists[-1].own else f"{number} {text}"
+            elif self.in_cell:
+                text = f"• {text}"
+            else:
+                bullet = self.items[-1] = self.items[-1] + 1 if self.items else 1
+        self.pieces.append(Line(text, level, bullet))
+
+    def _close_term(self) -> None:
+        """A term without a description stands alone."""
+        if self.term is not None:
+            term, self.term = self.term, None
+            self.in_term = False
+            self._emit(term)
+
+
+def _is_block(element: Element) -> bool:
+    return element.tag in _BLOCKS or bool(_BLOCK_STYLE.search(element.get("style") or ""))
+
+
+def _keeps_breaks(element: Element) -> bool:
+    return element.tag in ("pre", "textarea") or bool(_PRE_STYLE.search(element.get("style") or ""))
+
+
+def _all_text(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def _integer(value: str | None, otherwise: int) -> int:
+    return int(value) if value and re.fullmatch(r"-?[0-9]{1,4}", value.strip()) else otherwise

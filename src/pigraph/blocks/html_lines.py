@@ -1,0 +1,95 @@
+"""Lines of a page: their own marks, the numbers of list items, which of them a <br> really parts.
+
+``own_mark`` is wider than `markers.mark_of`: a browser prints "a." and "▪" too, and such an item needs no other mark.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from pigraph.blocks.html_page import Element
+from pigraph.blocks.markers import mark_of
+from pigraph.lexicon.headings import kinds_of
+from pigraph.text import Words
+
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:(?:inside|outside)\s+)?([\w-]+)")
+_SYLLABLES = "가나다라마바사아자차카타파하"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_NUMERALS = {
+    "hangul": _SYLLABLES,
+    "lower-alpha": _LETTERS,
+    "lower-latin": _LETTERS,
+    "upper-alpha": _LETTERS.upper(),
+    "upper-latin": _LETTERS.upper(),
+    "lower-roman": ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"),
+    "upper-roman": "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
+}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_OWN_NUMBER = re.compile(rf"(?:\d{{1,2}}|[{_SYLLABLES}A-Za-zㄱ-ㅎ])(?:-\d{{1,2}})?[.)](?!\d)|\d{{1,2}}-\d{{1,2}}\s")
+_QUOTES = frozenset("「『‘“'\"([{<〈《【〔")
+_SENTENCE_END = re.compile(r"(?:[다음함임됨]\.?|[.:?!;])[\s)\]”’\"']*$")
+_UNFINISHED = re.compile(r"(?:[,，·、]|및|또는|에|의|을|를|은|는|과|와|로|고|며|하여|대한|따른|위한)$")
+_LABEL = re.compile(r"^[^:：]{1,25}\s?[:：](?!//)")
+_FULL = 30
+"""Characters from which a line may have been broken for its length."""
+
+
+def own_mark(text: str) -> bool:
+    """True for text that starts with a number or bullet of its own, also of a kind that is no `Mark`."""
+    first = unicodedata.normalize("NFKC", text[0])[0]
+    if first in _QUOTES:
+        return bool(re.match(r"[(\[<]\d{1,2}[)\]>]", text))  # not (사)가나회
+    if not first.isalnum():
+        return True
+    return mark_of(Words.of(text)) is not None or bool(_OWN_NUMBER.match(text))
+
+
+def list_style(element: Element) -> str:
+    """The CSS list style of a list ("" for bullets), from its own style, else its type."""
+    if m := _LIST_STYLE.search(element.get("style") or ""):
+        return "" if m[1] in ("disc", "circle", "square") else m[1]
+    if element.tag != "ol":
+        return ""
+    kind = (element.get("type") or "1").strip()
+    return {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}.get(kind, "decimal")
+
+
+def numeral(style: str, number: int) -> str:
+    """The number of an item as printed ("" for bullets); decimal for a style or a number that has no other."""
+    if not style:
+        return ""
+    if style == "circled-decimal" and 1 <= number <= len(_CIRCLED):
+        return _CIRCLED[number - 1]
+    names = _NUMERALS.get(style, ())
+    return f"{names[number - 1] if 1 <= number <= len(names) else number}."
+
+
+def joined(lines: Sequence[str]) -> list[str]:
+    """Lines between <br>, put together where one was only broken for its length. A blank line always parts."""
+    done: list[str] = []
+    before = ""
+    for line in lines:
+        if line and before and _goes_on(before, line):
+            done[-1] += f" {line}"
+        elif line:
+            done.append(line)
+        before = line
+    return done
+
+
+def _goes_on(before: str, line: str) -> bool:
+    if own_mark(line) or _SENTENCE_END.search(before) or _LABEL.match(line):
+        return False
+    if before.endswith((",", "，", "、")):
+        return True
+    full = len(before) >= _FULL and not _LABEL.match(before)
+    return full or (len(before) >= _FULL // 2 and bool(_UNFINISHED.search(before)))
+
+
+def describes(text: str, term: str) -> bool:
+    """True for a description to be put behind its term on one line; a term that is a heading stands over it."""
+    if own_mark(text):
+        return False
+    return not kinds_of(term) or (len(text) <= 2 * _FULL and not _SENTENCE_END.search(text))
