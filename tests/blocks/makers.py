@@ -360,9 +360,8 @@ def hwp_tbl(*cells: tuple[int, int, int, int, bytes], level: int = 1) -> tuple[i
     rows = max((r + high for r, _, high, _, _ in cells), default=0)
     columns = max((c + wide for _, c, _, wide, _ in cells), default=0)
     out += record(0x4D, level + 1, struct.pack("<IHH", 0, rows, columns) + bytes(14 + 2 * rows))
-    for row, column, high, wide, content in cells:
-        out += hwp_list(level + 1, column, row, wide, high) + content
-    return 11, out
+    lists = [hwp_list(level + 1, column, row, wide, high) + content for row, column, high, wide, content in cells]
+    return 11, out + b"".join(lists)
 
 
 def _hwp_block(block: Block) -> bytes:
@@ -383,7 +382,7 @@ _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
 
 def ole_of(streams: Mapping[str, bytes]) -> bytes:
     """An OLE compound file of streams by path ("BodyText/Section0"); small ones go to the mini stream."""
-    mini, mini_fat = b"", list[int]()
+    mini, mini_fat = bytearray(), list[int]()
     sectors, fat = list[bytes](), list[int]()
 
     def chain(data: bytes) -> int:
@@ -411,7 +410,7 @@ def ole_of(streams: Mapping[str, bytes]) -> bytes:
             if data:
                 mini_fat[-1] = _END
         entries.append((name, 2, start, len(data), folder))
-    entries[0] = ("Root Entry", 5, chain(mini), len(mini), "")
+    entries[0] = ("Root Entry", 5, chain(bytes(mini)), len(mini), "")
     mini_start = chain(struct.pack(f"<{len(mini_fat)}I", *mini_fat).ljust(-(-len(mini_fat) // 128) * 512, b"\xff"))
     directory = b"".join(_directory_entry(n, entries) for n in range(len(entries)))
     directory_start = chain(directory)

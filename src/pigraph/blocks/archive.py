@@ -12,7 +12,7 @@ import zlib
 from io import BytesIO
 from xml.etree.ElementTree import Element  # the interface that the elements of lxml share
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from pigraph.errors import BinaryFile, DocumentError
 

@@ -183,7 +183,7 @@ class _Reader:
                 properties = child(place, "tcPr")
                 width = max(1, number(attribute(child(properties, "gridSpan"), "val"), 1))
                 cell = above.get(column) if _continues(properties, "vMerge") else None
-                if cell is not None:
+                if cell is not None and cell.columns == width:
                     cell.rows = row - cell.row + 1
                 elif _continues(properties, "hMerge") and last is not None:
                     last.columns += width

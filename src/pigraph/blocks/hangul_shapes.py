@@ -96,16 +96,18 @@ def list_level(form: Form, text: str, level: int, start: int) -> Level:
     In its text ^1 … ^10 are the numbers of levels, ^n is the path of numbers (1.1.1), ^N the same with a last point.
     """
     parts: list[str | int] = []
+    path = False
     for n, part in enumerate(_PLACE.split(text)):
         if n % 2 == 0:
             parts.extend([part] if part else [])
         elif part in "nN":
+            path = True
             for step in range(1, level + 1):
                 parts.extend([step] if step == 1 else [".", step])
             parts.extend(["."] if part == "N" else [])
         else:
             parts.append(int(part))
-    return Level(form, tuple(parts), start)
+    return Level(form, tuple(parts), start, plain=path)
 
 
 def bullet(sign: str) -> str:

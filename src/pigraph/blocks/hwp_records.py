@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 
 from pigraph.errors import BinaryFile, DocumentError
 
