@@ -1,0 +1,315 @@
+"""Ruling lines → grids of cells, by geometry alone.
+
+Lines that cross form one table. Their positions cut it into boxes; boxes without a line between them are one cell,
+which may span rows and columns. Open sides (no line left and right, as pages of the web like it, or at a page
+break) are closed at the ends of the lines. Tables with lines between the rows only get their columns from the
+white gaps that all rows share.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pigraph.blocks.pdf_limits import TooMuch
+from pigraph.blocks.pdf_lines import Line, lines_of_glyphs, with_bullets
+from pigraph.blocks.pdf_sheet import Glyph, Rule, Sheet
+
+SNAP = 3.0
+"""Lines nearer than this, in points, are one line (double borders, cells drawn one by one)."""
+_LEAST = 5.0
+_COVERED = 0.6
+_MOST_CROSSINGS = 3_000_000
+_MOST_BOXES = 40_000
+_GUTTER = 0.7
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of the rows ``r0`` to ``r1`` and the columns ``c0`` to ``c1`` (end-exclusive) and its printed lines.
+
+    ``left`` and ``right`` are its borders, in points; ``glyphs`` is used up when the lines are made.
+    """
+
+    r0: int
+    r1: int
+    c0: int
+    c1: int
+    left: float = 0.0
+    right: float = 0.0
+    glyphs: list[Glyph] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table on one page: the edges of its columns (``xs``) and rows (``ys``) and its cells, by first row and column.
+
+    ``open_top``, ``open_bottom``: no line closes it there, as where a page break tore a row. ``complete``: lines
+    show every merged cell. A grid that goes over pages has the ``ys`` of its first page; ``height`` counts all rows.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[Cell]
+    page: int
+    open_top: bool = False
+    open_bottom: bool = False
+    complete: bool = True
+
+    @property
+    def width(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def height(self) -> int:
+        return max((c.r1 for c in self.cells), default=0)
+
+
+def grids(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Grid], list[Glyph]]:
+    """The tables of a sheet from top to bottom, its frames (boxes of one cell), and the glyphs outside the tables.
+
+    Raises `TooMuch` for a sheet of lines that no table has.
+    """
+    across, down = _merged(sheet.across), _merged(sheet.down)
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        raise TooMuch("a page has more lines than tables have")
+    found = [g for part in _components(across, down) if (g := _grid(*part, sheet.number)) is not None]
+    found.sort(key=lambda g: (g.ys[0], g.xs[0]))
+    frames = [g for g in found if len(g.cells) == 1]
+    tables = _outermost([g for g in found if len(g.cells) > 1])
+    rest = _fill(tables, glyphs)
+    tables = [g for g in tables if _has_text(g)]
+    striped, rest = _striped(across, down, rest, sheet.number)
+    tables += striped
+    for grid in tables:
+        for cell in grid.cells:
+            cell.lines = with_bullets(lines_of_glyphs(cell.glyphs, sheet.number), sheet.dots)
+            cell.left, cell.right = grid.xs[cell.c0], grid.xs[cell.c1]
+            cell.glyphs = []
+    return sorted((_trimmed(g) for g in tables), key=lambda g: g.ys[0]), frames, rest
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules near one level, joined where they touch."""
+    found: list[Rule] = []
+    level: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if level and rule.at - level[0].at > SNAP:
+            found += _touching(level)
+            level = []
+        level.append(rule)
+    return found + _touching(level)
+
+
+def _touching(level: Sequence[Rule]) -> list[Rule]:
+    found: list[Rule] = []
+    if level:
+        at = sum(r.at for r in level) / len(level)
+        for rule in sorted(level, key=lambda r: r.begin):
+            if found and rule.begin - found[-1].end <= SNAP:
+                found[-1] = Rule(at, found[-1].begin, max(found[-1].end, rule.end))
+            else:
+                found.append(Rule(at, rule.begin, rule.end))
+    return [r for r in found if r.end - r.begin > SNAP]
+
+
+def _components(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Sets of rules that cross or touch each other."""
+    root = list(range(len(across) + len(down)))
+
+    def find(n: int) -> int:
+        while root[n] != n:
+            root[n] = root[root[n]]
+            n = root[n]
+        return n
+
+    order = sorted(range(len(down)), key=lambda k: down[k].at)
+    places = [down[k].at for k in order]
+    for n, rule in enumerate(across):
+        for k in order[bisect_left(places, rule.begin - SNAP) : bisect_right(places, rule.end + SNAP)]:
+            if down[k].begin - SNAP <= rule.at <= down[k].end + SNAP:
+                root[find(len(across) + k)] = find(n)
+    parts: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
+    for n, rule in enumerate(across):
+        parts[find(n)][0].append(rule)
+    for k, rule in enumerate(down):
+        parts[find(len(across) + k)][1].append(rule)
+    return [p for p in parts.values() if p[0] and p[1]]
+
+
+def _grid(across: list[Rule], down: list[Rule], page: int) -> Grid | None:
+    left, right = min(r.begin for r in across), max(r.end for r in across)
+    top, bottom = min(r.begin for r in down), max(r.end for r in down)
+    xs = _edges([r.at for r in down], left, right)
+    ys = _edges([r.at for r in across], top, bottom)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    if (len(xs) - 1) * (len(ys) - 1) > _MOST_BOXES:
+        raise TooMuch("a table has more cells than tables have")
+    walls = _cover(down, xs, ys)
+    floors = _cover(across, ys, xs)
+    grid = Grid(xs, ys, _cells(len(ys) - 1, len(xs) - 1, walls, floors), page)
+    grid.open_top = not all((0, c) in floors for c in range(grid.width))
+    grid.open_bottom = not all((grid.height, c) in floors for c in range(grid.width))
+    return grid
+
+
+def _edges(levels: Sequence[float], low: float, high: float) -> list[float]:
+    found: list[float] = []
+    for at in sorted([*levels, low, high]):
+        if not found or at - found[-1] > SNAP:
+            found.append(at)
+    return found
+
+
+def _cover(rules: Sequence[Rule], levels: Sequence[float], steps: Sequence[float]) -> set[tuple[int, int]]:
+    """(level, step) pairs: the rules on that level cover most of that step."""
+    length: dict[tuple[int, int], float] = defaultdict(float)
+    for rule in rules:
+        k = min(range(len(levels)), key=lambda i: abs(levels[i] - rule.at))
+        for n in range(max(0, bisect_right(steps, rule.begin) - 1), len(steps) - 1):
+            if steps[n] >= rule.end:
+                break
+            length[k, n] += min(rule.end, steps[n + 1]) - max(rule.begin, steps[n])
+    return {(k, n) for (k, n), part in length.items() if part >= _COVERED * (steps[n + 1] - steps[n])}
+
+
+def _cells(rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> list[Cell]:
+    """Boxes joined where no line parts them: rectangles that grow right, then down."""
+    done: set[tuple[int, int]] = set()
+    found: list[Cell] = []
+    for r in range(rows):
+        for c in range(columns):
+            if (r, c) in done:
+                continue
+            c1 = c + 1
+            while c1 < columns and (c1, r) not in walls and (r, c1) not in done:
+                c1 += 1
+            r1 = r + 1
+            while r1 < rows and _grows(r1, c, c1, columns, walls, floors):
+                r1 += 1
+            done.update((i, k) for i in range(r, r1) for k in range(c, c1))
+            found.append(Cell(r, r1, c, c1))
+    return found
+
+
+def _grows(r: int, c0: int, c1: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> bool:
+    """True if the boxes of row ``r`` belong to the cell above them."""
+    if any((r, c) in floors for c in range(c0, c1)) or any((c, r) in walls for c in range(c0 + 1, c1)):
+        return False
+    return (c0 == 0 or (c0, r) in walls) and (c1 == columns or (c1, r) in walls)
+
+
+def _outermost(found: Sequence[Grid]) -> list[Grid]:
+    """Tables that stand in no other table: what is inside a cell is text of that cell."""
+
+    def inside(a: Grid, b: Grid) -> bool:
+        return (
+            b.xs[0] - SNAP <= a.xs[0]
+            and a.xs[-1] <= b.xs[-1] + SNAP
+            and b.ys[0] - SNAP <= a.ys[0]
+            and a.ys[-1] <= b.ys[-1] + SNAP
+        )
+
+    kept: list[Grid] = []
+    for grid in sorted(found, key=lambda g: -(g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0])):
+        if not any(inside(grid, other) for other in kept):
+            kept.append(grid)
+    return sorted(kept, key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def _fill(tables: Sequence[Grid], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Puts glyphs into the cells they stand in and returns the others."""
+    if not tables:
+        return list(glyphs)
+    places = [
+        {(r, c): cell for cell in g.cells for r in range(cell.r0, cell.r1) for c in range(cell.c0, cell.c1)}
+        for g in tables
+    ]
+    rest: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.3 * glyph.size
+        for grid, place in zip(tables, places, strict=True):
+            if grid.xs[0] <= x < grid.xs[-1] and grid.ys[0] <= y < grid.ys[-1]:
+                place[bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1].glyphs.append(glyph)
+                break
+        else:
+            rest.append(glyph)
+    return rest
+
+
+def _has_text(grid: Grid) -> bool:
+    return any(g.text.strip() for cell in grid.cells for g in cell.glyphs)
+
+
+def _trimmed(grid: Grid) -> Grid:
+    """A grid without the narrow rows and columns that only double lines and paddings make."""
+    for rows in (False, True):
+        edges = grid.ys if rows else grid.xs
+        n = 0
+        while n < len(edges) - 1 and len(edges) > 2:
+            own = [c for c in grid.cells if ((c.r0, c.r1) if rows else (c.c0, c.c1)) == (n, n + 1)]
+            if edges[n + 1] - edges[n] >= _LEAST * 1.5 or any(c.lines for c in own):
+                n += 1
+                continue
+            grid.cells = [c for c in grid.cells if not any(c is o for o in own)]
+            for cell in grid.cells:
+                if rows:
+                    cell.r0, cell.r1 = cell.r0 - (cell.r0 > n), cell.r1 - (cell.r1 > n)
+                else:
+                    cell.c0, cell.c1 = cell.c0 - (cell.c0 > n), cell.c1 - (cell.c1 > n)
+            del edges[n]
+    return grid
+
+
+def _striped(
+    across: Sequence[Rule], down: Sequence[Rule], glyphs: Sequence[Glyph], page: int
+) -> tuple[list[Grid], list[Glyph]]:
+    """Tables with lines between their rows only: three lines of one width or more, with gaps between columns."""
+    sets: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+    for rule in across:
+        if not any(
+            d.begin - SNAP <= rule.at <= d.end + SNAP and rule.begin - SNAP <= d.at <= rule.end + SNAP for d in down
+        ):
+            sets[round(rule.begin / SNAP), round(rule.end / SNAP)].append(rule)
+    found: list[Grid] = []
+    rest = list(glyphs)
+    for rules in sets.values():
+        if len(rules) < 3:
+            continue
+        ys = sorted(r.at for r in rules)
+        left, right = rules[0].begin, rules[0].end
+        inner = [
+            g for g in rest if ys[0] < g.y - 0.3 * g.size < ys[-1] and left - SNAP <= g.x0 and g.x1 <= right + SNAP
+        ]
+        gutters = _gutters([g for g in inner if g.text.strip()])
+        if not gutters:
+            continue
+        xs = [left, *gutters, right]
+        cells = [Cell(r, r + 1, c, c + 1) for r in range(len(ys) - 1) for c in range(len(xs) - 1)]
+        grid = Grid(xs, ys, cells, page, complete=False)
+        rest = _fill([grid], rest)
+        if all(any(c.glyphs for c in cells if c.r0 == r) for r in range(grid.height)):
+            found.append(grid)
+        else:
+            rest += [g for c in cells for g in c.glyphs]
+    return found, rest
+
+
+def _gutters(glyphs: Sequence[Glyph]) -> list[float]:
+    """The middles of the gaps that no glyph stands in, at least `_GUTTER` of a letter wide."""
+    if not glyphs:
+        return []
+    spans = sorted((g.x0, g.x1) for g in glyphs)
+    size = sorted(g.size for g in glyphs)[len(glyphs) // 2]
+    reach = spans[0][1]
+    found: list[float] = []
+    for (_, _), (x0, x1) in pairwise(spans):
+        if x0 - reach > _GUTTER * size:
+            found.append((reach + x0) / 2)
+        reach = max(reach, x1)
+    return found

@@ -1,0 +1,372 @@
+"""The door to pdfminer.six: bytes of a PDF file → sheets of glyphs, rules and dots, or one sentence on why not.
+
+Coordinates are points (1/72 inch) from the top left corner of the sheet as it is read: x to the right, y down.
+A page whose text runs sideways (a wide table on a tall page) is turned so that its text is upright.
+"""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from math import hypot, isfinite
+from typing import Any
+
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFEncryptionError
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream
+from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect
+
+from pigraph.blocks.pdf_limits import (
+    MOST_PAGES,
+    BoundedDocument,
+    BoundedFonts,
+    BoundedInterpreter,
+    BoundedParser,
+    Budget,
+    TooMuch,
+)
+from pigraph.errors import BinaryFile, DocumentError, EmptyFile
+
+# pdfminer warns about every oddity of a font; whoever wants to know configures the logger.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+
+THIN = 3.0
+"""A painted shape at most this high or wide, in points, is a ruling line."""
+_MOST_GLYPHS = 60_000
+_MOST_SHAPES = 60_000
+_WHITE = 0.97
+_PICTURE = 0.4
+_UNKNOWN = 0.2
+_BOLD = ("bold", "heavy", "black", "extrab", "-b", "_b")
+# Bullets of the symbol fonts of office programs stand in the private use area (Symbol and Wingdings + U+F000).
+_SYMBOLS = str.maketrans(
+    {
+        "\uf0b7": "•", "\uf09f": "•", "\uf06c": "●", "\uf0a7": "▪", "\uf06e": "■", "\uf0a8": "□", "\uf071": "□",
+        "\uf0d8": "▶", "\uf076": "◆", "\uf0fc": "✓", "\uf0e0": "→", "\uf06f": "□", "\u00ad": "",
+        "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character from ``x0`` to ``x1`` on the baseline ``y``; ``size`` is its height in points."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line at ``at`` (y of a horizontal one, x of a vertical one) from ``begin`` to ``end``."""
+
+    at: float
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A small shape that may be the bullet of a list, as the mark that it stands for."""
+
+    x1: float
+    y: float
+    mark: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: its size, what is printed on it, and the share of it that pictures cover."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
+    pictures: float = 0.0
+
+
+def read_sheets(data: bytes, name: str) -> list[Sheet]:
+    """The pages of a PDF file.
+
+    Raises `BinaryFile` (no PDF), `EmptyFile` (no pages) or `DocumentError`: cut off, protected by a password,
+    damaged, too many pages, drawn to exhaust, pictures of pages without text (scans), or fonts without characters.
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise BinaryFile(f"{name} is not a PDF file.", "Give the file as it was published.")
+    tail = data[-4096:]
+    if b"startxref" not in tail and b"%%EOF" not in tail:
+        raise DocumentError(f"{name} is cut off: the end of the PDF is missing.", "Download it again.")
+    device = _Device()
+    try:
+        budget = Budget()
+        document = BoundedDocument(BoundedParser(data, budget), budget)
+        pages = list(islice(PDFPage.create_pages(document), MOST_PAGES + 1))
+        if len(pages) <= MOST_PAGES:
+            interpreter = BoundedInterpreter(BoundedFonts(), device, budget)
+            for page in pages:
+                interpreter.process_page(page)
+    except PDFEncryptionError as error:
+        raise DocumentError(
+            f"{name} is protected: it opens with a password only.", "Save a copy without protection."
+        ) from error
+    except TooMuch as error:
+        raise DocumentError(f"{name} is not read: {error}.", "Print it to a new PDF.") from error
+    except (RecursionError, MemoryError) as error:
+        raise DocumentError(f"{name} is not read: its parts nest too deeply.", "Print it to a new PDF.") from error
+    except Exception as error:  # pdfminer lets through whatever a broken file makes it stumble over
+        raise DocumentError(
+            f"{name} is a damaged PDF ({type(error).__name__}).", "Open it in a viewer and print it to a new PDF."
+        ) from error
+    if len(pages) > MOST_PAGES:
+        raise DocumentError(
+            f"{name} has more than {MOST_PAGES} pages.", "Give the policy alone, without what surrounds it."
+        )
+    _check(device, name)
+    return device.sheets
+
+
+def _check(device: _Device, name: str) -> None:
+    sheets = device.sheets
+    if not sheets:
+        raise EmptyFile(f"{name} has no pages.", "Give a file that holds the text of a policy.")
+    if device.unknown > _UNKNOWN * max(1, device.known + device.unknown):
+        raise DocumentError(
+            f"{name} has fonts that do not say which characters they show.", "Print it to a new PDF, or run OCR on it."
+        )
+    blank = [s for s in sheets if not any(g.text.strip() for g in s.glyphs)]
+    if len(blank) == len(sheets):
+        raise DocumentError(
+            f"{name} has no text: its pages are pictures (a scan) or empty.", "Run OCR on it, or give its text."
+        )
+    # A cover may be a picture; a page of the policy may not be left out in silence.
+    if scans := [s.number for s in blank if s.pictures > _PICTURE and s.number > 1]:
+        pages = ", ".join(str(n) for n in scans[:5]) + (" …" if len(scans) > 5 else "")
+        raise DocumentError(
+            f"{name}: page {pages} is a picture without text (a scan).", "Run OCR on it, or leave the page out."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character as drawn: origin, advance and size in the page's own system (y up)."""
+
+    text: str
+    x: float
+    y: float
+    dx: float
+    dy: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The bounding box of a painted path (y up) and how it was painted."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    stroked: bool
+    filled: bool
+    straight: bool
+
+
+class _Device(PDFTextDevice):
+    """Collects what pdfminer draws."""
+
+    def __init__(self) -> None:
+        super().__init__(PDFResourceManager())
+        self.sheets: list[Sheet] = []
+        self.known = 0
+        self.unknown = 0
+        self._letters: list[_Letter] = []
+        self._shapes: list[_Shape] = []
+        self._pictures = 0.0
+        self._visible = (0.0, 0.0, 0.0, 0.0)
+        self._size = (0.0, 0.0)
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
+        self._size = (abs(x1 - x0), abs(y1 - y0))
+        self._visible = apply_matrix_rect(ctm, page.cropbox)
+        self._letters, self._shapes, self._pictures = [], [], 0.0
+
+    def end_page(self, page: PDFPage) -> None:
+        number = len(self.sheets) + 1
+        self.sheets.append(_sheet(number, self._size, self._letters, self._shapes, self._pictures))
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        try:
+            text = font.to_unichr(cid)
+            self.known += 1
+        except PDFUnicodeNotDefined:
+            text = ""
+            self.unknown += 1
+        advance = font.char_width(cid) * fontsize * scaling
+        a, b, c, d, x, y = matrix
+        size = abs(fontsize) * hypot(c, d)
+        x, y = x + rise * c, y + rise * d
+        left, bottom, right, top = self._visible
+        if text and size > 0 and left - 2 <= x <= right + 2 and bottom - 2 <= y <= top + 2:
+            name = str(font.fontname or "").lower()
+            bold = any(b in name for b in _BOLD)
+            self._letters.append(_Letter(_plain(text), x, y, advance * a, advance * b, size, bold))
+            if len(self._letters) > _MOST_GLYPHS:
+                raise TooMuch(f"a page has more than {_MOST_GLYPHS} characters")
+        return float(advance)
+
+    def paint_path(
+        self,
+        graphicstate: PDFGraphicState,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,
+        path: Sequence[PathSegment],
+    ) -> None:
+        assert self.ctm is not None
+        filled = fill and not _is_white(graphicstate.ncolor)
+        points: list[tuple[float, float]] = []
+        straight = True
+        for step in [*path, ("m", 0.0, 0.0)]:
+            if step[0] == "m":
+                self._subpath(points, stroke, filled, fill, straight, graphicstate.linewidth)
+                points, straight = [], True
+            if len(step) >= 3:
+                straight = straight and step[0] in "ml"
+                # The control points of a curve widen its box by little.
+                numbers = [float(n) for n in step[1:]]
+                points += [apply_matrix_pt(self.ctm, at) for at in zip(numbers[::2], numbers[1::2], strict=False)]
+
+    def _subpath(
+        self,
+        points: Sequence[tuple[float, float]],
+        stroke: bool,
+        filled: bool,
+        painted: bool,
+        straight: bool,
+        width: float,
+    ) -> None:
+        if len(points) < 2 or not all(isfinite(x) and isfinite(y) for x, y in points):
+            return
+        left, bottom, right, top = self._visible
+        xs = [min(max(x, left), right) for x, _ in points]
+        ys = [min(max(y, bottom), top) for _, y in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        corners = all(x in (box[0], box[2]) and y in (box[1], box[3]) for x, y in zip(xs, ys, strict=True))
+        if straight and stroke and not corners:
+            for n in range(1, len(points)):  # an open path of several lines
+                x0, x1 = sorted(xs[n - 1 : n + 1])
+                y0, y1 = sorted(ys[n - 1 : n + 1])
+                if min(x1 - x0, y1 - y0) <= THIN:
+                    self._add(_Shape(x0, y0, x1, y1, True, False, True))
+            return
+        thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
+        if stroke or filled or (painted and thin):
+            wide = stroke and thin and width > 2 * THIN
+            if wide:  # a background drawn with a broad pen
+                flat = box[3] - box[1] <= THIN
+                dx, dy = (0.0, width / 2) if flat else (width / 2, 0.0)
+                box = (box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy)
+            self._add(_Shape(*box, stroke, filled, straight and (corners or thin)))
+
+    def _add(self, shape: _Shape) -> None:
+        self._shapes.append(shape)
+        if len(self._shapes) > _MOST_SHAPES:
+            raise TooMuch(f"a page has more than {_MOST_SHAPES} lines")
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        assert self.ctm is not None
+        a, b, c, d, _, _ = self.ctm
+        self._pictures += abs(a * d - b * c)
+
+
+def _plain(text: str) -> str:
+    """Characters as they are read: control characters and odd blanks are blanks, ligatures are letters."""
+    if len(text) == 1 and "\x20" < text < "\x7f":
+        return text
+    text = text.translate(_SYMBOLS)
+    return "".join(" " if c.isspace() or unicodedata.category(c) in ("Cc", "Zs") else c for c in text)
+
+
+def _is_white(color: Any) -> bool:
+    parts = color if isinstance(color, (tuple, list)) else (color,)
+    numbers = [p for p in parts if isinstance(p, (int, float))]
+    if len(numbers) == 4:
+        return max(numbers) <= 1 - _WHITE
+    return bool(numbers) and min(numbers) >= _WHITE
+
+
+def _sheet(
+    number: int, size: tuple[float, float], letters: Sequence[_Letter], shapes: Sequence[_Shape], pictures: float
+) -> Sheet:
+    turns = Counter(_turn(x.dx, x.dy) for x in letters if x.text.strip())
+    turn = turns.most_common(1)[0][0] if turns else 0
+    width, height = size if turn in (0, 2) else (size[1], size[0])
+    sheet = Sheet(number, width, height, pictures=pictures / max(1.0, size[0] * size[1]))
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        w, h = size
+        return ((x, h - y), (y, x), (w - x, y), (h - y, w - x))[turn]
+
+    for letter in letters:
+        if _turn(letter.dx, letter.dy) == turn and abs(letter.dx * letter.dy) < 0.01 * (letter.dx + letter.dy) ** 2:
+            x, y = place(letter.x, letter.y)
+            advance = hypot(letter.dx, letter.dy)
+            sheet.glyphs.append(Glyph(letter.text, x, x + advance, y, letter.size, letter.bold))
+    for shape in shapes:
+        a, b = place(shape.x0, shape.y0), place(shape.x1, shape.y1)
+        (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+        _draw(sheet, shape, x0, y0, x1, y1)
+    return sheet
+
+
+def _turn(dx: float, dy: float) -> int:
+    """Quarter turns of a text that runs along (dx, dy)."""
+    if abs(dx) >= abs(dy):
+        return 0 if dx >= 0 else 2
+    return 1 if dy > 0 else 3
+
+
+def _draw(sheet: Sheet, shape: _Shape, x0: float, y0: float, x1: float, y1: float) -> None:
+    """A shape as rules or as a dot."""
+    width, height = x1 - x0, y1 - y0
+    if max(width, height) <= 7:
+        if min(width, height) >= 1.5 and abs(width - height) <= 1 and (shape.filled or shape.stroked):
+            mark = "- " if shape.straight else "• " if shape.filled else "○ "
+            sheet.dots.append(Dot(x1, (y0 + y1) / 2, mark))
+            return
+        if max(width, height) <= THIN:
+            return
+    if height <= THIN and width > height:
+        sheet.across.append(Rule((y0 + y1) / 2, x0, x1))
+    elif width <= THIN:
+        sheet.down.append(Rule((x0 + x1) / 2, y0, y1))
+    elif shape.straight:
+        sheet.across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
+        sheet.down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
