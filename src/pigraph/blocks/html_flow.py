@@ -145,6 +145,8 @@ class _Flow:
             self._table(rows)
             return False
         if tag in _LISTS:
+            if not self.in_term:
+                self._close_term()
             self.lists.append(_List(list_style(element), _integer(element.get("start"), 1) - 1))
         elif tag in _ITEMS:
             self.items.append(self.items[-1] if self.items else 0)

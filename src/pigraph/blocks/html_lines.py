@@ -92,4 +92,4 @@ def describes(text: str, term: str) -> bool:
     """True for a description to be put behind its term on one line; a term that is a heading stands over it."""
     if own_mark(text):
         return False
-    return not kinds_of(term) or (len(text) <= 2 * _FULL and not _SENTENCE_END.search(text))
+    return not kinds_of(term) or (len(text) <= 2 * _FULL and not text.endswith("다."))

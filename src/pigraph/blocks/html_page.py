@@ -41,7 +41,7 @@ _CLOSE = {
     "": re.compile(r"-->|\]\]>"),
 }
 _LONG_VALUE = re.compile(r"""=\s*(?:"[^"<>]{500,}"|'[^'<>]{500,}')""")
-_LONG_TAG = re.compile(r"<([A-Za-z][\w-]{0,30})[^<>]{10000,}")
+_LONG_TAG = re.compile(r"<([A-Za-z][\w-]{0,30})[^<>]{3000,}")
 _TAG = re.compile(r"<[A-Za-z!/]")
 _HEADING = re.compile(r"(</?)h([1-6])(?=[\s/>])", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"(</?)(?:s|strike)(?=[\s/>])", re.IGNORECASE)

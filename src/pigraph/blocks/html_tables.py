@@ -30,6 +30,7 @@ _NESTED = 500
 _LAYOUT_LINES = 15
 _LAYOUT_TEXT = 1500
 
+_CONTENTS_MOST = 60
 _NUMBERS = (MarkKind.ARTICLE, MarkKind.NUMBER)
 _ROLES = {"row": "row", "cell": "cell", "gridcell": "cell", "columnheader": "cell", "rowheader": "cell"}
 _GROUPS = frozenset({"rowgroup"})
@@ -121,10 +122,12 @@ def _place(
     """Rows of cells by column; None where a row has none. Rows without a cell of their own are left out."""
     grid: list[list[str | None]] = []
     starts: set[int] = set()
-    slots = 0
+    slots = sum(_number(c, "colspan", _MOST_COLUMNS) for group in groups for row in group for c in row)
     for group in groups:
         carried: dict[int, int] = {}
         for at, cells in enumerate(group):
+            if slots > MOST_SLOTS:
+                raise DocumentError(f"{name} has a table of more than {MOST_SLOTS:,} cells.", "Give the policy alone.")
             row: list[str | None] = []
             for cell in cells:
                 while carried.get(len(row)):
@@ -132,17 +135,12 @@ def _place(
                 starts.add(len(row))
                 down = _number(cell, "rowspan", _MOST_ROWS) or len(group)
                 wide = _number(cell, "colspan", _MOST_COLUMNS) or 1
-                slots += wide
-                if slots > MOST_SLOTS:
-                    raise DocumentError(
-                        f"{name} has a table of more than {MOST_SLOTS:,} cells.", "Give the policy alone."
-                    )
                 for n in range(wide):
                     row.append(text(cell) if n == 0 else LEFT)
                     carried[len(row) - 1] = min(down, len(group) - at)
             last = max((c for c, rest in carried.items() if rest), default=-1)
             row.extend(ABOVE if carried.get(column) else None for column in range(len(row), last + 1))
-            slots += len(row)
+            slots += max(0, len(row) - len(cells))
             carried = {c: rest - 1 for c, rest in carried.items() if rest > 1}
             if cells:
                 grid.append(row)
@@ -188,6 +186,8 @@ def _is_page(cell: str) -> bool:
 
 def _is_contents(cells: Sequence[str]) -> bool:
     """True for a table of contents: most cells are numbered headings."""
+    if len(cells) > _CONTENTS_MOST:
+        return False
     marks = [mark_of(Words.of(c)) for c in cells if len(c) <= _SHORT]
     heads = sum(m is not None and m.kind in _NUMBERS and bool(kinds_of(m.rest.text)) for m in marks)
     return heads >= 4 and heads >= 0.6 * len(cells)
@@ -206,19 +206,13 @@ def _part(element: Element) -> str:
 
 
 def _grid_rows(element: Element) -> list[list[Element]] | None:
+    """The rows of a grid: all its children are rows, or groups of rows, of the same number of cells (two or more)."""
     rows: list[list[Element]] = []
-    waiting = list(reversed(element))
-    while waiting:
-        child = waiting.pop()
+    for child in element:
         part = _part(child)
-        if part == "group":
-            waiting.extend(reversed(child))
-        elif part == "row":
-            cells = list(child)
-            if len(cells) < 2 or any(_part(c) != "cell" for c in cells):
+        for row in child if part == "group" else (child,):
+            if (part if row is child else _part(row)) != "row" or any(_part(c) != "cell" for c in row):
                 return None
-            rows.append(cells)
-        else:
-            return None
-    same = len({len(r) for r in rows}) == 1
-    return rows if len(rows) >= 2 and same else None
+            rows.append(list(row))
+    widths = {len(r) for r in rows}
+    return rows if len(rows) >= 2 and len(widths) == 1 and widths.pop() >= 2 else None

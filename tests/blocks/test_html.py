@@ -1,0 +1,343 @@
+"""Web pages as blocks: headings, lists, tables, what belongs to the policy and what to the site around it."""
+
+import contextlib
+import re
+from pathlib import Path
+
+import pytest
+
+from pigraph.blocks.html import read
+from pigraph.blocks.html_tables import MOST_SLOTS
+from pigraph.blocks.model import Paragraph, Table
+from pigraph.errors import BinaryFile, DocumentError, EmptyFile, WrongEncoding
+from pigraph.sections.tree import sections
+
+
+def blocks(html: str) -> list[Paragraph | Table]:
+    return list(read(html.encode(), "page.html").blocks)
+
+
+def lines(html: str) -> list[str]:
+    """The paragraphs of a page as "text", headings as "#2 text", tables as their rows joined by "|" and "/"."""
+    found: list[str] = []
+    for block in blocks(html):
+        if isinstance(block, Table):
+            found.append(" / ".join("|".join(c.text.replace("\n", "⏎") for c in row) for row in block.rows))
+        else:
+            found.append(f"#{block.level} {block.words.text}" if block.level else block.words.text)
+    return found
+
+
+def rows(html: str) -> list[list[str]]:
+    """The rows of the only table of a page."""
+    (table,) = (b for b in blocks(html) if isinstance(b, Table))
+    assert table.complete
+    return [[c.text for c in row] for row in table.rows]
+
+
+def test_headings_have_levels_and_bold_paragraphs_have_none() -> None:
+    assert lines("<h2>제1조(목적)</h2><p><strong>제2조(항목)</strong></p>") == ["#2 제1조(목적)", "제2조(항목)"]
+
+
+def test_a_heading_may_hold_blocks_and_one_that_never_ends_holds_only_its_line() -> None:
+    assert lines("<h4>\n<p>처리 목적</p>\n</h4><p>가나</p>") == ["#4 처리 목적", "가나"]
+    assert lines("<h3>처리<br>목적</h3>가나") == ["#3 처리 목적", "가나"]
+    assert lines("<h3>처리 목적<ul><li>가나</li></ul>") == ["#3 처리 목적", "- 가나"]
+    assert lines('<h3><img alt="처리 목적"></h3><p>가나 <img alt="그림"></p>') == ["#3 처리 목적", "가나"]
+
+
+def test_words_cut_by_inline_markup_are_whole() -> None:
+    assert lines("<p><span>개인</span><span>정보</span> <b>보</b>호\u200b법&nbsp;&nbsp;제1조<sup>1)</sup></p>") == [
+        "개인정보 보호법 제1조1)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>{}</s>", "<del>{}</del>", "<strike>{}</strike>", '<span style="text-decoration: line-through">{}</span>'],
+)
+def test_struck_out_text_is_dropped_with_the_paragraphs_in_it(struck: str) -> None:
+    assert lines(f"<div>가나 {struck.format('다라<p>마바</p>')} 사아</div>") == ["가나 사아"]
+
+
+def test_line_breaks_part_lines_of_thought_but_not_lines_broken_for_their_length() -> None:
+    assert lines("<p>성명 : 가나다<br>전화 : 02-123-4567</p>") == ["성명 : 가나다", "전화 : 02-123-4567"]
+    assert lines("<p>다음을 위하여 처리합니다.<br>1. 가입<br>- 확인</p>") == [
+        "다음을 위하여 처리합니다.",
+        "1. 가입",
+        "- 확인",
+    ]
+    assert lines("<p>관련 법령의 시행과 정책 개발을 위한 통계를 작성하는 데<br/>\n쓰일 수 있습니다.</p>") == [
+        "관련 법령의 시행과 정책 개발을 위한 통계를 작성하는 데 쓰일 수 있습니다."
+    ]
+    assert lines("<p>이름, 주소,<br>전화</p>") == ["이름, 주소, 전화"]
+    assert lines("<p>관련 법령의 시행과 정책 개발을 위한 통계를 작성하는 데<br><br>쓰일 수</p>")[1] == "쓰일 수"
+    assert lines("<pre>가나\n다라</pre><p>마바\n사아</p>") == ["가나", "다라", "마바 사아"]
+
+
+def test_items_get_the_mark_that_the_browser_prints_unless_they_bring_one() -> None:
+    assert lines("<ul><li>가나</li><li>① 다라</li><li>※ 마바</li><li>▪ 사아</li></ul>") == [
+        "- 가나",
+        "① 다라",
+        "※ 마바",
+        "▪ 사아",
+    ]
+    assert lines("<ol start=3><li>가나<li value=7>다라<li>마바</ol>") == ["3. 가나", "7. 다라", "8. 마바"]
+    assert lines("<ol><li>가. 가나<li>나. 다라<li>마바</ol>") == ["가. 가나", "나. 다라", "마바"]
+    assert lines('<ol style="list-style-type: hangul"><li>하나<li>둘</ol>') == ["가. 하나", "나. 둘"]
+    assert lines('<ol type="A"><li>하나</ol><ol type="i"><li>하나<li>둘</ol>') == ["A. 하나", "i. 하나", "ii. 둘"]
+    assert lines('<ul style="list-style: none"><li>하나</ul>') == ["하나"]
+    assert lines("<ul><li>(사)가나협회</li><li>㈜다라</li></ul>") == ["- (사)가나협회", "- ㈜다라"]
+
+
+def test_bullets_of_inner_lists_differ_and_none_is_one_that_the_text_prints() -> None:
+    assert lines("<ul><li>하나<ul><li>둘<ul><li>셋</ul></ul><li>넷</ul>") == ["- 하나", "• 둘", "○ 셋", "- 넷"]
+    assert lines("<p>- 손</p><ul><li>하나<ul><li>둘</ul></ul>") == ["- 손", "• 하나", "○ 둘"]
+
+
+def test_an_item_with_a_heading_or_a_table_has_no_bullet() -> None:
+    assert lines("<ul><li><h2>제1조(목적)</h2><p>가나</p></li></ul>") == ["#2 제1조(목적)", "가나"]
+    assert lines("<ul><li><table><tr><td>가<td>나</table>다</li></ul>") == ["가|나", "다"]
+
+
+def test_terms_and_descriptions_are_one_line_unless_the_term_is_a_heading() -> None:
+    assert lines("<dl><dt>성명<dd>가나다<dt>전화 :<dd>02-1<dd>02-2</dl>") == ["성명 : 가나다", "전화 : 02-1", "02-2"]
+    assert lines("<dl><dt><p>보호책임자</p></dt><dd><p>가나다</p></dd><dt>비고</dt></dl>") == [
+        "보호책임자 : 가나다",
+        "비고",
+    ]
+    assert lines("<dl><dt>개인정보의 처리 목적</dt><dd>가나는 개인정보를 처리합니다.</dd></dl>") == [
+        "개인정보의 처리 목적",
+        "가나는 개인정보를 처리합니다.",
+    ]
+    assert lines("<dl><dt>제1조(처리 목적)</dt><dd>회원 관리</dd></dl>") == ["제1조(처리 목적)", "회원 관리"]
+    assert lines("<dl><dt>파기 방법</dt><dd><ul><li>분쇄</ul></dd></dl>") == ["파기 방법", "- 분쇄"]
+
+
+def test_spans_repeat_the_words_of_their_cell() -> None:
+    html = (
+        "<table><thead><tr><th rowspan=2>파일<th colspan=2>문의처<tr><th>부서<th>전화</thead>"
+        "<tbody><tr><td>가<td>총무과<td rowspan=9>02-1<tr><td>나<td>기획과</tbody><tr><td>다<td>감사과<td></table>"
+    )
+    assert rows(html) == [
+        ["파일", "문의처", "문의처"],
+        ["파일", "부서", "전화"],
+        ["가", "총무과", "02-1"],
+        ["나", "기획과", "02-1"],
+        ["다", "감사과", ""],
+    ]
+    table = next(b for b in blocks(html) if isinstance(b, Table))
+    assert table.rows[0][0] == table.rows[1][0], "the same words, not equal ones further on"
+
+
+def test_columns_that_are_only_the_width_of_others_and_rows_without_cells_are_left_out() -> None:
+    assert rows("<table><tr><td colspan=4>가<td>나<tr></tr><tr><td colspan=4>다<td>라</table>") == [
+        ["가", "나"],
+        ["다", "라"],
+    ]
+
+
+def test_cells_keep_their_lines() -> None:
+    html = "<table><tr><td>항목<td>기간<tr><td><p>필수:<br>이름</p><ul><li>주소<li>- 전화</ul><td>\n 5\n년 </table>"
+    assert rows(html)[1] == ["필수:\n이름\n• 주소\n- 전화", "5 년"]
+
+
+def test_a_row_across_the_whole_table_stands_above_or_below_it() -> None:
+    html = "<table><tr><th colspan=2>수탁자 현황<tr><td>가<td>나<tr><td>다<td>라<tr><td colspan=2>※ 비고</table>"
+    assert lines(html) == ["수탁자 현황", "가|나 / 다|라", "※ 비고"]
+
+
+def test_layout_tables_are_dissolved() -> None:
+    assert lines("<table><tr><td><h3>제1조</h3><p>가나</p></td></tr></table>") == ["#3 제1조", "가나"]
+    nested = "<table><tr><td>가<td>나<tr><td>다<td>라</table>"
+    assert lines(f"<table><tr><td>메뉴<td><p>앞</p>{nested}<p>뒤</p></table>") == ["메뉴", "앞", "가|나 / 다|라", "뒤"]
+    box = "<table><tr><td>개인정보 보호책임자</td></tr><tr><td>성명 : 가나다<br>전화 : 02-1</td></tr></table>"
+    assert lines(box) == ["개인정보 보호책임자", "성명 : 가나다", "전화 : 02-1"]
+    contents = (
+        "제1조(개인정보의 처리목적) 제2조(처리하는 개인정보의 항목) 제3조(개인정보의 파기) 제4조(개인정보의 제3자 제공)"
+    )
+    cells = "".join(f"<td></td><td>{c}</td>" for c in contents.replace(") ", ")|").split("|"))
+    assert lines(f"<table><tr>{cells}</tr></table>")[0] == "제1조(개인정보의 처리목적)"
+
+
+def test_a_small_table_within_a_cell_is_lines_of_that_cell() -> None:
+    inner = "<table><tr><td>성명<td>필수<tr><td>주소<td>선택</table>"
+    assert rows(f"<table><tr><th>파일<th>항목<tr><td>가<td>{inner}</table>")[1] == ["가", "성명 필수\n주소 선택"]
+
+
+def test_captions_for_screen_readers_are_dropped() -> None:
+    table = "<table><caption>{}</caption><tr><td>가<td>나<tr><td>다<td>라</table>"
+    assert len(lines("<p>앞</p>" + table.format("수탁자에 대한 표이며 수탁자, 업무순으로 정보를 제공"))) == 2
+    assert len(lines("<p>앞</p>" + table.format("수탁자 현황"))) == 2
+    assert lines("<p>앞</p>" + table.format("[표 1] 수탁자 현황"))[1] == "[표 1] 수탁자 현황"
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ('role="row"', 'role="cell"'),
+        ('style="display: table-row"', 'style="display:table-cell"'),
+        ("class=tr", "class=td"),
+    ],
+)
+def test_grids_of_other_elements_are_tables_where_the_page_says_so(row: str, cell: str) -> None:
+    one = f"<div {row}><div {cell}>{{}}</div><div {cell}>{{}}</div></div>"
+    assert rows(f"<div>{one.format('가', '나')}{one.format('다', '라')}</div>") == [["가", "나"], ["다", "라"]]
+
+
+def test_boxes_side_by_side_are_no_table() -> None:
+    assert lines("<div class=row><div class=col>가</div><div class=col>나</div></div>") == ["가", "나"]
+
+
+def test_a_table_printed_twice_counts_once() -> None:
+    table = "<table><tr><td>가<td>나<tr><td>다<td>라</table>"
+    assert len(blocks(f"<div class=pc>{table}</div><div class=mobile>{table}</div>")) == 1
+
+
+POLICY = """<h3>제1조(개인정보의 처리 목적)</h3><p>가나공단은 회원 관리를 위하여 개인정보를 처리합니다. 처리하는 개인정보는 다음의
+목적 이외의 용도로는 이용되지 않습니다.</p><h3>제2조(개인정보의 파기)</h3><p>개인정보는 보유기간이 지나면 지체 없이 파기합니다.</p>"""
+SITE = """<!DOCTYPE html><html><head><title>개인정보처리방침 | 가나공단</title><style>p {{ color: red }}</style>
+<script>if (a<b) document.write("<p>개인정보</p>")</script></head><body><form id="aspnet">
+<div id="skip_nav"><a href="#content">본문 바로가기</a></div>
+<div id="header"><h1><a>가나공단</a></h1><ul class="gnb"><li><a>기관소개</a></li><li><a>정보공개</a></li></ul>
+<form><input type="text" name="q"><button>검색</button></form></div>
+<div id="container"><div class="lnb"><ul><li><strong>개인정보처리방침</strong></li><li><a>이메일무단수집거부</a></li></ul></div>
+<div id="content"><p class="location">홈 &gt; 이용안내 &gt; 개인정보처리방침</p>{title}<div class="body">{policy}</div>
+<div class="charge"><dl><dt>담당부서</dt><dd>총무과</dd><dt>최종수정일</dt><dd>2031-01-01</dd></dl></div>
+<form><p>이 페이지에 만족하십니까?</p><input type="radio">매우 만족</form></div></div>
+<div id="footer"><p><a>개인정보처리방침</a> 우)12345 가나시 다라로 1 Copyright</p></div></form></body></html>"""
+
+
+def test_the_site_around_the_policy_is_left_out() -> None:
+    found = lines(SITE.format(title="", policy=POLICY))
+    assert found[0] == "개인정보처리방침"
+    assert found[1] == "#3 제1조(개인정보의 처리 목적)"
+    assert found[-1] == "개인정보는 보유기간이 지나면 지체 없이 파기합니다."
+    assert len(found) == 5
+
+
+def test_the_title_may_stand_outside_the_policy() -> None:
+    found = lines(SITE.format(title="<h2>가나공단 개인정보 처리방침</h2>", policy=POLICY))
+    assert found[:2] == ["#2 가나공단 개인정보 처리방침", "#3 제1조(개인정보의 처리 목적)"]
+    inside = lines(SITE.format(title="", policy="<p>개인정보 처리방침 (v2.0)</p>" + POLICY))
+    assert inside[:2] == ["개인정보 처리방침 (v2.0)", "#3 제1조(개인정보의 처리 목적)"]
+
+
+def test_nothing_that_speaks_of_the_policy_is_left_out() -> None:
+    before = "<div>가나공단은 개인정보 보호법에 따라 다음과 같이 정합니다.</div>"
+    after = "<div>부칙</div><div>이 방침은 2031. 1. 1.부터 시행합니다.</div>"
+    found = lines(f"<body>{before}<div>{POLICY}</div>{after}</body>")
+    assert found[0].startswith("가나공단은") and found[-2:] == ["부칙", "이 방침은 2031. 1. 1.부터 시행합니다."]
+
+
+def test_what_a_click_unfolds_is_policy_and_its_buttons_are_headings() -> None:
+    html = (
+        "<div><button>제1조(개인정보의 처리 목적)</button><div style='display:none'><p>개인정보는 회원 관리에 씁니다.</p></div>"
+        "<details><summary>개인정보의 파기</summary><p>지체 없이 파기합니다.</p></details><button>인쇄</button></div>"
+    )
+    assert lines(html) == [
+        "제1조(개인정보의 처리 목적)",
+        "개인정보는 회원 관리에 씁니다.",
+        "개인정보의 파기",
+        "지체 없이 파기합니다.",
+    ]
+
+
+def test_words_for_screen_readers_are_dropped() -> None:
+    assert lines('<p>가나 <a>누리집<span class="blind">새 창으로 열림</span></a></p><noscript>다라</noscript>') == [
+        "가나 누리집"
+    ]
+
+
+def test_earlier_versions_to_choose_from_are_kept_where_they_follow_the_policy() -> None:
+    versions = "<select><option>선택</option><option>2030. 1. 1. ~ 2030. 12. 31.</option></select>"
+    assert lines(f"{versions}<p>개인정보 처리방침은 다음과 같습니다.</p>") == ["개인정보 처리방침은 다음과 같습니다."]
+    assert lines(f"<p>이전의 방침은 아래에서 봅니다.</p>{versions}")[1:] == ["- 2030. 1. 1. ~ 2030. 12. 31."]
+
+
+def test_a_table_of_contents_is_lines_and_no_section() -> None:
+    heads = ["개인정보의 처리 목적", "개인정보의 파기", "개인정보의 제3자 제공"]
+    contents = "<ol>" + "".join(f'<li><a href="#a">{h}</a></li>' for h in heads) + "</ol>"
+    body = "".join(f"<h4>{n}. {h}</h4><p>개인정보를 다룹니다.</p>" for n, h in enumerate(heads, 1))
+    assert lines(contents + body)[:3] == [f"{n}. {h}" for n, h in enumerate(heads, 1)]
+    assert [s.heading.text for s in sections(blocks(contents + body))[1:]] == heads
+
+
+def test_offsets_point_into_the_text() -> None:
+    reading = read(
+        SITE.format(title="", policy=POLICY + "<table><tr><td>가<td rowspan=2>나<tr><td>다</table>").encode(), "p"
+    )
+    for block in reading.blocks:
+        words = [block.words] if isinstance(block, Paragraph) else [c for row in block.rows for c in row]
+        assert all(reading.text[w.begin : w.end] == w.text for w in words)
+    assert read(b"<p>\xea\xb0\x80", "a") == read(b"<p>\xea\xb0\x80", "b")
+
+
+@pytest.mark.parametrize(
+    ("codec", "head"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", '<meta charset="euc-kr">'),
+        ("utf-8", '<meta charset="euc-kr">'),
+        ("cp949", '<meta http-equiv="Content-Type" content="text/html; charset=euc-kr">'),
+        ("cp949", ""),
+        ("utf-16", ""),
+        ("johab", "<meta charset=johab>"),
+    ],
+)
+def test_encodings(codec: str, head: str) -> None:
+    html = f"<html><head>{head}</head><body><p>개인정보 처리방침을 정합니다</p></body></html>"
+    assert [b.words.text for b in read(html.encode(codec), "p").blocks] == ["개인정보 처리방침을 정합니다"]
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", DocumentError),
+        (b"no tags at all", DocumentError),
+        (b"<html><body><script>var a</script></body></html>", EmptyFile),
+        (b"<!-- -->", DocumentError),
+        (b"%PDF-1.7 <p>", BinaryFile),
+        (b"<p>\0</p>", BinaryFile),
+        (b"<p>\xff\xff\xff</p>", WrongEncoding),
+        (b"\xff\xfe<\x00p\x00>\x00\x00\xd8", WrongEncoding),
+        (b"<div>" * 100_000 + b"x", DocumentError),
+        (b"<b>x" * 1_000_001, DocumentError),
+        (b"<table>" + b"<tr>" + b"<td colspan=1000>x" * (MOST_SLOTS // 1000 + 1) + b"</table>", DocumentError),
+    ],
+)
+def test_what_cannot_be_read_is_said(data: bytes, error: type[DocumentError]) -> None:
+    with pytest.raises(error) as raised:
+        read(data, "name.html")
+    assert "name.html" in raised.value.message and raised.value.remedy
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table>" + "<tr><td>가</td><td>나</td></tr>" * 2000 + "</table>",
+        "<div>" * 1500 + "가",
+        "<ul><li>" * 900 + "가",
+        "<table><tr><td>가" * 600,
+        '<div role="row">' * 1500 + "<b>가</b>" * 500,
+        "<script>" * 20_000 + "<p>가",
+        "<p>가" + "<!--" * 20_000,
+        "<p " + " ".join(f"a{n}" for n in range(50_000)) + ">가",
+    ],
+    ids=["rows", "divs", "lists", "tables", "grids", "scripts", "comments", "attributes"],
+)
+def test_hostile_pages_take_little_time(watchdog: None, html: str) -> None:
+    # Milliseconds each; the watchdog of the tests ends them where one is quadratic.
+    with contextlib.suppress(DocumentError):
+        assert "가" in read(html.encode(), "p").text
+
+
+@pytest.mark.shared
+def test_pages_of_agencies_have_sections_and_their_words_are_in_the_text(shared: Path) -> None:
+    pages = sorted((shared / "policies" / "dev").glob("*.html"))
+    assert pages
+    for path in pages:
+        reading = read(path.read_bytes(), path.name)
+        kinds = {k for s in sections(reading.blocks) for k in s.kinds}
+        assert {"purpose", "destruction", "remedies"} <= kinds, path.name
+        assert not re.search(r"</?[a-z]+\d?[ >]|[\u200b\xa0]", reading.text), path.name
