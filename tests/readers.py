@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pigraph.answers import Coverage
+from pigraph.blocks.read import read
 from pigraph.document import load
 from pigraph.pipeline import Made
 
@@ -13,6 +14,7 @@ BASE = "https://w3id.org/pigraph/id/policy/가나시/방침"
 def make_line(path: Path, collides: bool) -> Made:
     """As `pigraph.pipeline.make`: the policy states its second line, and a third line is its date."""
     document = load(path)
+    read(document)  # refuses what is no policy
     lines = document.text.splitlines()
     if lines[1].endswith("터짐"):
         raise IndexError("list index out of range")

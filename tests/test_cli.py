@@ -103,7 +103,7 @@ def test_mistakes_are_one_sentence_with_exit_code_2(run: Run, tmp_path: Path) ->
         (("query", tmp_path / "latin.rq"), ("latin.rq", "UTF-8")),
         (("query", "SELECT"), ("line 1",)),
         (("question", "nope"), ("no question called 'nope'",)),
-        (("extract", tmp_path / "a.pdf"), ("a.pdf", "is a PDF")),
+        (("extract", tmp_path / "a.pdf"), ("a.pdf", "cut off")),
         (("extract", tmp_path / "none.txt"), ("none.txt", "does not exist")),
         (("query", QUERY, "--out", tmp_path), ("No graph has been built", "pigraph build")),
         (("dump", "-o", tmp_path / "no" / "file"), ("cannot be written",)),

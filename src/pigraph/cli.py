@@ -93,7 +93,9 @@ def _options(
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="A privacy policy (.txt or .md; UTF-8 or EUC-KR).")],
+    file: Annotated[
+        Path, typer.Argument(help="A privacy policy: HTML, PDF, DOCX, HWPX, HWP 5, Markdown or text (UTF-8 or EUC-KR).")
+    ],
     form: Annotated[RecordFormat, typer.Option("--format", help="How to print the record.")] = RecordFormat.JSON,
 ) -> None:
     """Print what one policy states, every value with the words it was read from."""

@@ -2,7 +2,7 @@
 
 ::
 
-    document.load → records.extract → graph.triples → store.fill → published generation
+    document.load → blocks.read → records.extract → graph.triples → store.fill → published generation
 
 `read` and `make` work on one file and share nothing, so a build runs them in as many processes as it likes and
 gives the same graph.
@@ -31,7 +31,7 @@ from pigraph.store import Part, Syntax, fill, generation
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".hwpx", ".hwp")
 """Of the files that a build takes from a directory. A file that is named itself may end in anything."""
 
 _REFERENCE = "https://w3id.org/pigraph/id/reference"
@@ -80,9 +80,10 @@ def read(path: Path) -> Record:
     """What the policy at ``path`` states. Raises `DocumentError` and `DataError`."""
     document = load(path)
     # The readers and their lexicon take longer to import than a query takes to answer.
+    from pigraph.blocks.read import read as read_blocks
     from pigraph.records.extract import extract
 
-    return extract(document)
+    return extract(document, read_blocks(document))
 
 
 def make(path: Path, collides: bool = False) -> Made:

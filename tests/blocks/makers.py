@@ -351,7 +351,7 @@ def hwp_ctrl(kind: str, level: int, data: bytes = b"") -> bytes:
 
 def hwp_list(level: int, *rest: int, paragraphs: int = 1) -> bytes:
     """The head of a list of paragraphs; ``rest`` are column, row, columns and rows of a cell."""
-    return record(0x48, level, struct.pack("<HIH", paragraphs, 0, 0) + struct.pack(f"<{len(rest)}H", *rest) + bytes(18))
+    return record(0x48, level, struct.pack("<HIH", paragraphs, 0, 0) + struct.pack(f"<{len(rest)}H", *rest) + bytes(31))
 
 
 def hwp_tbl(*cells: tuple[int, int, int, int, bytes], level: int = 1) -> tuple[int, bytes]:

@@ -10,7 +10,7 @@ from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import Header
 from pigraph.blocks.model import Table
 from pigraph.blocks.page import Page
-from pigraph.blocks.read import read
+from pigraph.blocks.plain import read
 from pigraph.text import Words, lines_of
 
 PAGE = Page(80, blanks=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pigraph.blocks.model import Block, Paragraph, Table
-from pigraph.blocks.read import read
+from pigraph.blocks.plain import read
 
 
 def shown(blocks: list[Block]) -> list[str | list[list[str]]]:

@@ -1,79 +1,81 @@
-"""Reading never fails, loses or invents a word, whatever the text is; printed tables are read back."""
+"""Each document goes to the reader of its format, whatever it is called; what is no policy is refused."""
 
-from __future__ import annotations
+from pathlib import Path
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import docx
+import pytest
 
-from fragments import policy_like
-from pigraph.blocks.model import Paragraph, Table
+from pigraph.blocks.model import Table
 from pigraph.blocks.read import read
-from pigraph.text import INSERTED, Words
+from pigraph.document import Format, load
+from pigraph.errors import BinaryFile, DocumentError, NotAPolicy
+
+from .makers import docx_bytes, hwpx_file, hwpx_p
+
+TITLE, LINE = "개인정보 처리방침", "개인정보의 보유기간: 5년, 제공받는 자: 없음"
+PAGE = f"<html><body><h1>{TITLE}</h1><p>{LINE}</p></body></html>"
 
 
-def words_of(text: str) -> list[Words]:
-    found: list[Words] = []
-    for block in read(text):
-        if isinstance(block, Paragraph):
-            found.append(block.words)
-        else:
-            found.extend(block.header)
-            found.extend(c for row in block.rows for c in row)
-    return found
+def docx_bytes_of(*lines: str) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    return docx_bytes(document)
 
 
-@given(policy_like)
-@settings(max_examples=80, deadline=None)
-def test_any_text_is_read(text: str) -> None:
-    for words in words_of(text):
-        assert len(words.text) == len(words.at)
-        for c, o in zip(words.text, words.at, strict=True):
-            assert o == INSERTED or text[o] == c
+def put(folder: Path, data: bytes, name: str = "policy.bin") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
 
 
-@given(policy_like)
-@settings(max_examples=80, deadline=None)
-def test_words_stand_in_one_block_in_reading_order(text: str) -> None:
-    places = [o for words in words_of(text) for o in words.at if o != INSERTED]
-    assert places == sorted(set(places))
-
-
-@given(policy_like)
-@settings(max_examples=40, deadline=None)
-def test_blocks_stand_one_after_the_other(text: str) -> None:
-    spans = [b.span for b in read(text)]
-    assert all(a.end <= b.begin for a, b in zip(spans, spans[1:], strict=False))
-    for block in read(text):
-        inner = [block.words] if isinstance(block, Paragraph) else [c for row in block.rows for c in row if c]
-        assert all(block.span.covers(w.hull) for w in inner if w.spans)
-
-
-cells = st.text(alphabet="가나다라마바사 ABab12,.·()㈜", max_size=14).map(str.strip)
-tables = st.integers(2, 5).flatmap(
-    lambda width: st.lists(
-        st.lists(cells, min_size=width, max_size=width).filter(lambda row: any(row)), min_size=1, max_size=6
-    )
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (f"{TITLE}\n{LINE}\n".encode(), Format.TEXT),
+        (PAGE.encode(), Format.HTML),
+        (PAGE.encode("cp949"), Format.HTML),
+        (docx_bytes_of(TITLE, LINE), Format.DOCX),
+        (hwpx_file(hwpx_p(TITLE) + hwpx_p(LINE)), Format.HWPX),
+    ],
 )
-HEAD = ["연번", "파일명", "항목", "기간", "비고"]
+def test_every_format_is_read_by_content(tmp_path: Path, data: bytes, form: Format) -> None:
+    document = load(put(tmp_path, data))
+    assert document.format is form
+    reading = read(document)
+    assert TITLE in reading.text and LINE in reading.text
+    for block in reading.blocks:
+        words = block.header if isinstance(block, Table) else (block.words,)
+        for word in words:
+            assert word.hull.cut(reading.text).startswith(word.text[:4])
 
 
-def only_table(text: str) -> list[list[str]]:
-    (block,) = read(text)
-    assert isinstance(block, Table)
-    assert not block.decoded
-    return [[c.text for c in row] for row in block.rows]
+@pytest.mark.parametrize(
+    "data", [b"hello world", b"<html><body><p>hello</p></body></html>", docx_bytes_of("안녕하세요")]
+)
+def test_what_is_no_policy_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = put(tmp_path, data)
+    with pytest.raises(NotAPolicy) as caught:
+        read(load(path))
+    assert str(path) in caught.value.message and caught.value.remedy
 
 
-@given(tables)
-@settings(max_examples=60, deadline=None)
-def test_a_tabbed_table_is_read_back(rows: list[list[str]]) -> None:
-    head = HEAD[: len(rows[0])]
-    assert only_table("\n".join("\t".join(row) for row in [head, *rows]) + "\n") == [head, *rows]
+def test_text_of_absurd_length_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="characters of text"):
+        read(load(put(tmp_path, (f"{TITLE}\n{LINE}\n" + "가" * 6_000_000).encode())))
 
 
-@given(tables)
-@settings(max_examples=60, deadline=None)
-def test_a_table_of_pipes_is_read_back(rows: list[list[str]]) -> None:
-    head = HEAD[: len(rows[0])]
-    printed = [f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows]]
-    assert only_table("\n".join(printed) + "\n") == [head, *rows]
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04....word/", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "FileHeader".encode("utf-16-le")]
+)
+def test_a_damaged_file_is_named(tmp_path: Path, data: bytes) -> None:
+    path = put(tmp_path, data)
+    with pytest.raises(DocumentError) as caught:
+        read(load(path))
+    assert str(path) in caught.value.message and caught.value.remedy
+    assert not isinstance(caught.value, NotAPolicy)
+
+
+def test_other_kinds_of_file_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BinaryFile, match="ZIP"):
+        load(put(tmp_path, b"PK\x03\x04....xl/workbook.xml"))

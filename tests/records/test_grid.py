@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pigraph.blocks.model import Table
-from pigraph.blocks.read import read
+from pigraph.blocks.plain import read
 from pigraph.records.grid import Grid, Row, read_grid, rows_with
 from pigraph.records.model import How
 from pigraph.text import Words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pigraph.blocks.read import read
+from pigraph.blocks.plain import read
+from pigraph.blocks.rendition import Reading
 from pigraph.document import Document
 from pigraph.laws.citations import Named, survey
 from pigraph.records.extract import extract
@@ -20,7 +21,7 @@ VOWS = "가나재단은 정보주체의 개인정보를 보호하고 이와 관�
 
 def record(text: str) -> Record:
     """The record of a document with this text."""
-    return extract(Document(Path("a.txt"), "a.txt", "0" * 64, text))
+    return extract(Document(Path("a.txt"), "a.txt", "0" * 64, text), Reading(text, tuple(read(text))))
 
 
 def tree(text: str) -> list[Section]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pigraph.blocks.read import read
+from pigraph.blocks.plain import read
 from pigraph.sections.model import Section
 from pigraph.sections.tree import sections
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from fragments import policy_like
 from pigraph.blocks.model import Paragraph, Table
-from pigraph.blocks.read import read
+from pigraph.blocks.plain import read
 from pigraph.sections.model import Node, Section
 from pigraph.sections.tree import sections
 

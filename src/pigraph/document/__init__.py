@@ -1,7 +1,8 @@
-"""A source file as text: what it is called, what it says, and what its description beside it gives."""
+"""A source file: what it is called, of which format it is, and what its description beside it gives."""
 
 from pigraph.document.describe import Meta
+from pigraph.document.formats import Format
 from pigraph.document.load import Document, load
 from pigraph.document.policy import looks_like_policy
 
-__all__ = ["Document", "Meta", "load", "looks_like_policy"]
+__all__ = ["Document", "Format", "Meta", "load", "looks_like_policy"]

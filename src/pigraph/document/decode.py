@@ -15,9 +15,9 @@ _WIDE_BOMS = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"), 
               (b"\xfe\xff", "UTF-16"))  # fmt: skip
 _KINDS = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive (such as HWPX, DOCX or XLSX)"),
+    (b"PK\x03\x04", "a ZIP archive (such as XLSX)"),
     (b"PK\x05\x06", "a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (such as HWP or DOC)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (such as DOC)"),
     (b"HWP Document File", "an HWP document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -42,7 +42,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             raise WrongEncoding(f"{name} is {what} text.", "Save it as UTF-8.")
     for magic, what in _KINDS:
         if data.startswith(magic):
-            raise BinaryFile(f"{name} is {what}; pigraph reads text.", "Save its text as UTF-8 (.txt or .md).")
+            raise BinaryFile(
+                f"{name} is {what}, which is no form of policy that pigraph reads.",
+                "Save its text as UTF-8 (.txt or .md).",
+            )
     if (nul := data.find(b"\0")) >= 0:
         raise BinaryFile(
             f"{name} is not text: byte {nul} is NUL.", "Give the policy as a text file in UTF-8 (.txt or .md)."

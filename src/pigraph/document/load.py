@@ -1,4 +1,4 @@
-"""From a path to a `Document`, or one sentence on why the file cannot be read as a policy."""
+"""From a path to a `Document`, or one sentence on why the file cannot be read."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pigraph.document.decode import decode
 from pigraph.document.describe import Meta, describe
-from pigraph.document.policy import looks_like_policy
-from pigraph.errors import DataError, DocumentError, EmptyFile, NotAPolicy, UnreadableFile
+from pigraph.document.formats import Format, detect
+from pigraph.errors import DataError, DocumentError, EmptyFile, UnreadableFile
 
 MOST_BYTES = 100 * 1024 * 1024
 """Size limit of a source file. Policies are of some kilobytes; a larger file is a mistake."""
@@ -18,32 +18,32 @@ MOST_BYTES = 100 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source file, decoded.
+    """A source file.
 
-    ``name`` is the file name, ``sha256`` of its bytes (64 hexadecimal digits), ``text`` as `decode` defines it:
-    every span of pigraph counts code points of ``text``. ``encoding`` is "utf-8" or "cp949".
+    ``name`` is the file name, ``sha256`` of its bytes (64 hexadecimal digits). Of plain text and Markdown, ``text``
+    is as `decode` defines it and ``encoding`` "utf-8" or "cp949"; of all other formats both are "" and ``data``
+    are the bytes, from which `pigraph.blocks.read` makes the text.
     """
 
     path: Path
     name: str
     sha256: str
-    text: str = field(repr=False)
-    encoding: str = "utf-8"
+    text: str = field(default="", repr=False)
+    encoding: str = ""
     meta: Meta = field(default_factory=Meta)
+    format: Format = Format.TEXT
+    data: bytes = field(default=b"", repr=False)
 
 
 def load(path: Path) -> Document:
-    """Read the policy at ``path`` and its description beside it.
+    """Take in the file at ``path`` and its description beside it; its format is found from its bytes.
 
-    Raises a `DocumentError` (`UnreadableFile`, `EmptyFile`, `BinaryFile`, `WrongEncoding`, `NotAPolicy`), or
+    Raises a `DocumentError` (`UnreadableFile`, `EmptyFile`, `BinaryFile`, `WrongEncoding`), or
     `DataError` if the description is broken or its sha256 is not that of the file.
     """
     data = _bytes(path)
     if not data.strip():
         raise EmptyFile(f"{path} is empty.", "Give a file that holds the text of a policy.")
-    text, encoding = decode(data, str(path))
-    if not text.strip():
-        raise EmptyFile(f"{path} holds nothing but white space.", "Give a file that holds the text of a policy.")
     meta = describe(path)
     sha256 = hashlib.sha256(data).hexdigest()
     if meta.sha256 is not None and meta.sha256 != sha256:
@@ -52,11 +52,12 @@ def load(path: Path) -> Document:
             f"{sha256[:12]}….",
             "The source was changed: restore it, or correct the description.",
         )
-    if not looks_like_policy(text):
-        raise NotAPolicy(
-            f"{path} does not read like a privacy policy (개인정보 처리방침).",
-            "Its words are listed in data/lexicon/policy.toml; give the text of a policy.",
-        )
+    form = detect(data)
+    if form is not Format.TEXT:
+        return Document(path, path.name, sha256, meta=meta, format=form, data=data)
+    text, encoding = decode(data, str(path))
+    if not text.strip():
+        raise EmptyFile(f"{path} holds nothing but white space.", "Give a file that holds the text of a policy.")
     return Document(path, path.name, sha256, text, encoding, meta)
 
 

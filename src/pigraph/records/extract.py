@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pigraph.blocks.read import read as read_blocks
+from pigraph.blocks.rendition import Reading
 from pigraph.document import Document
 from pigraph.issues import Issue
 from pigraph.laws.citations import Named, survey
@@ -42,10 +42,10 @@ _IGNORED = ("remedies", "label_summary", "contents", "changes", "rights")
 _TASK_SECTIONS = ("purpose", "retention", "items", "file_register")
 
 
-def extract(document: Document) -> Record:
-    """The record of a document. Never raises for what a policy says or leaves out."""
-    text = document.text
-    sections = read_sections(read_blocks(text))
+def extract(document: Document, reading: Reading) -> Record:
+    """The record of a document as it was read. Never raises for what a policy says or leaves out."""
+    text = reading.text
+    sections = read_sections(reading.blocks)
     named = survey(Words.of(text))
     tables = [(s, p, g) for s in sections if not s.is_about(*_IGNORED) for p in s.tables() if (g := read_grid(p.table))]
     officers = _officers(sections, tables)
