@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pigraph.blocks.markers import mark_of
 from pigraph.blocks.pdf_breaks import Habits, ends_sentence, marked
 from pigraph.blocks.pdf_grid import Grid, grids
 from pigraph.blocks.pdf_limits import TooMuch
@@ -19,12 +20,14 @@ from pigraph.blocks.pdf_sheet import Sheet, read_sheets
 from pigraph.blocks.pdf_tables import put_behind, rows
 from pigraph.blocks.rendition import Reading, Rendition
 from pigraph.errors import DocumentError
+from pigraph.text import Words, fold
 
 _GAP = 1.3
 """Lines this many times further apart than the lines of a paragraph begin a new one."""
 _INDENT = 0.8
 _HANGING = 5.0
 _OTHER_SIZE = 0.08
+_CAPTION = 8
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -45,12 +48,16 @@ def read(data: bytes, name: str) -> Reading:
     habits = Habits.of([(p.lines, margins.page(p)) for p in pages], cells)
     leading = _leading(pages, margins, habits)
     rendition = Rendition()
-    for block in _in_order(pages, habits):
+    blocks = _in_order(pages, habits)
+    for n, block in enumerate(blocks):
         if isinstance(block, Grid):
             rendition.table(rows(block, habits), block.complete)
-        else:
-            for text in _paragraphs(block, margins, habits, leading):
-                rendition.paragraph(text)
+            continue
+        texts = _paragraphs(block, margins, habits, leading)
+        if n + 1 < len(blocks) and isinstance(blocks[n + 1], Grid) and _repeats(texts):
+            del texts[-1]
+        for text in texts:
+            rendition.paragraph(text)
     return rendition.reading()
 
 
@@ -144,6 +151,12 @@ def _in_order(pages: Sequence[_Page], habits: Habits) -> list[Grid | list[Line]]
             else:
                 found.append(item)
     return found
+
+
+def _repeats(texts: Sequence[str]) -> bool:
+    """True if the caption of a table says what a heading shortly above it says, which would look like a new section."""
+    headings = [Words.of(t) for t in texts[-_CAPTION:-1]]
+    return any(fold(texts[-1]) == fold(m.rest.text.strip("()[] ") if (m := mark_of(h)) else h.text) for h in headings)
 
 
 def _top(item: Grid | Line) -> tuple[float, float]:

@@ -25,13 +25,16 @@ _COVERED = 0.6
 _MOST_CROSSINGS = 3_000_000
 _MOST_BOXES = 40_000
 _GUTTER = 0.7
+_LOW = 0.8
+_OVERHANG = 14.0
 
 
 @dataclass(slots=True)
 class Cell:
     """A cell of the rows ``r0`` to ``r1`` and the columns ``c0`` to ``c1`` (end-exclusive) and its printed lines.
 
-    ``left`` and ``right`` are its borders, in points; ``glyphs`` is used up when the lines are made.
+    ``left`` and ``right`` are its borders, in points; ``open``: no line closes it below; ``glyphs`` is used up when
+    the lines are made.
     """
 
     r0: int
@@ -40,6 +43,7 @@ class Cell:
     c1: int
     left: float = 0.0
     right: float = 0.0
+    open: bool = False
     glyphs: list[Glyph] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
@@ -48,7 +52,7 @@ class Cell:
 class Grid:
     """A table on one page: the edges of its columns (``xs``) and rows (``ys``) and its cells, by first row and column.
 
-    ``open_top``, ``open_bottom``: no line closes it there, as where a page break tore a row. ``complete``: lines
+    ``open_top``: no line closes it there, as where a page break tore a row. ``complete``: lines
     show every merged cell. A grid that goes over pages has the ``ys`` of its first page; ``height`` counts all rows.
     """
 
@@ -57,7 +61,6 @@ class Grid:
     cells: list[Cell]
     page: int
     open_top: bool = False
-    open_bottom: bool = False
     complete: bool = True
 
     @property
@@ -81,6 +84,9 @@ def grids(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Grid]
     found.sort(key=lambda g: (g.ys[0], g.xs[0]))
     frames = [g for g in found if len(g.cells) == 1]
     tables = _outermost([g for g in found if len(g.cells) > 1])
+    for grid in tables:
+        if grid.ys[-1] > _LOW * sheet.height and any(c.open for c in grid.cells if c.r1 == grid.height):
+            grid.ys[-1] += _OVERHANG  # browsers let the last line of a torn row hang out
     rest = _fill(tables, glyphs)
     tables = [g for g in tables if _has_text(g)]
     striped, rest = _striped(across, down, rest, sheet.number)
@@ -153,8 +159,9 @@ def _grid(across: list[Rule], down: list[Rule], page: int) -> Grid | None:
     walls = _cover(down, xs, ys)
     floors = _cover(across, ys, xs)
     grid = Grid(xs, ys, _cells(len(ys) - 1, len(xs) - 1, walls, floors), page)
-    grid.open_top = not all((0, c) in floors for c in range(grid.width))
-    grid.open_bottom = not all((grid.height, c) in floors for c in range(grid.width))
+    grid.open_top = not any((0, c) in floors for c in range(grid.width))
+    for cell in grid.cells:
+        cell.open = not any((cell.r1, c) in floors for c in range(cell.c0, cell.c1))
     return grid
 
 
@@ -180,6 +187,13 @@ def _cover(rules: Sequence[Rule], levels: Sequence[float], steps: Sequence[float
 
 def _cells(rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> list[Cell]:
     """Boxes joined where no line parts them: rectangles that grow right, then down."""
+
+    def parted(c: int, r: int) -> bool:
+        """True if row ``r`` has a border left of column ``c``: a line, or the end of a line above or below."""
+        if (c, r) in walls or c in (0, columns):
+            return True
+        return any(((k, c - 1) in floors) != ((k, c) in floors) for k in (r, r + 1))
+
     done: set[tuple[int, int]] = set()
     found: list[Cell] = []
     for r in range(rows):
@@ -187,21 +201,17 @@ def _cells(rows: int, columns: int, walls: set[tuple[int, int]], floors: set[tup
             if (r, c) in done:
                 continue
             c1 = c + 1
-            while c1 < columns and (c1, r) not in walls and (r, c1) not in done:
+            while not parted(c1, r) and (r, c1) not in done:
                 c1 += 1
             r1 = r + 1
-            while r1 < rows and _grows(r1, c, c1, columns, walls, floors):
+            while r1 < rows and not any((r1, k) in floors for k in range(c, c1)):
+                inside = any(parted(k, r1) for k in range(c + 1, c1))
+                if inside or not parted(c, r1) or not parted(c1, r1):
+                    break
                 r1 += 1
             done.update((i, k) for i in range(r, r1) for k in range(c, c1))
             found.append(Cell(r, r1, c, c1))
     return found
-
-
-def _grows(r: int, c0: int, c1: int, columns: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]) -> bool:
-    """True if the boxes of row ``r`` belong to the cell above them."""
-    if any((r, c) in floors for c in range(c0, c1)) or any((c, r) in walls for c in range(c0 + 1, c1)):
-        return False
-    return (c0 == 0 or (c0, r) in walls) and (c1 == columns or (c1, r) in walls)
 
 
 def _outermost(found: Sequence[Grid]) -> list[Grid]:

@@ -36,11 +36,12 @@ def put_behind(first: Grid, second: Grid, habits: Habits) -> bool:
         return True
     top = [c for c in body if c.r0 == start]
     last = first.height - 1
-    torn = (not start and first.open_bottom and second.open_top) or _is_torn(first, top, habits)
+    closed = [c for c in first.cells if c.r1 == first.height and not c.open]
+    torn = (not start and not closed and second.open_top) or _is_torn(first, top, habits)
     shift = first.height - torn - start
     for cell in top:
         upper = _cell_at(first, last, cell.c0)
-        if upper is not None and (torn or _spans_break(upper, cell)):
+        if upper is not None and (torn or _spans_break(upper, cell, bool(closed))):
             upper.lines += cell.lines
             upper.r1 = max(upper.r1, cell.r1 + shift)
             body.remove(cell)
@@ -48,7 +49,6 @@ def put_behind(first: Grid, second: Grid, habits: Habits) -> bool:
         cell.r0 += shift
         cell.r1 += shift
     first.cells = sorted([*first.cells, *body], key=lambda c: (c.r0, c.c0))
-    first.open_bottom = second.open_bottom
     return True
 
 
@@ -101,9 +101,14 @@ def _cell_at(grid: Grid, r: int, c: int) -> Cell | None:
     return next((x for x in grid.cells if x.r0 <= r < x.r1 and x.c0 <= c < x.c1), None)
 
 
-def _spans_break(upper: Cell, lower: Cell) -> bool:
-    """True for the two parts of a cell that spans rows of both pages: its words stand in one of them."""
+def _spans_break(upper: Cell, lower: Cell, closed: bool) -> bool:
+    """True for the two parts of a cell that spans rows of both pages.
+
+    It is open below while others of the last row are ``closed``, or its words stand in one of the parts.
+    """
     same = (upper.c0, upper.c1) == (lower.c0, lower.c1)
+    if same and upper.open and closed:
+        return True
     spans = upper.r1 - upper.r0 > 1 or lower.r1 - lower.r0 > 1
     return same and not (upper.lines and lower.lines) and (spans or (lower.c0 == 0 and not lower.lines))
 
