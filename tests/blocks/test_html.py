@@ -43,6 +43,7 @@ def test_a_heading_may_hold_blocks_and_one_that_never_ends_holds_only_its_line()
     assert lines("<h4>\n<p>처리 목적</p>\n</h4><p>가나</p>") == ["#4 처리 목적", "가나"]
     assert lines("<h3>처리<br>목적</h3>가나") == ["#3 처리 목적", "가나"]
     assert lines("<h3>처리 목적<ul><li>가나</li></ul>") == ["#3 처리 목적", "- 가나"]
+    assert lines('<img alt="표지"><h3><b></b></h3><p>가나</p>') == ["가나"]
     assert lines('<h3><img alt="처리 목적"></h3><p>가나 <img alt="그림"></p>') == ["#3 처리 목적", "가나"]
 
 
@@ -160,6 +161,11 @@ def test_layout_tables_are_dissolved() -> None:
     assert lines(f"<table><tr>{cells}</tr></table>")[0] == "제1조(개인정보의 처리목적)"
 
 
+def test_a_list_with_its_marks_in_a_column_is_a_list() -> None:
+    html = "<table><tr><td>①<td>가나<tr><td>②<td><p>다라</p><p>마바</p></table>"
+    assert lines(html) == ["① 가나", "② 다라 마바"]
+
+
 def test_a_small_table_within_a_cell_is_lines_of_that_cell() -> None:
     inner = "<table><tr><td>성명<td>필수<tr><td>주소<td>선택</table>"
     assert rows(f"<table><tr><th>파일<th>항목<tr><td>가<td>{inner}</table>")[1] == ["가", "성명 필수\n주소 선택"]
@@ -243,6 +249,13 @@ def test_what_a_click_unfolds_is_policy_and_its_buttons_are_headings() -> None:
     ]
 
 
+def test_menus_within_the_policy_are_left_out() -> None:
+    tabs = "<ul><li><a>개인정보처리방침</a></li><li><a>영상정보처리기기 운영방침</a></li></ul>"
+    share = '<div class="sns_share">공유</div>'
+    assert lines(f"<div>{tabs}{share}{POLICY}</div>")[0] == "#3 제1조(개인정보의 처리 목적)"
+    assert lines(f"<div>{POLICY}{tabs}</div>")[-1] == "- 영상정보처리기기 운영방침", "links of the policy itself"
+
+
 def test_words_for_screen_readers_are_dropped() -> None:
     assert lines('<p>가나 <a>누리집<span class="blind">새 창으로 열림</span></a></p><noscript>다라</noscript>') == [
         "가나 누리집"
@@ -283,11 +296,22 @@ def test_offsets_point_into_the_text() -> None:
         ("cp949", ""),
         ("utf-16", ""),
         ("johab", "<meta charset=johab>"),
+        ("iso2022_kr", '<meta charset="iso-2022-kr">'),
     ],
 )
-def test_encodings(codec: str, head: str) -> None:
+def test_encodings_of_pages(codec: str, head: str) -> None:
     html = f"<html><head>{head}</head><body><p>개인정보 처리방침을 정합니다</p></body></html>"
     assert [b.words.text for b in read(html.encode(codec), "p").blocks] == ["개인정보 처리방침을 정합니다"]
+
+
+def test_what_is_nested_too_deep_is_not_read_in_part() -> None:
+    with pytest.raises(DocumentError, match="nested deeper"):
+        read(b"<p>x</p>" + b"<div>" * 2500 + b"y", "name.html")
+
+
+def test_xhtml_with_a_declaration() -> None:
+    html = '<?xml version="1.0" encoding="euc-kr"?><!DOCTYPE html><HTML><BODY><H3>개인정보 처리방침</H3></BODY></HTML>'
+    assert [b.words.text for b in read(html.encode("cp949"), "p").blocks] == ["개인정보 처리방침"]
 
 
 @pytest.mark.parametrize(

@@ -216,12 +216,14 @@ class _Flow:
         self.pending = None
         self._close_term()
         if self.in_cell:
-            for row in rows.rows:
+            for row in (*((line,) for line in rows.above), *rows.rows, *((line,) for line in rows.below)):
                 self._emit(" ".join(c.replace("\n", " ") for c in row if c and c not in (ABOVE, LEFT)))
             return
         for line in rows.above:
             self._emit(line.replace("\n", " "))
-        if not self.pieces or self.pieces[-1] != rows:  # pages print tables twice, for wide and narrow screens
+        if rows.rows and (
+            not self.pieces or self.pieces[-1] != rows
+        ):  # pages print tables twice, for wide and narrow screens
             self.pieces.append(rows)
         for part in rows.below:
             for line in part.split("\n"):

@@ -40,6 +40,7 @@ _CLOSE = {
     "svg": re.compile(r"</svg\s*>", re.IGNORECASE),
     "": re.compile(r"-->|\]\]>"),
 }
+_DECLARATION = re.compile(r"[\s\ufeff]*<\?xml[^<>]{0,200}>", re.IGNORECASE)
 _LONG_VALUE = re.compile(r"""=\s*(?:"[^"<>]{500,}"|'[^'<>]{500,}')""")
 _LONG_TAG = re.compile(r"<([A-Za-z][\w-]{0,30})[^<>]{3000,}")
 _TAG = re.compile(r"<[A-Za-z!/]")
@@ -57,7 +58,7 @@ _CHROME_TAGS = frozenset({"nav", "footer"})
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})
 _CHROME_NAME = re.compile(
     r"(?:[gsftl]nb|(?:skip|global|main|top|left|side|sub|local|quick)?[-_]?(?:nav|navi|navigation)|breadcrumbs?"
-    r"|location|(?:skip|quick|side|left|sub)[-_]?menu|footer|copyright|family[-_]?sites?|sns|share|satisfaction"
+    r"|location|(?:skip|quick|side|left|sub)[-_]?menu|footer|copyright|family[-_]?sites?|sns[-_]?\w*|share|satisfaction"
     r"|pagination|paging|skip|skip[-_]?(?:to|link|links|nav)|search)(?:[-_]?(?:wrap|area|box|list|inner|group|cont))?",
     re.IGNORECASE,
 )
@@ -94,7 +95,8 @@ def parse(text: str, name: str) -> Element:
     try:
         root = etree.fromstring(text, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise DocumentError(f"{name} cannot be read as HTML: {error}.", "Save the page again.") from error
+        reason = str(error).rstrip(".")
+        raise DocumentError(f"{name} cannot be read as HTML: {reason}.", "Save the page again.") from error
     if root is None:
         raise EmptyFile(f"{name} is a page without text.", "Save the page after it is shown in full.")
     return root
@@ -103,7 +105,8 @@ def parse(text: str, name: str) -> Element:
 def _lean(text: str) -> str:
     """The markup without scripts, styles, drawings and comments, and without attributes of absurd length."""
     parts: list[str] = []
-    at = 0
+    declaration = _DECLARATION.match(text)
+    at = declaration.end() if declaration else 0
     while m := _OPEN.search(text, at):
         parts.append(text[at : m.start()])
         end = _CLOSE[(m[1] or "").lower()].search(text, m.end())

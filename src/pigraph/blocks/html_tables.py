@@ -31,6 +31,7 @@ _LAYOUT_LINES = 15
 _LAYOUT_TEXT = 1500
 
 _CONTENTS_MOST = 60
+_MARK_ALONE = re.compile(r"[①-⑳]|\(?\d{1,2}[.)]|[가-하][.)]|[-·•ㆍ○●▶※□■]")
 _NUMBERS = (MarkKind.ARTICLE, MarkKind.NUMBER)
 _ROLES = {"row": "row", "cell": "cell", "gridcell": "cell", "columnheader": "cell", "rowheader": "cell"}
 _GROUPS = frozenset({"rowgroup"})
@@ -40,7 +41,10 @@ _NAMED = {"tr": "row", "td": "cell", "th": "cell", "table-row": "row", "table-ce
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table: its rows, and the lines that span it whole and stand above and below them."""
+    """A table: its rows, and the lines that span it whole and stand above and below them.
+
+    No rows: the table was only a list, and ``above`` are its lines.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     above: tuple[str, ...] = ()
@@ -125,7 +129,7 @@ def _place(
     slots = sum(_number(c, "colspan", _MOST_COLUMNS) for group in groups for row in group for c in row)
     for group in groups:
         carried: dict[int, int] = {}
-        for at, cells in enumerate(group):
+        for cells in group:
             if slots > MOST_SLOTS:
                 raise DocumentError(f"{name} has a table of more than {MOST_SLOTS:,} cells.", "Give the policy alone.")
             row: list[str | None] = []
@@ -137,7 +141,7 @@ def _place(
                 wide = _number(cell, "colspan", _MOST_COLUMNS) or 1
                 for n in range(wide):
                     row.append(text(cell) if n == 0 else LEFT)
-                    carried[len(row) - 1] = min(down, len(group) - at)
+                    carried[len(row) - 1] = down
             last = max((c for c, rest in carried.items() if rest), default=-1)
             row.extend(ABOVE if carried.get(column) else None for column in range(len(row), last + 1))
             slots += max(0, len(row) - len(cells))
@@ -158,6 +162,8 @@ def _sort_out(grid: list[list[str | None]]) -> Rows | None:
         return None
     if len(rows[0]) == 1 and any(len(c) > _SHORT or "\n" in c for c in filled):
         return None
+    if len(rows[0]) == 2 and all(_MARK_ALONE.fullmatch(r[0]) and r[1] not in (ABOVE, LEFT) for r in rows):
+        return Rows((), tuple(" ".join(r) for r in rows))  # a list whose marks stand in a column of their own
     if any(_is_page(c) for c in filled) or _is_contents(filled):
         return None
     above: list[str] = []
