@@ -16,7 +16,8 @@ from pigraph.blocks.pdf_breaks import Habits, ends_sentence, marked
 from pigraph.blocks.pdf_grid import Grid, grids
 from pigraph.blocks.pdf_limits import TooMuch
 from pigraph.blocks.pdf_lines import Line, furniture, lines_of_glyphs, unstruck, with_bullets
-from pigraph.blocks.pdf_sheet import Sheet, read_sheets
+from pigraph.blocks.pdf_open import read_sheets
+from pigraph.blocks.pdf_sheet import Sheet
 from pigraph.blocks.pdf_tables import put_behind, rows
 from pigraph.blocks.rendition import Reading, Rendition
 from pigraph.errors import DocumentError

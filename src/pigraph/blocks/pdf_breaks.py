@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pigraph.blocks.markers import MarkKind, mark_of
 from pigraph.blocks.pdf_lines import Line
 from pigraph.lexicon.vocabulary import vocabulary
-from pigraph.text import Words
+from pigraph.text import Words, fold
 
 _BEFORE_DA = tuple("니한된있없않였았었했됐")
 _MOST_WORDS = 200_000
@@ -54,7 +54,9 @@ _ENDINGS = (
 )
 _ALONE_BEFORE = frozenset("및각그이본타총약") | {"또는"}
 _ALONE_AFTER = frozenset("및등외수건후시내중") | {"또는", "등의", "등을", "경우", "때에는", "따라", "따른"}
-_WORD_END = ("는", "을", "를", "하며", "으며", "하고", "에게", "에서", "으로")
+_WORD_END = ("는", "을", "를", "하며", "으며", "하고", "에게", "에서", "으로", "에")
+_AFTER_E = "서게로써부까는도만"
+_BELOW_ACT = ("시행령", "시행규칙")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +152,17 @@ class Habits:
             return apart > together
         if right in _ALONE_AFTER or left in _ALONE_BEFORE:
             return True
-        known = vocabulary().knows_item
-        if known(left + right):
-            return known(left) and known(right)
+        names = vocabulary().names("item")
+        if fold(left + right) in names:
+            return False
+        if right.startswith(_BELOW_ACT) and left[-1] in "법률령":
+            return True
         if len(left) == 1 or len(right) == 1 or right in _ENDINGS:
             return False
         ends = (
             f" {left} " in self.words or left[-1] in _PARTICLE or any(f" {left}{p} " in self.words for p in _PARTICLE)
         )
-        begins = f" {head}" in self.words or known(right)
+        begins = f" {head}" in self.words or fold(right) in names
         return ends and begins
 
 

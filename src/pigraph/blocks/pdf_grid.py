@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pigraph.blocks.pdf_limits import TooMuch
 from pigraph.blocks.pdf_lines import Line, lines_of_glyphs, with_bullets
-from pigraph.blocks.pdf_sheet import Glyph, Rule, Sheet
+from pigraph.blocks.pdf_sheet import Dot, Glyph, Rule, Sheet
 
 SNAP = 3.0
 """Lines nearer than this, in points, are one line (double borders, cells drawn one by one)."""
@@ -91,9 +91,10 @@ def grids(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Grid]
     tables = [g for g in tables if _has_text(g)]
     striped, rest = _striped(across, down, rest, sheet.number)
     tables += striped
+    dots = [Dot(d.x1, d.y, "• ") for d in sheet.dots]
     for grid in tables:
         for cell in grid.cells:
-            cell.lines = with_bullets(lines_of_glyphs(cell.glyphs, sheet.number), sheet.dots)
+            cell.lines = with_bullets(lines_of_glyphs(cell.glyphs, sheet.number), dots)
             cell.left, cell.right = grid.xs[cell.c0], grid.xs[cell.c1]
             cell.glyphs = []
     return sorted((_trimmed(g) for g in tables), key=lambda g: g.ys[0]), frames, rest

@@ -1,4 +1,4 @@
-"""The door to pdfminer.six: bytes of a PDF file → sheets of glyphs, rules and dots, or one sentence on why not.
+"""What a PDF page shows: glyphs, rules and dots, collected while pdfminer.six carries out its instructions.
 
 Coordinates are points (1/72 inch) from the top left corner of the sheet as it is read: x to the right, y down.
 A page whose text runs sideways (a wide table on a tall page) is turned so that its text is upright.
@@ -6,45 +6,28 @@ A page whose text runs sideways (a wide table on a tall page) is turned so that 
 
 from __future__ import annotations
 
-import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from math import hypot, isfinite
 from typing import Any
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect
 
-from pigraph.blocks.pdf_limits import (
-    MOST_PAGES,
-    BoundedDocument,
-    BoundedFonts,
-    BoundedInterpreter,
-    BoundedParser,
-    Budget,
-    TooMuch,
-)
-from pigraph.errors import BinaryFile, DocumentError, EmptyFile
-
-# pdfminer warns about every oddity of a font; whoever wants to know configures the logger.
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+from pigraph.blocks.pdf_limits import TooMuch
 
 THIN = 3.0
 """A painted shape at most this high or wide, in points, is a ruling line."""
 _MOST_GLYPHS = 60_000
 _MOST_SHAPES = 60_000
 _WHITE = 0.97
-_PICTURE = 0.4
-_UNKNOWN = 0.2
 _BOLD = ("bold", "heavy", "black", "extrab", "-b", "_b")
 # Bullets of the symbol fonts of office programs stand in the private use area (Symbol and Wingdings + U+F000).
 _SYMBOLS = str.maketrans(
@@ -100,67 +83,6 @@ class Sheet:
     pictures: float = 0.0
 
 
-def read_sheets(data: bytes, name: str) -> list[Sheet]:
-    """The pages of a PDF file.
-
-    Raises `BinaryFile` (no PDF), `EmptyFile` (no pages) or `DocumentError`: cut off, protected by a password,
-    damaged, too many pages, drawn to exhaust, pictures of pages without text (scans), or fonts without characters.
-    """
-    if b"%PDF-" not in data[:1024]:
-        raise BinaryFile(f"{name} is not a PDF file.", "Give the file as it was published.")
-    tail = data[-4096:]
-    if b"startxref" not in tail and b"%%EOF" not in tail:
-        raise DocumentError(f"{name} is cut off: the end of the PDF is missing.", "Download it again.")
-    device = _Device()
-    try:
-        budget = Budget()
-        document = BoundedDocument(BoundedParser(data, budget), budget)
-        pages = list(islice(PDFPage.create_pages(document), MOST_PAGES + 1))
-        if len(pages) <= MOST_PAGES:
-            interpreter = BoundedInterpreter(BoundedFonts(), device, budget)
-            for page in pages:
-                interpreter.process_page(page)
-    except PDFEncryptionError as error:
-        raise DocumentError(
-            f"{name} is protected: it opens with a password only.", "Save a copy without protection."
-        ) from error
-    except TooMuch as error:
-        raise DocumentError(f"{name} is not read: {error}.", "Print it to a new PDF.") from error
-    except (RecursionError, MemoryError) as error:
-        raise DocumentError(f"{name} is not read: its parts nest too deeply.", "Print it to a new PDF.") from error
-    except Exception as error:  # pdfminer lets through whatever a broken file makes it stumble over
-        raise DocumentError(
-            f"{name} is a damaged PDF ({type(error).__name__}).", "Open it in a viewer and print it to a new PDF."
-        ) from error
-    if len(pages) > MOST_PAGES:
-        raise DocumentError(
-            f"{name} has more than {MOST_PAGES} pages.", "Give the policy alone, without what surrounds it."
-        )
-    _check(device, name)
-    return device.sheets
-
-
-def _check(device: _Device, name: str) -> None:
-    sheets = device.sheets
-    if not sheets:
-        raise EmptyFile(f"{name} has no pages.", "Give a file that holds the text of a policy.")
-    if device.unknown > _UNKNOWN * max(1, device.known + device.unknown):
-        raise DocumentError(
-            f"{name} has fonts that do not say which characters they show.", "Print it to a new PDF, or run OCR on it."
-        )
-    blank = [s for s in sheets if not any(g.text.strip() for g in s.glyphs)]
-    if len(blank) == len(sheets):
-        raise DocumentError(
-            f"{name} has no text: its pages are pictures (a scan) or empty.", "Run OCR on it, or give its text."
-        )
-    # A cover may be a picture; a page of the policy may not be left out in silence.
-    if scans := [s.number for s in blank if s.pictures > _PICTURE and s.number > 1]:
-        pages = ", ".join(str(n) for n in scans[:5]) + (" …" if len(scans) > 5 else "")
-        raise DocumentError(
-            f"{name}: page {pages} is a picture without text (a scan).", "Run OCR on it, or leave the page out."
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class _Letter:
     """A character as drawn: origin, advance and size in the page's own system (y up)."""
@@ -187,7 +109,7 @@ class _Shape:
     straight: bool
 
 
-class _Device(PDFTextDevice):
+class Device(PDFTextDevice):
     """Collects what pdfminer draws."""
 
     def __init__(self) -> None:
@@ -358,7 +280,7 @@ def _draw(sheet: Sheet, shape: _Shape, x0: float, y0: float, x1: float, y1: floa
     width, height = x1 - x0, y1 - y0
     if max(width, height) <= 7:
         if min(width, height) >= 1.5 and abs(width - height) <= 1 and (shape.filled or shape.stroked):
-            mark = "- " if shape.straight else "• " if shape.filled else "○ "
+            mark = "• " if shape.straight else "- " if shape.filled else "○ "
             sheet.dots.append(Dot(x1, (y0 + y1) / 2, mark))
             return
         if max(width, height) <= THIN:
