@@ -34,9 +34,14 @@ def beside(folder: Path) -> Corpus:
     return {p: p.with_suffix(".json") for p in sources if p.with_suffix(".json").exists()}
 
 
+def layouts() -> list[Path]:
+    """The folders of documents with records of their own; the others hold these documents in other formats."""
+    return sorted(d for d in DOCUMENTS.iterdir() if d.is_dir() and any(d.glob("*.json")))
+
+
 def corpora() -> dict[str, Corpus]:
     """The evaluation documents by layout, and the shipped policies."""
-    found = {d.name: beside(d) for d in sorted(DOCUMENTS.iterdir()) if d.is_dir()}
+    found = {d.name: beside(d) for d in layouts()}
     return found | {"policies": {p: HERE / "gold" / f"{p.stem}.json" for p in sorted(POLICIES.glob("*.txt"))}}
 
 
@@ -107,7 +112,7 @@ def test_floors_say_how_they_are_lowered(floors: dict[str, Any]) -> None:
 
 
 def test_every_evaluation_document_has_its_record() -> None:
-    for folder in sorted(d for d in DOCUMENTS.iterdir() if d.is_dir()):
+    for folder in layouts():
         sources = {p.stem for p in folder.iterdir() if p.suffix in SUFFIXES}
         assert sources == {p.stem for p in folder.glob("*.json")}, folder.name
         assert sources, folder.name
@@ -161,3 +166,19 @@ def test_the_records_of_the_shipped_policies_are_the_shared_ones(shared: Path) -
         original = json.loads((shared / "gold" / "seed" / path.name).read_text(encoding="utf-8"))
         original.pop("notes", None)
         assert json.loads(path.read_text(encoding="utf-8")) == original
+
+
+@pytest.mark.shared
+def test_the_shared_policies_are_not_read_worse_than_before(
+    floors: dict[str, Any], record_of: Reader, shared: Path
+) -> None:
+    gold = {p.stem: p for p in (HERE / "gold" / "shared").glob("*.json")}
+    sources = {p.stem: p for p in (shared / "policies" / "dev").iterdir()}
+    assert set(gold) == set(sources)
+    floor, total = floors["shared"], Score()
+    for name, source in sorted(sources.items()):
+        score = measured({source: gold[name]}, record_of)
+        assert score.overall.f1 >= floor["document"], f"{name}\n{table(score)}"
+        total += score
+    assert total.overall.precision >= floor["precision"], table(total)
+    assert total.overall.f1 >= floor["f1"], table(total)

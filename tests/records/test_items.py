@@ -171,3 +171,15 @@ def test_labels_are_words_of_the_source(text: str) -> None:
         assert words.hull.cut(text) == words.text
         for stated in (item.requirement, item.subject):
             assert stated is None or stated.words.hull.cut(text) == stated.words.text
+
+
+def test_a_label_on_the_next_line_ends_an_item() -> None:
+    text = "필수 : 이름,주소\n선택 : 이메일\n제3자 제공동의 : 회원번호"
+    assert marked(text)[:3] == [("이름", "required"), ("주소", "required"), ("이메일", "optional")]
+    assert labels(text)[-1] == "회원번호"
+
+
+@pytest.mark.parametrize("dot", "·∙‧․・ㆍ")
+def test_dots_in_front_of_lines_are_bullets(dot: str) -> None:
+    text = f"{dot} 필수항목\n: 성명, 생년월일\n{dot} 선택항목\n: 집전화"
+    assert marked(text) == [("성명", "required"), ("생년월일", "required"), ("집전화", "optional")]

@@ -34,6 +34,8 @@ def pairs(text: str, *only: str) -> list[tuple[str, str]]:
         ("담당부서 : 복지과, 전화번호 : 02-123-4567", [("department", "복지과"), ("phone", "02-123-4567")]),
         ("수집항목 : (필수) 성명 / 보유기간 : 1년 |", [("items", "(필수) 성명"), ("retention", "1년")]),
         ("보유기간 :", [("retention", "")]),
+        ("수집항목 : 성명, 기타(전화번호: 경품 발송 시)", [("items", "성명, 기타(전화번호: 경품 발송 시)")]),
+        ("담당부서(전화번호: 02-123-4567)", [("phone", "02-123-4567")]),
     ],
 )
 def test_pairs(text: str, expected: list[tuple[str, str]]) -> None:

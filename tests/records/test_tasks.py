@@ -121,3 +121,28 @@ def test_entries_hold_the_values() -> None:
         assert set(h.name.words.at) <= places | {o for x in found.holdings for o in x.name.words.at}
         for item in h.items:
             assert set(item.label.words.at) <= places
+
+
+def test_a_sentence_names_what_the_items_below_are_for() -> None:
+    text = """제3조(처리하는 개인정보 항목)
+① 가나군은 행정업무와 각종 민원처리를 위하여 아래의 개인정보 항목을 처리하고 있습니다.
+1. 이름, 주민등록번호, 주소 등
+2. 상세 항목은 파일 목록에서 확인할 수 있습니다.
+제4조(개인정보의 파기)
+"""
+    assert {n: labels(h) for n, h in holdings(text).items()} == {
+        "행정업무와 각종 민원처리": [("이름", ""), ("주민등록번호", ""), ("주소", "")]
+    }
+
+
+def test_a_heading_of_required_items_marks_the_tasks_under_it() -> None:
+    text = """2. 개인정보의 수집 및 보유 기간
+□ 필수 수집항목
+가. 의견 접수 및 처리
+- 개인정보 항목 : 성명, 이메일
+- 보유기간 : 처리 후 3개월
+3. 개인정보의 파기
+"""
+    assert {n: labels(h) for n, h in holdings(text).items()} == {
+        "의견 접수 및 처리": [("성명", "required"), ("이메일", "required")]
+    }

@@ -10,6 +10,7 @@ from pigraph.blocks.model import Paragraph, Table
 from pigraph.blocks.plain import read
 from pigraph.sections.model import Node, Section
 from pigraph.sections.tree import sections
+from pigraph.text import Words
 
 TITLES = ["개인정보의 처리 목적", "개인정보의 처리 및 보유 기간", "개인정보의 제3자 제공", "개인정보의 파기"]
 KINDS = [("purpose",), ("retention",), ("provision",), ("destruction",)]
@@ -113,3 +114,17 @@ def test_every_block_stands_in_one_section_in_reading_order(text: str) -> None:
     assert {o for o in places if text[o].isalpha()} >= {
         o for o in printed if text[o] not in "제조의o가나다라마바사아자차카타파하ㅁㅇ"
     }
+
+
+def test_what_the_format_marks_as_a_heading_is_no_entry_of_the_contents() -> None:
+    def line(text: str, level: int = 0) -> Paragraph:
+        nonlocal at
+        words = Words(text, range(at, at + len(text)))
+        at += len(text) + 1
+        return Paragraph(words, (words,), True, level)
+
+    at = 0
+    blocks = [line(t) for t in TITLES] + [line(t, 2) for t in TITLES for _ in (0,)]
+    blocks.append(line(TITLES[-1]))
+    found = sections(blocks)
+    assert [s.kinds for s in found[1:]] == KINDS

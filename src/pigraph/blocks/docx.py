@@ -30,8 +30,8 @@ from pigraph.errors import BinaryFile, DocumentError, EmptyFile
 _KIND = "DOCX"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DELETED = ("del", "moveFrom")
-# Elements that only wrap what is read: content controls, inserted text, links.
+# Elements that only wrap what is read: content controls, inserted text, links. Deleted text (w:del, w:moveFrom) is
+# wrapped as well, but not looked into.
 _WRAPPERS = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "oMath",
      "oMathPara", "rubyBase")
@@ -200,16 +200,16 @@ class _Reader:
 
 
 def _unwrapped(parent: Element) -> Iterator[Element]:
-    """The children of an element, looking into wrappers; deleted ones and all but one alternative are left out."""
+    """The children of an element, looking into wrappers; of several renderings, one."""
     for node in parent:
         kind = local(node)
         if kind in _WRAPPERS:
             yield from _unwrapped(node)
-        elif kind == "AlternateContent" and local(parent) != "r":
+        elif kind == "AlternateContent":
             choice = _choice(node)
             if choice is not None:
                 yield from _unwrapped(choice)
-        elif kind not in _DELETED:
+        else:
             yield node
 
 

@@ -29,6 +29,7 @@ class CellWords:
     rank_endings: tuple[str, ...]
     department_endings: tuple[str, ...]
     role_words: tuple[str, ...]
+    countries: tuple[str, ...]
     role_fillers: frozenset[str]
     surnames: frozenset[str]
     contact_labels: frozenset[str]
@@ -56,6 +57,7 @@ def cell_words() -> CellWords:
         rank_endings=tuple(t["rank"]["endings"]),
         department_endings=tuple(t["department"]["endings"]),
         role_words=tuple(t["role"]["words"]),
+        countries=tuple(t["country"]["names"]),
         role_fillers=frozenset(t["role"]["fillers"]),
         surnames=frozenset(t["surname"]["letters"]),
         contact_labels=frozenset(t["contact"]["labels"]),

@@ -10,6 +10,7 @@ from pigraph.issues import Issue
 from pigraph.laws.citations import Named, survey
 from pigraph.records import clauses, special
 from pigraph.records.assessments import read_assessments
+from pigraph.records.automatic import read_automatic
 from pigraph.records.grid import Grid, read_grid
 from pigraph.records.holdings import is_holding_table, read_holdings
 from pigraph.records.merge import merge_holdings
@@ -72,6 +73,9 @@ def extract(document: Document, reading: Reading) -> Record:
         elif kind == "holding":
             holdings.extend(read_holdings(grid, named, lead))
     holdings.extend(_listed_holdings(sections, named, holdings))
+    for section in sections:
+        if section.is_about("automatic_collection") and not section.is_about(*_TASK_SECTIONS, *_IGNORED):
+            holdings.extend(read_automatic(section))
     for section in sections:
         if section.is_about("provision") and not section.is_about("overseas_transfer"):
             provisions.extend(_listed_provisions(section, named))

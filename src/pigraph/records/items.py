@@ -23,14 +23,15 @@ from pigraph.text import Words, fold, joined
 
 _OPEN, _CLOSE = "([〔<{", ")]〕>}"
 _BULLET = re.compile(
-    r"(?:(?<=\s)|^)[•‣○●◦▪■□►▶※◎⊙❍*-](?=\s|\()\s*|(?:(?<=\n)|^)[·∙‧ㆍ]\s*|[•‣●◦▪►▶]\s*|(?<=\n)[-–○]\s*"
+    r"(?:(?<=\s)|^)[•‣○●◦▪■□►▶※◎⊙❍*-](?=\s|\()\s*|(?:(?<=\n)|^)[·∙‧․・ㆍ]\s*|[•‣●◦▪►▶]\s*|(?<=\n)[-–○]\s*"
 )
 _MARK = re.compile(
-    r"^\s*(?P<open>[\[(<〔【{])?\s*(?P<group>[가-힣]{2,8}\s)?(?P<mark>필수|선택|자동)(?:적)?\s?(?:수집|생성|입력|기재|개인정보|동의)?\s?(?:항목|정보|사항|수집|생성)?\s*"
+    r"^\s*(?P<open>[\[(<〔【{])?\s*(?P<group>[가-힣]{2,8}\s)?(?P<mark>필수|선택|자동)(?:적|적으로|으로)?\s?(?:수집|생성|입력|기재|개인정보|동의)?(?:되는|하는)?\s?(?:항목|정보|사항|수집|생성)?\s*"
     r"(?:\((?:필수|선택)\)\s*)?(?P<close>[\])>〕】}])?\s*(?P<colon>[:：]|[-–](?=\s))?\s*"
 )
 _GROUP = re.compile(r"^\s*[(\[](?P<who>[가-힣·/\s]{2,14})[)\]]\s*[:：]?\s*(?=\S)")
-_LABELLED = re.compile(r"^\s*(?P<label>[^:：,()]{2,20}?)\s*[:：]\s*")
+_LABELLED = re.compile(r"^\s*(?P<label>[^:：,()\n]{2,20}?)\s*[:：]\s*")
+_LABEL_LINE = re.compile(r"[가-힣][^:：,()\n]{1,19}[:：]\s*\S")
 _TIGHT_MARK = re.compile(r"[(\[](?:필수|선택|자동)(?:항목|정보|사항)?[)\]](?=[가-힣A-Za-z])")
 _MARK_BEHIND = re.compile(r"\s*[(\[](?P<mark>필수|선택)[)\]]$")
 _MARK_HEAD = re.compile(r"^(?P<mark>필수|선택|자동)\s?(?:수집\s?)?(?:항목|정보|사항)?$")
@@ -92,7 +93,7 @@ def read_items(
             elif "(" not in rest.text[: m.end()]:
                 mark = requirement if not starts_line else mark
             rest = rest[m.end() :]
-        rest = rest.strip(" \n\t.·-•*")
+        rest = rest.strip(" \n\t.·․・-•*")
         if not rest.text or _NONE.match(rest.text):
             none = none or (bool(rest.text) and bool(_NONE.match(rest.text)))
             continue
@@ -181,6 +182,8 @@ def _new_line_item(text: str, i: int) -> bool:
     if _MARK.match(after) and (after[:1] in _OPEN or _LABEL_MARK.match(after)):
         return True
     if (m := _GROUP.match(after)) and names_people(m["who"]):
+        return True
+    if _LABEL_LINE.match(after):
         return True
     before = re.split(r"[,\n]", text[:i])[-1].strip()
     following = re.split(r"[,\n(]", after)[0].strip()

@@ -43,7 +43,8 @@ def read_pairs(words: Words, only: Sequence[str] = ()) -> list[Pair]:
     marks: list[tuple[str, int, int, int]] = []
     last = 0
     for colon in _COLON.finditer(text):
-        found = _label(text, last, colon.start())
+        listing = bool(marks) and marks[-1][0].startswith("items")
+        found = _label(text, last, colon.start(), listing)
         if found is None or (only and found[0] not in only):
             continue
         field, begin = found
@@ -59,8 +60,11 @@ def read_pairs(words: Words, only: Sequence[str] = ()) -> list[Pair]:
     return pairs
 
 
-def _label(text: str, floor: int, end: int) -> tuple[str, int] | None:
-    """The field and the start of the label that ends at ``end``: the longest after a separator, else after a blank."""
+def _label(text: str, floor: int, end: int, listing: bool) -> tuple[str, int] | None:
+    """The field and the start of the label that ends at ``end``: the longest after a separator, else after a blank.
+
+    ``listing``: in a list of items, "기타(전화번호: 경품 발송 시)" says more of an item and labels nothing.
+    """
     lexicon = columns()
     window = max(floor, end - _MAX_LABEL - 6)
     for m in _STRONG.finditer(text, window, end):
@@ -73,6 +77,8 @@ def _label(text: str, floor: int, end: int) -> tuple[str, int] | None:
     best: tuple[str, int] | None = None
     for m in reversed(list(_WEAK.finditer(text, window, end))):
         label = text[m.end() : end].strip()
+        if listing and m.group() == "(" and text[m.start() - 1 : m.start()].isalnum():
+            continue
         if _may_be_label(label) and (field := lexicon.exact(label)):
             best = (field, m.end())
     return best

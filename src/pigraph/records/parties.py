@@ -6,6 +6,7 @@ Accepts, by example::
     A B 마 루 상 사 ⏎ 다 라 유 통             letters spread over the cell: each line is a name, blanks dropped
     마바지역 ⏎ 운송업체                        a name broken over lines is one
     가나은행, 다라카드                        two
+    가나 Inc. (미국)                           where a party sits is not part of its name
     자격 조회 규정이 있는 법인 (※ 본인 청구 불가)   a remark in parentheses is not part of the name
 """
 
@@ -24,6 +25,7 @@ _LINK = re.compile(r"[≪《<\[][^≫》>\]]*(?:보기|클릭|바로가기)[^≫
 _LEAD = re.compile(r"^[\s\-–•·○●▶*]*(?:\d{1,2}[.)]\s+|[①-⑳]\s*)?")
 _PHONE = re.compile(r"\s*[(:]?\s*(?:☎|전화|연락처|Tel\.?|T\.)?\s*:?\s*0\d{1,2}-\d{3,4}-\d{4}\s*\)?")
 _NOTE_MARK = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?$|\*+\)?$")
+_IN_BRACKETS = re.compile(r"\s*\((?P<what>[^()]+)\)$")
 _NOBODY = frozenset({"없음", "해당없음", "해당사항 없음", "해당 없음", "무", "미해당", "N/A", "X", "×"})
 _SEPARATOR = re.compile(r"\s*[,，、;]\s*")
 
@@ -50,6 +52,8 @@ def read_parties(words: Words, how: How) -> Parties:
             bare = part[lead.end() :] if lead else part
             bare = bare.without(_PHONE).strip(" \n\t.,-:")
             bare = bare.without(_NOTE_MARK)
+            if (m := _IN_BRACKETS.search(bare.text)) and m.start() and m["what"] in cell_words().countries:
+                bare = bare[: m.start()]
             if bare.text and bare.text not in _NOBODY:
                 names.append(Stated(_value(bare), bare, how))
     return Parties(tuple(names), tuple(remarks))

@@ -46,10 +46,15 @@ _START_LABEL = re.compile(
 _SERVICE_LABEL = re.compile(
     r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$"
 )
-_NO_BODY = re.compile(
-    r"(?:정보주체|이용자|개인 ?정보|다음|각각|회원|쿠키|위탁|권리|귀하|전자적|처리방침|방침|「|제\d)"
-    r"|(?:본|이|만|우리|당|해당|법|동법|영)\s|만 ?\d"
+_CONTROLLER_LABEL = re.compile(
+    r"^\W*(?:운영자|운영\s?기관|운영\s?주체|개인정보\s?처리자|기관명)\W*[:：]\W*(?P<who>[^·:：/|()]{2,40}?)\s*(?:[·/|(].*)?$"
 )
+_NO_BODY = re.compile(
+    r"(?:정보주체|이용자|운영자|개인 ?정보|다음|각각|회원|쿠키|위탁|권리|귀하|전자적|처리방침|방침|「|제\d)"
+    r"|(?:본|이|만|우리|당|해당|법|동법|영)\s|만 ?\d"
+    r"|(?:단|다만|또한|또|그리고|이에|따라서|아울러)[,\s]"
+)
+_NUMBER = re.compile(r"[\d\s.]+")
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
 
 
@@ -69,10 +74,11 @@ def read_identity(sections: Sequence[Section], officers: Sequence[Officer]) -> I
     title = _title(sections)
     who, aliases = _speaker(sections, title)
     controller, service = _controller(who, sections, officers, title)
+    controller = _labelled(sections, _CONTROLLER_LABEL) or controller
     if title is not None and controller is not None:
         controller = _in_full(controller, title)
     named = _service_of(title, controller) if title is not None else None
-    named = named or _labelled_service(sections)
+    named = named or _labelled(sections, _SERVICE_LABEL)
     if named is not None:
         service = named
     if service is not None and controller is not None and fold(service.value) == fold(controller.value):
@@ -116,10 +122,10 @@ def _speaker(sections: Sequence[Section], title: Stated[str] | None) -> tuple[Wo
     return None, ()
 
 
-def _labelled_service(sections: Sequence[Section]) -> Stated[str] | None:
-    """A preamble line "서비스명 : 가나 포털"."""
+def _labelled(sections: Sequence[Section], label: re.Pattern[str]) -> Stated[str] | None:
+    """A preamble line such as "서비스명 : 가나 포털"."""
     for node in sections[0].walk():
-        if m := _SERVICE_LABEL.match(node.words.text):
+        if m := label.match(node.words.text):
             return _value(node.words[m.start("who") : m.end("who")])
     return None
 
@@ -243,9 +249,11 @@ def _service_of(title: Stated[str], controller: Stated[str] | None) -> Stated[st
 
 def _effective(sections: Sequence[Section]) -> Stated[str] | None:
     """The date from which this text applies. Of several, the latest that is not the end of an earlier version."""
-    for node in _date_lines(sections, about_changes=True):
-        if found := _effective_date(node):
-            return found
+    dated = [(n, d) for n in _date_lines(sections, about_changes=True) if (d := _effective_date(n))]
+    if dated:
+        # A history says the same of each version: "이 방침은 2021. 1. 변경되었으며 적용됩니다", next 2022.
+        form = _NUMBER.sub("", dated[0][0].words.text)
+        return max((d for n, d in dated if _NUMBER.sub("", n.words.text) == form), key=lambda d: d.value)
     for node in _date_lines(sections, about_changes=False):
         if found := _effective_date(node):
             return found

@@ -21,10 +21,11 @@ from pigraph.laws.citations import Named
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.records import periods
+from pigraph.records.automatic import read_automatic_line
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import consent_of
 from pigraph.records.items import ItemList, read_items
-from pigraph.records.model import Holding, HoldingKind, How, Item, LegalBasis, Requirement, Retention, Stated
+from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node, Section
@@ -37,12 +38,6 @@ _PURPOSE = re.compile(
 _PURPOSE_TAIL = re.compile(r"(?:을|를|의)?\s*$")
 _NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$", re.DOTALL)
 _SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
-_BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
-_INLINE = re.compile(
-    r"(?:에서|시에?|중에?|경우에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)"
-)
-_CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
-_CONJUNCTION = re.compile(r"(?<=[가-힣)])(?:과|와)\s+")
 _FIELDS = frozenset(
     {
         "purpose",
@@ -58,6 +53,10 @@ _FIELDS = frozenset(
         "period",
     }
 )
+_FOR_ITEMS = re.compile(
+    r"^(?:\S+(?:은|는)\s)?(?P<name>[^.,]{2,40}?)(?:을|를)?\s?(?:위하여|위해)\s(?:아래|다음)(?:의|과\s?같은|와\s?같이|와\s?같은)?\s"
+    r"[^.]{0,12}(?:항목|개인정보|정보)"
+)
 _TASK_END = re.compile(r"(?:관리|처리|제공|운영|접수|신청|발급|서비스|가입|업무|상담|지원|안내|예약|등록|사업)$")
 
 
@@ -66,7 +65,9 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
     found: list[Holding] = []
     known = set(names)
     for node, lead in _marked(section.nodes, ()):
-        holding = _automatic(node) or _task(node, lead, section, named, known)
+        if found and found[-1].kind is HoldingKind.AUTOMATIC and found[-1].entries[0].covers(node.words.hull):
+            continue
+        holding = read_automatic_line(node) or _announced(node, section) or _task(node, lead, section, named, known)
         if holding is not None:
             found.append(holding)
     return found
@@ -87,7 +88,7 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
     if any(_is_task_text(n, section, known) for n in lead[-1:]) and _is_label_line(node):
         return None
     name, value = _name_and_value(node, known)
-    if name is None:
+    if name is None or (value is None and columns().field(name.text) in _MARKS):
         return None
     below = _below(node)
     pairs = [p for n in below for p in read_pairs(n.words) if p.field in _FIELDS]
@@ -105,13 +106,34 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
         holding = replace(holding, purposes=(Stated(joined(purpose.text), purpose, How.PROSE),))
     if value is not None and purpose is None:
         holding = _by_section(holding, value, section, node, consent)
-    holding = _with_pairs(holding, pairs, named, consent)
+    holding = _with_pairs(holding, pairs, named, consent, _mark_above(lead))
     holding = _with_lines(holding, node, section, consent)
     bases = read_bases(name, named, how, consent=False)
     holding = replace(holding, bases=(*holding.bases, *bases))
     if not (holding.purposes or holding.items or holding.retention):
         return None
     return replace(holding, entries=_entries(node, holding))
+
+
+def _announced(node: Node, section: Section) -> Holding | None:
+    """ "… 민원처리를 위하여 아래의 개인정보 항목을 처리합니다" with lists of items below."""
+    m = _FOR_ITEMS.match(node.words.text) if section.is_about("items") else None
+    if m is None or not node.nodes:
+        return None
+    name = node.words[m.start("name") : m.end("name")].strip()
+    lists = [n for n in node.nodes if not n.is_note and not _SENTENCE.search(n.words.text)]
+    if not lists or any(n.nodes or read_pairs(n.words) or not _reads_as_items(n.words) for n in lists):
+        return None
+    total = ItemList()
+    for n in lists:
+        total += read_items(n.words, How.LIST)
+    return Holding(
+        kind=HoldingKind.TASK,
+        name=Stated(joined(name.text), name, How.PROSE),
+        items=total.items,
+        open_ended=total.open_ended,
+        entries=tuple(n.words.hull for n in (node, *lists)),
+    )
 
 
 def _offset(words: Words, position: int) -> int:
@@ -219,7 +241,13 @@ def _below(node: Node) -> list[Node]:
     return [n for child in node.nodes for n in child.walk() if not n.is_note]
 
 
-def _with_pairs(holding: Holding, pairs: Sequence[Pair], named: Named, consent: Stated[bool] | None) -> Holding:
+def _with_pairs(
+    holding: Holding,
+    pairs: Sequence[Pair],
+    named: Named,
+    consent: Stated[bool] | None,
+    mark: Stated[Requirement] | None = None,
+) -> Holding:
     how = How.LIST
     items = ItemList(holding.items, holding.open_ended)
     bases: list[LegalBasis] = list(holding.bases)
@@ -227,7 +255,7 @@ def _with_pairs(holding: Holding, pairs: Sequence[Pair], named: Named, consent: 
         if pair.field in _MARKS:
             items += read_items(pair.value, how, Stated(_MARKS[pair.field], pair.label, how), consent)
         elif pair.field == "items":
-            items += read_items(pair.value, how, None, consent)
+            items += read_items(pair.value, how, mark, consent)
         elif pair.field in ("retention", "period") and holding.retention is None:
             holding = replace(holding, retention=retention_of(pair.value, how))
         elif pair.field == "basis":
@@ -272,52 +300,13 @@ _MARKS = {
 }
 
 
-def _automatic(node: Node) -> Holding | None:
-    """Automatically created items: the sentence that announces them and the list below it."""
-    if not _CREATED.search(node.words.text) or len(node.words) > 160:
-        return None
-    lists = [n.words for n in node.walk() if n is not node and not n.is_note]
-    head, inline = node.words, None
-    if m := re.search(r"[:：]\s*", node.words.text):
-        head, inline = node.words[: m.start()], node.words[m.end() :]
-    if inline is not None and inline.text.strip():
-        lists.insert(0, inline)
-    if not lists and (m := _INLINE.search(node.words.text)):
-        lists = [node.words[m.start("list") : m.end("list")]]
-    if not lists:
-        return None
-    mark = Stated(Requirement.AUTOMATIC, head, How.LIST)
-    total = ItemList()
-    for words in lists:
-        total += read_items(words, How.LIST, mark)
-    items = tuple(i for item in total.items for i in _conjoined(item))
-    if not any(vocabulary().items(i.label.value) for i in items):
-        return None
-    m = _BEFORE_LIST.match(head.text)
-    name = head.strip(" .")
-    if m is None and not node.nodes and inline is None:
-        m = re.match(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?|경우에?))\s", head.text)
-    if m and (made := _CREATED.search(head.text, m.end())):
-        name = Words.join([head[m.start("name") : m.end("name")], head[made.start() : made.end()]])
-    return Holding(
-        kind=HoldingKind.AUTOMATIC,
-        name=Stated(joined(name.text), name, How.PROSE),
-        items=items,
-        open_ended=total.open_ended,
-        entries=(Span(node.words.begin, max(w.end for w in [node.words, *lists])),),
-    )
-
-
-def _conjoined(item: Item) -> list[Item]:
-    """ "도메인과 거친 웹사이트 주소" → two items, where the part before 과/와 is an item by itself."""
-    words = item.label.words
-    for m in _CONJUNCTION.finditer(words.text):
-        left, right = words[: m.start()].strip(), words[m.end() :].strip()
-        if vocabulary().items(left.text) and right.text:
-            first = replace(item, label=Stated(joined(left.text), left, item.label.how))
-            second = replace(item, label=Stated(joined(right.text), right, item.label.how))
-            return [first, *_conjoined(second)]
-    return [item]
+def _mark_above(lead: Sequence[Node]) -> Stated[Requirement] | None:
+    """What a heading such as "필수 수집항목" says of the items of all tasks under it."""
+    for node in reversed(lead):
+        mark = _MARKS.get(columns().field(node.words.text) or "")
+        if mark is not None:
+            return Stated(mark, node.words, How.LIST)
+    return None
 
 
 def _entries(node: Node, holding: Holding) -> tuple[Span, ...]:

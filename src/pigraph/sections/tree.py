@@ -70,7 +70,12 @@ def _listed(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
         if _like_heading(title.text) and kinds_of(title.text):
             titles.setdefault(fold(title.text), []).append(n)
     earlier = [at for at in titles.values() if len(at) > 1]
-    return {n for at in earlier for n in at[:-1]} if len(earlier) >= 3 else set()
+    # What the format itself marks as a heading is one, also where a line under it says the same again.
+    return {n for at in earlier for n in at[:-1] if not _is_set_as_heading(blocks[n])} if len(earlier) >= 3 else set()
+
+
+def _is_set_as_heading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.level > 0
 
 
 def _mark(words: Words) -> Mark | None:

@@ -1,0 +1,122 @@
+"""Items that come into being by themselves while a service is used → holdings (PIPA 30(1)7, 15).
+
+Accepts, by example::
+
+    4. … 이용과정에서 아래 정보가 자동으로 생성되어 수집될 수 있습니다.  - 접속 IP, 방문일시   a list below
+    자동 수집 항목 : 접속 IP, 쿠키                                               a list in the line
+    … 이용과정에서 접속 IP, 방문일시가 자동으로 생성됩니다.                          a list in the sentence
+    … 과정에서 아래의 항목이 필요에 따라 또는 자동으로 생성되어 …                      lists that say which is which
+      (필요에 따라 수집하는 항목) 이름, 주소     (자동으로 수집되는 항목) 접속 IP, 방문일시
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.records.items import ItemList, read_items
+from pigraph.records.model import Holding, HoldingKind, How, Item, Requirement, Stated
+from pigraph.sections.model import Node, Section
+from pigraph.text import Span, Words, joined
+
+_SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
+_BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
+_INLINE = re.compile(
+    r"(?:에서|시에?|중에?|경우에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)"
+)
+_CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
+_ANNOUNCED = re.compile(r"(?:아래|다음)(?:의|과\s?같은|와\s?같은)?\s[^.]{0,24}(?:항목|정보)")
+_WHILE = re.compile(
+    r"^(?:\S+(?:에서|이|가)\s운영\s?(?:중인|하는)\s)?(?:\S+(?:은|는)\s)?(?P<name>.{2,50}?)(?:에서|시에?|중에?|경우에?|경우)\s+(?:아래|다음)"
+)
+_WHICH = re.compile(r"^\s*[(\[<]\s*(?P<which>[^()\[\]<>]{2,24}(?:항목|정보))\s*[)\]>]\s*[:：]?\s*")
+_CONJUNCTION = re.compile(r"(?<=[가-힣)])(?:과|와)\s+")
+
+
+def read_automatic_line(node: Node) -> Holding | None:
+    """Automatically created items: the sentence that announces them and the list below it."""
+    if not _CREATED.search(node.words.text) or len(node.words) > 160:
+        return None
+    below = [n.words for n in node.walk() if n is not node and not n.is_note]
+    lists = [w for w in below if not _SENTENCE.search(w.text)]
+    head, inline = node.words, None
+    if m := re.search(r"[:：]\s*", node.words.text):
+        head, inline = node.words[: m.start()], node.words[m.end() :]
+    if inline is not None and inline.text.strip():
+        lists.insert(0, inline)
+    if not lists and (m := _INLINE.search(node.words.text)):
+        lists = [node.words[m.start("list") : m.end("list")]]
+    if not lists:
+        return None
+    mark = Stated(Requirement.AUTOMATIC, head, How.LIST)
+    total = ItemList()
+    for words in lists:
+        total += read_items(words, How.LIST, mark)
+    items = tuple(i for item in total.items for i in _conjoined(item))
+    if not any(vocabulary().items(i.label.value) for i in items):
+        return None
+    m = _BEFORE_LIST.match(head.text)
+    name = head.strip(" .")
+    if m is None and not node.nodes and inline is None:
+        m = re.match(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?|경우에?))\s", head.text)
+    if m and (made := _CREATED.search(head.text, m.end())):
+        name = Words.join([head[m.start("name") : m.end("name")], head[made.start() : made.end()]])
+    return Holding(
+        kind=HoldingKind.AUTOMATIC,
+        name=Stated(joined(name.text), name, How.PROSE),
+        items=items,
+        open_ended=total.open_ended,
+        entries=(Span(node.words.begin, max(w.end for w in [node.words, *lists])),),
+    )
+
+
+def _conjoined(item: Item) -> list[Item]:
+    """ "도메인과 거친 웹사이트 주소" → two items, where the part before 과/와 is an item by itself."""
+    words = item.label.words
+    for m in _CONJUNCTION.finditer(words.text):
+        left, right = words[: m.start()].strip(), words[m.end() :].strip()
+        if vocabulary().items(left.text) and right.text:
+            first = replace(item, label=Stated(joined(left.text), left, item.label.how))
+            second = replace(item, label=Stated(joined(right.text), right, item.label.how))
+            return [first, *_conjoined(second)]
+    return [item]
+
+
+def read_automatic(section: Section) -> list[Holding]:
+    """What a section on automatic collection lists under a sentence that announces it."""
+    nodes = [n for n in section.walk() if not n.is_note]
+    for at, node in enumerate(nodes):
+        text = node.words.text
+        if not (_CREATED.search(text) and _ANNOUNCED.search(text)):
+            continue
+        lists: list[Words] = []
+        for below in nodes[at + 1 :]:
+            if _SENTENCE.search(below.words.text):
+                break
+            lists.extend(below.words.split(r"\n(?=\s*[(\[<])"))
+        total = ItemList()
+        for words in lists:
+            mark: Stated[Requirement] | None = Stated(Requirement.AUTOMATIC, node.words, How.LIST)
+            if which := _WHICH.match(words.text):
+                label = words[which.start("which") : which.end("which")]
+                mark = Stated(Requirement.AUTOMATIC, label, How.LIST) if "자동" in label.text else None
+                words = words[which.end() :]
+            total += read_items(words, How.LIST, mark)
+        items = tuple(i for item in total.items for i in _conjoined(item))
+        if not any(vocabulary().items(i.label.value) for i in items):
+            continue
+        name = section.heading
+        if not _CREATED.search(name.text) or "장치" in name.text:
+            m = _WHILE.match(text)
+            name = node.words[m.start("name") : m.end("name")] if m else node.words
+        return [
+            Holding(
+                kind=HoldingKind.AUTOMATIC,
+                name=Stated(joined(name.text), name, How.PROSE),
+                items=items,
+                open_ended=total.open_ended,
+                entries=(Span(node.words.begin, max(w.end for w in lists)),),
+            )
+        ]
+    return []

@@ -1,0 +1,50 @@
+"""Items that come into being by themselves, under a sentence that announces them."""
+
+from __future__ import annotations
+
+from pigraph.records.model import Holding, HoldingKind
+from records.texts import record
+
+
+def automatic(text: str) -> list[Holding]:
+    return [h for h in record(text).holdings if h.kind is HoldingKind.AUTOMATIC]
+
+
+def labels(h: Holding) -> list[tuple[str, str]]:
+    return [(i.label.value, i.requirement.value.value if i.requirement else "") for i in h.items]
+
+
+WHICH = """제1조(개인정보 자동 수집 장치의 설치·운영 및 거부)
+① 가나군은 쿠키를 사용합니다.
+가나군이 운영 중인 전자민원 이용과정에서 아래의 개인정보 항목이 필요에 따라 또는 자동으로 생성되어 수집될 수 있습니다.
+(필요에 따라 수집하는 항목) 이름, 전화번호 등
+(자동으로 수집되는 항목) 접속 IP, 방문일시
+제2조(개인정보의 파기)
+"""
+
+
+def test_lists_say_which_is_which() -> None:
+    (found,) = automatic(WHICH)
+    assert found.name.value == "전자민원 이용과정"
+    assert labels(found) == [("이름", ""), ("전화번호", ""), ("접속 IP", "automatic"), ("방문일시", "automatic")]
+    assert found.open_ended
+
+
+HEADING = """1. 자동으로 수집·저장되는 정보
+누리집을 이용하면 다음의 정보는 자동적으로 수집·저장됩니다.
+- 이용자의 IP주소
+- 방문일시 등
+위와 같이 저장되는 정보는 더 나은 서비스를 위하여 이용될 것입니다.
+2. 개인정보의 파기
+가. 지체 없이 파기합니다.
+"""
+
+
+def test_the_heading_is_the_name_and_sentences_are_no_items() -> None:
+    (found,) = automatic(HEADING)
+    assert found.name.value == "자동으로 수집·저장되는 정보"
+    assert labels(found) == [("이용자의 IP주소", "automatic"), ("방문일시", "automatic")]
+
+
+def test_cookies_alone_list_nothing() -> None:
+    assert automatic(WHICH.replace("아래의 개인정보 항목이 필요에 따라 또는", "쿠키가")) == []
