@@ -104,3 +104,8 @@ def test_the_same_desk_printed_twice_counts_once() -> None:
 )
 def test_what_is_no_officer(text: str) -> None:
     assert officers(HEAD + text) == ()
+
+
+def test_a_sentence_is_no_department() -> None:
+    line = "▶ 개인정보 열람청구 접수·처리 부서 : 제8조의 ‘담당부서’에서 열람청구 업무를 담당합니다."
+    assert officers(f"{DESK}{line}\n") == ()

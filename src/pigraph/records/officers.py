@@ -118,7 +118,7 @@ def read_listed_officers(section: Section) -> list[Officer]:
         if heading is not None and (not pairs or heading[1] is not None):
             role, rest = heading
             current = None
-            if rest is not None:
+            if rest is not None and not _SENTENCE.search(rest.text):
                 for holder in _holders(rest):
                     current = _Entry(role, desk or bool(_DESK.search(role.text)))
                     _position(holder, current)
@@ -144,6 +144,8 @@ def read_listed_officers(section: Section) -> list[Officer]:
             if pair.field == "person" and _ROLE.search(pair.label.text) and _CHIEF.search(pair.label.text):
                 role, current = pair.label, None
             if not pair.value.text.strip() or pair.field in ("place", "url"):
+                continue
+            if pair.field in ("person", "department") and _SENTENCE.search(pair.value.text):
                 continue
             again = current is not None and pair.field in current.cells and pair.field in ("person", "department")
             if current is None or again:

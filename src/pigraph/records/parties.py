@@ -52,8 +52,9 @@ def read_parties(words: Words, how: How) -> Parties:
             bare = part[lead.end() :] if lead else part
             bare = bare.without(_PHONE).strip(" \n\t.,-:")
             bare = bare.without(_NOTE_MARK)
-            if (m := _IN_BRACKETS.search(bare.text)) and m.start() and m["what"] in cell_words().countries:
-                bare = bare[: m.start()]
+            seat = _IN_BRACKETS.search(bare.text)
+            if seat and seat.start() and seat["what"] in cell_words().countries:
+                bare = bare[: seat.start()]
             if bare.text and bare.text not in _NOBODY:
                 names.append(Stated(_value(bare), bare, how))
     return Parties(tuple(names), tuple(remarks))
