@@ -213,7 +213,7 @@ def hwpx_file(*sections: str, header: str = HEADER, **more: str) -> bytes:
         "mimetype": "application/hwp+zip",
         "version.xml": '<hv:HCFVersion xmlns:hv="http://www.hancom.co.kr/hwpml/2011/version" major="5" minor="1"/>',
         "META-INF/container.xml": '<ocf:container xmlns:ocf="urn:oasis:names:tc:opendocument:xmlns:container">'
-        '<ocf:rootfiles><ocf:rootfile full-path="Contents/content.hpf"/></ocf:rootfiles></ocf:container>',
+        '<ocf:rootfiles><ocf:rootfile full-path="Contents/content.hpf" media-type="application/hwpml-package+xml"/></ocf:rootfiles></ocf:container>',
         "META-INF/manifest.xml": more.get("manifest", manifest),
         "Contents/content.hpf": _PACKAGE.format(
             "".join(f'<opf:item id="{i}" href="Contents/{i}.xml" media-type="application/xml"/>' for i in items),

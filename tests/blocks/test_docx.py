@@ -82,6 +82,17 @@ def test_lists_over_one_definition_count_on_unless_they_start_anew() -> None:
     assert texts(document) == ["ㄱ) 가", "ㄴ) 가", "ㅅ) 가", "ㅇ) 가", "ㅈ) 가"]
 
 
+def test_articles_count_on_through_chapters() -> None:
+    document = docx.Document()
+    list_id = numbered(document, [("decimal", "제%1장"), ("decimal", "제%2조")])
+    restart = OxmlElement("w:lvlRestart")
+    restart.set(qn("w:val"), "0")
+    document.part.numbering_part.element[0][1].append(restart)
+    for text, level in (("총칙", 0), ("목적", 1), ("처리", 0), ("항목", 1)):
+        listed(document, text, list_id, level)
+    assert texts(document) == ["제1장 총칙", "제1조 목적", "제2장 처리", "제2조 항목"]
+
+
 def test_marks_of_styles_and_paragraphs_without_one() -> None:
     document = docx.Document()
     list_id = numbered(document, [("decimal", "%1."), ("ganada", "%2.")])

@@ -209,7 +209,7 @@ def test_streams_that_cannot_be_unpacked_are_damaged(monkeypatch: pytest.MonkeyP
     broken = {"FileHeader": header(1), "BodyText/Section0": b"\xff" * 50}
     assert "Section0" in refused(ole_of(broken)).message
     cut = zlib.compress(hwp_p("가나다" * 99), wbits=-15)[:-20]
-    assert "breaks off" in refused(ole_of({**broken, "BodyText/Section0": cut})).message
+    assert "Section0 breaks off)" in refused(ole_of({**broken, "BodyText/Section0": cut})).message
     assert "has no section" in refused(ole_of({"FileHeader": header(1)})).message
     bomb = zlib.compress(bytes(hwp_records.MOST_STREAM + 9), wbits=-15)
     assert len(bomb) < 100_000

@@ -85,7 +85,7 @@ def test_deleted_text_is_left_out_across_runs_and_paragraphs() -> None:
     table = hwpx_run(hwpx_tbl((0, 0, 1, 1, hwpx_p("표")), (0, 1, 1, 1, hwpx_p("표"))))
     assert texts(
         hwpx_p(f"가{begin.format(1)}나{end.format(1)}다<hp:insertBegin Id='5'/>라<hp:insertEnd Id='5'/>"),
-        hwpx_p(f"마{begin.format(2)}바", table),
+        hwpx_p(f"마{begin.format(2)}바", table, hwpx_run('<hp:compose composeText="①"/>')),
         hwpx_p(f"사{end.format(2)}아"),
         hwpx_p(f"자{begin.format(3)}차"),
         hwpx_p("카"),

@@ -82,6 +82,8 @@ def test_a_list_starts_where_it_says() -> None:
 def test_an_unknown_level_prints_nothing() -> None:
     assert Lists().mark("a", 4, ARTICLE) == ""
     assert Lists().mark("a", 1, {1: Level(Form.DECIMAL, (3, 1))}) == "1"
+    below = Level(Form.DECIMAL, (2,))
+    assert Lists().mark("a", 1, {1: Level(Form.DECIMAL, (1, ".", 2)), 2: below}) == "1."
 
 
 def test_bullets_of_symbol_fonts_are_public_signs() -> None:
