@@ -280,7 +280,7 @@ def _draw(sheet: Sheet, shape: _Shape, x0: float, y0: float, x1: float, y1: floa
     width, height = x1 - x0, y1 - y0
     if max(width, height) <= 7:
         if min(width, height) >= 1.5 and abs(width - height) <= 1 and (shape.filled or shape.stroked):
-            mark = "• " if shape.straight else "- " if shape.filled else "○ "
+            mark = "- " if shape.straight else "• " if shape.filled else "○ "
             sheet.dots.append(Dot(x1, (y0 + y1) / 2, mark))
             return
         if max(width, height) <= THIN:
