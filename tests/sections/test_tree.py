@@ -128,3 +128,10 @@ def test_what_the_format_marks_as_a_heading_is_no_entry_of_the_contents() -> Non
     blocks.append(line(TITLES[-1]))
     found = sections(blocks)
     assert [s.kinds for s in found[1:]] == KINDS
+
+
+def test_a_heading_that_a_line_under_it_repeats_is_no_entry_of_the_contents() -> None:
+    contents = "".join(f"제{n}조({t})\n" for n, t in enumerate(TITLES, 1))
+    body = "".join(f"제{n}조({t})\n① 다음과 같이 처리합니다.\n1. {t}\n" for n, t in enumerate(TITLES, 1))
+    found = tree(f"목차\n{contents}{body}")
+    assert [s.number for s in found if s.kinds in KINDS] == [1, 2, 3, 4]

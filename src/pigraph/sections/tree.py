@@ -71,7 +71,34 @@ def _listed(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
             titles.setdefault(fold(title.text), []).append(n)
     earlier = [at for at in titles.values() if len(at) > 1]
     # What the format itself marks as a heading is one, also where a line under it says the same again.
-    return {n for at in earlier for n in at[:-1] if not _is_set_as_heading(blocks[n])} if len(earlier) >= 3 else set()
+    if len(earlier) < 3:
+        return set()
+    return {
+        n
+        for at in earlier
+        for n in at[:-1]
+        if not _is_set_as_heading(blocks[n]) and _in_a_row(blocks, marks, n, n == at[0])
+    }
+
+
+def _in_a_row(blocks: Sequence[Block], marks: Sequence[Mark | None], n: int, first: bool) -> bool:
+    """True if a title of the same form stands next to it: a contents is a list, a heading is alone.
+
+    The one behind counts; the one before only for the ``first`` of equal titles, as the heading that follows the
+    contents stands behind the last entry.
+    """
+    mark = marks[n]
+    for at in (n + 1, n - 1) if first else (n + 1,):
+        if not 0 <= at < len(blocks):
+            continue
+        block, other = blocks[at], marks[at]
+        if (
+            isinstance(block, Paragraph)
+            and (mark.kind if mark else None) == (other.kind if other else None)
+            and _like_heading((_title(other)[0] if other else block.words).text)
+        ):
+            return True
+    return False
 
 
 def _is_set_as_heading(block: Block) -> bool:
