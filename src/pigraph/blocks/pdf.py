@@ -20,7 +20,7 @@ from pigraph.blocks.pdf_open import read_sheets
 from pigraph.blocks.pdf_sheet import Sheet
 from pigraph.blocks.pdf_tables import put_behind, rows
 from pigraph.blocks.rendition import Reading, Rendition
-from pigraph.errors import DocumentError
+from pigraph.errors import DocumentError, EmptyFile
 from pigraph.text import Words, fold
 
 _GAP = 1.3
@@ -59,7 +59,12 @@ def read(data: bytes, name: str) -> Reading:
             del texts[-1]
         for text in texts:
             rendition.paragraph(text)
-    return rendition.reading()
+    reading = rendition.reading()
+    if not reading.blocks:
+        raise EmptyFile(
+            f"{name} holds nothing but headers and footers.", "Give a file that holds the text of a policy."
+        )
+    return reading
 
 
 @dataclass(slots=True)

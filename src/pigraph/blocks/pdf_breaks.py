@@ -28,6 +28,7 @@ _LAST = re.compile(r"[가-힣]+$")
 _FIRST = re.compile(r"[가-힣]+")
 _SENTENCE = re.compile(r"(?:[다요음함임됨]\.|[?!:])[\s)\]”’\"']*$")
 _ADDRESS = re.compile(r"(?:@|https?:|www\.)\S*$")
+_IN_DATE = re.compile(r"\d\s?[.~∼～-]\s*$")
 _CITED = re.compile(
     r"제\s?\d+\s?조(?:의\s?\d+)?(?:\([^)]*\))?\s*(?:제?\s?\d+\s?[항호]|에|의|를|을|은|는|과|와|및|또는|부터|,|ㆍ|·)"
 )
@@ -116,7 +117,7 @@ class Habits:
             # Latin words and numbers are not broken, but for addresses at any sign.
             if _ADDRESS.search(before) and b.isascii():
                 return False
-            return b.isalnum() and (a.isalnum() or a in ".,:;)")
+            return (b.isalnum() or b in "~∼～") and (a.isalnum() or a in ".,:;)")
         if trailing:
             return False
         if a in ",;:" or b in "-–":
@@ -150,6 +151,8 @@ class Habits:
         together, apart = self.words.count(tail + head), self.words.count(f"{tail} {head}")
         if together != apart:
             return apart > together
+        if right in _PARTICLE:
+            return False
         if right in _ALONE_AFTER or left in _ALONE_BEFORE:
             return True
         names = vocabulary().names("item")
@@ -181,12 +184,15 @@ def _is_short(room: float, line: Line, after: Line) -> bool:
 def marked(text: str, before: str = "") -> bool:
     """True if a line starts with a mark of its own.
 
-    A citation that happens to stand at its beginning is none, nor is the end of a sentence: 있습니 ⏎ 다. 그러나
+    A citation that happens to stand at its beginning is none, nor are the end of a sentence (있습니 ⏎ 다. 그러나) and
+    that of a date (2025. 12. ⏎ 31.).
     """
     mark = mark_of(Words.of(text))
     if mark is None or (mark.kind is MarkKind.ARTICLE and _CITED.match(text)):
         return False
     if mark.kind is MarkKind.SYLLABLE and text.startswith("다.") and before.endswith(_BEFORE_DA):
+        return False
+    if mark.kind is MarkKind.NUMBER and not mark.rest and _IN_DATE.search(before):
         return False
     return not (mark.kind is MarkKind.DOT and not text[1:2].isspace() and len(mark.rest) < 2)
 

@@ -20,10 +20,10 @@ from pigraph.blocks.pdf_sheet import Dot, Glyph, Rule, Sheet
 
 SNAP = 3.0
 """Lines nearer than this, in points, are one line (double borders, cells drawn one by one)."""
-_LEAST = 5.0
+_NARROW = 7.5
 _COVERED = 0.6
-_MOST_CROSSINGS = 3_000_000
-_MOST_BOXES = 40_000
+_MOST_CROSSINGS = 500_000
+_MOST_BOXES = 20_000
 _GUTTER = 0.7
 _LOW = 0.8
 _OVERHANG = 14.0
@@ -156,7 +156,7 @@ def _grid(across: list[Rule], down: list[Rule], page: int) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     if (len(xs) - 1) * (len(ys) - 1) > _MOST_BOXES:
-        raise TooMuch("a table has more cells than tables have")
+        return None  # a drawing
     walls = _cover(down, xs, ys)
     floors = _cover(across, ys, xs)
     grid = Grid(xs, ys, _cells(len(ys) - 1, len(xs) - 1, walls, floors), page)
@@ -259,22 +259,27 @@ def _has_text(grid: Grid) -> bool:
 
 def _trimmed(grid: Grid) -> Grid:
     """A grid without the narrow rows and columns that only double lines and paddings make."""
-    for rows in (False, True):
-        edges = grid.ys if rows else grid.xs
-        n = 0
-        while n < len(edges) - 1 and len(edges) > 2:
-            own = [c for c in grid.cells if ((c.r0, c.r1) if rows else (c.c0, c.c1)) == (n, n + 1)]
-            if edges[n + 1] - edges[n] >= _LEAST * 1.5 or any(c.lines for c in own):
-                n += 1
-                continue
-            grid.cells = [c for c in grid.cells if not any(c is o for o in own)]
-            for cell in grid.cells:
-                if rows:
-                    cell.r0, cell.r1 = cell.r0 - (cell.r0 > n), cell.r1 - (cell.r1 > n)
-                else:
-                    cell.c0, cell.c1 = cell.c0 - (cell.c0 > n), cell.c1 - (cell.c1 > n)
-            del edges[n]
+    used_rows, used_columns = (
+        {(c.r0, c.r1) for c in grid.cells if c.lines},
+        {(c.c0, c.c1) for c in grid.cells if c.lines},
+    )
+    row = _kept(grid.ys, used_rows)
+    column = _kept(grid.xs, used_columns)
+    grid.cells = [c for c in grid.cells if row[c.r0] < row[c.r1] and column[c.c0] < column[c.c1]]
+    for cell in grid.cells:
+        cell.r0, cell.r1 = row[cell.r0], row[cell.r1]
+        cell.c0, cell.c1 = column[cell.c0], column[cell.c1]
+    grid.ys = [y for n, y in enumerate(grid.ys) if n == 0 or row[n] > row[n - 1]]
+    grid.xs = [x for n, x in enumerate(grid.xs) if n == 0 or column[n] > column[n - 1]]
     return grid
+
+
+def _kept(edges: Sequence[float], used: set[tuple[int, int]]) -> list[int]:
+    """The new index of each edge when narrow bands that no text stands in alone are left out."""
+    found = [0]
+    for n, (low, high) in enumerate(pairwise(edges)):
+        found.append(found[-1] + (high - low >= _NARROW or (n, n + 1) in used))
+    return found
 
 
 def _striped(

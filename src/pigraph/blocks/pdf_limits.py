@@ -36,6 +36,8 @@ MOST_BYTES = 200 * 1024**2
 """Bytes of all streams after decompression."""
 MOST_CONTENT = 40 * 1024**2
 """Bytes of drawing instructions, counted every time they are carried out."""
+MOST_FORMS = 8_000
+"""Times that content is carried out, pages and the forms on them; hostile forms draw forms that draw forms."""
 MOST_OPERANDS = 12_000_000
 MOST_LOOKUPS = 4_000_000
 MOST_READS = 1_000_000
@@ -55,6 +57,7 @@ class Budget:
 
     unpacked: int = 0
     content: int = 0
+    forms: int = 0
     operands: int = 0
     lookups: int = 0
     reads: int = 0
@@ -66,7 +69,8 @@ class Budget:
 
     def draw(self, size: int) -> None:
         self.content += size
-        if self.content > MOST_CONTENT:
+        self.forms += 1
+        if self.content > MOST_CONTENT or self.forms > MOST_FORMS:
             raise TooMuch("its pages draw more than pigraph reads")
 
 
@@ -167,8 +171,7 @@ class BoundedInterpreter(PDFPageInterpreter):
     def execute(self, streams: Any) -> None:
         for stream in streams:
             found = resolve1(stream)
-            # Even an empty form costs time when it is drawn again and again.
-            self.budget.draw(1024 + len(found.get_data()) if isinstance(found, PDFStream) else 1024)
+            self.budget.draw(len(found.get_data()) if isinstance(found, PDFStream) else 0)
         super().execute(streams)
 
     def push(self, obj: Any) -> None:
@@ -184,24 +187,21 @@ class BoundedInterpreter(PDFPageInterpreter):
 
 
 def _inflate(data: bytes) -> bytes:
-    """zlib data, bounded; what is cut off or has a wrong checksum is read as far as it goes."""
-    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
-        unpacker = zlib.decompressobj(window)
-        done: list[bytes] = []
-        size = 0
-        rest = data if window > 0 else data[2:]
-        try:
-            while rest:
-                done.append(unpacker.decompress(rest, 1024**2))
-                size += len(done[-1])
-                if size > MOST_PART:
-                    raise TooMuch("its streams unpack to more than pigraph reads")
-                rest = unpacker.unconsumed_tail
-        except zlib.error:
-            if not size:
-                continue
-        return b"".join(done)
-    return b""
+    """zlib data, bounded. A missing or wrong checksum does not matter; raises ValueError for data that is cut off."""
+    if data[:1] and data[0] & 15 == 8 and int.from_bytes(data[:2]) % 31 == 0:
+        data = data[2:]
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    done: list[bytes] = []
+    size = 0
+    while data and not unpacker.eof:
+        done.append(unpacker.decompress(data, 1024**2))
+        size += len(done[-1])
+        if size > MOST_PART:
+            raise TooMuch("its streams unpack to more than pigraph reads")
+        data = unpacker.unconsumed_tail
+    if not unpacker.eof and size:
+        raise ValueError("a stream is cut off")
+    return b"".join(done)
 
 
 def _lzw(data: bytes) -> bytes:

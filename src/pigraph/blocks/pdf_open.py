@@ -7,6 +7,7 @@ from itertools import islice
 
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import dict_value, int_value
 
 from pigraph.blocks.pdf_limits import (
     MOST_PAGES,
@@ -45,6 +46,7 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
         budget = Budget()
         document = BoundedDocument(BoundedParser(data, budget), budget)
         pages = list(islice(PDFPage.create_pages(document), MOST_PAGES + 1))
+        count = int_value(dict_value(document.catalog.get("Pages")).get("Count", 0))
         if len(pages) <= MOST_PAGES:
             interpreter = BoundedInterpreter(BoundedFonts(), device, budget)
             for page in pages:
@@ -64,6 +66,11 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
     if len(pages) > MOST_PAGES:
         raise DocumentError(
             f"{name} has more than {MOST_PAGES} pages.", "Give the policy alone, without what surrounds it."
+        )
+    if 0 < len(pages) < count:
+        raise DocumentError(
+            f"{name} is a damaged PDF: {len(pages)} of its {count} pages can be read.",
+            "Open it in a viewer and print it to a new PDF.",
         )
     _check(device, name)
     return device.sheets
