@@ -133,3 +133,9 @@ def test_a_policy_in_every_layout() -> None:
 
 def test_the_same_text_has_the_same_record() -> None:
     assert record(POLICY) == record(POLICY)
+
+
+@pytest.mark.parametrize("piece", ["- ", "성명, 연락처 ", "(", "개인정보 보호법 제1조 ", "가나다를 위하여 ", "1. "])
+def test_endless_repetition_ends(piece: str) -> None:
+    """A pattern that backtracks over the whole line would take minutes here; the watchdog would end the test."""
+    record(f"개인정보 처리방침\n제1조(개인정보의 처리 목적)\n{piece * 10_000}\n")

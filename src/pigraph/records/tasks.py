@@ -169,7 +169,7 @@ def _name_and_value(node: Node, known: set[str]) -> tuple[Words | None, Words | 
             return name, words[m.start("value") :].strip()
     if not _SENTENCE.search(text) and len(text) <= 60:
         return (words, None) if node.nodes else (None, None)
-    if _PURPOSE.search(text):
+    if _PURPOSE.match(text):
         return _split_glued(words, known)
     return None, None
 
