@@ -123,6 +123,18 @@ def test_cells_may_be_filled_instead_of_ruled_and_open_at_the_sides() -> None:
     assert printed(pages([open_sides + cells(words, xs, ys)])) == [words]
 
 
+def test_the_background_of_words_in_a_ruled_cell_is_no_cell() -> None:
+    words = [["file", "items"], ["A", "name"]]
+    xs, ys = [50.0, 200.0, 350.0], [100.0, 140.0, 160.0]
+    shaded = box(52, 102, 120, 115) + box(202, 102, 300, 115)
+    assert printed(pages([ruled(xs, ys) + shaded + cells(words, xs, ys)])) == [words]
+
+
+def test_a_printed_bullet_before_a_mark_is_layout() -> None:
+    content = column([r"\267 Clause", r"\267 1. First", r"\267 plain"], 100)  # octal: the bullet of Helvetica
+    assert printed(pages([content])) == ["• Clause", "1. First", "• plain"]
+
+
 def test_text_of_tables_stands_in_them_alone_and_in_its_place() -> None:
     xs, ys = [50.0, 200.0, 500.0], [200.0, 220.0, 260.0]
     content = (
@@ -161,6 +173,15 @@ def test_a_row_whose_cells_ran_out_before_the_page_break_is_one_row() -> None:
     assert printed(pages([one, two])) == [
         [["key", "task", "until"], ["A", "one, two, three", "2025"], ["B", "four", "2026"]]
     ]
+
+
+def test_a_row_that_no_line_closes_at_the_page_break_is_one_row() -> None:
+    xs, ys = [50.0, 200.0, 500.0], [100.0, 120.0, 160.0]
+    down = b"".join(rule(x, 100, x, 160) for x in xs)
+    one = down + rule(50, 100, 500, 100) + rule(50, 120, 500, 120) + cells([["a", "b"], ["A and", "one and"]], xs, ys)
+    two = down + rule(50, 120, 500, 120) + rule(50, 160, 500, 160) + cells([["B", "two"], ["C", "three"]], xs, ys)
+    rows = [["a", "b"], ["A and\nB", "one and\ntwo"], ["C", "three"]]
+    assert printed(pages([one, two])) == [rows]
 
 
 def test_running_headers_and_page_numbers_are_dropped_and_the_same_words_elsewhere_are_not() -> None:

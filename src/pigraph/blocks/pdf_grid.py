@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pigraph.blocks.pdf_limits import TooMuch
 from pigraph.blocks.pdf_lines import Line, lines_of_glyphs, with_bullets
-from pigraph.blocks.pdf_sheet import Dot, Glyph, Rule, Sheet
+from pigraph.blocks.pdf_sheet import Box, Dot, Glyph, Rule, Sheet
 
 SNAP = 3.0
 """Lines nearer than this, in points, are one line (double borders, cells drawn one by one)."""
@@ -33,8 +33,7 @@ _OVERHANG = 14.0
 class Cell:
     """A cell of the rows ``r0`` to ``r1`` and the columns ``c0`` to ``c1`` (end-exclusive) and its printed lines.
 
-    ``left`` and ``right`` are its borders, in points; ``open``: no line closes it below; ``glyphs`` is used up when
-    the lines are made.
+    ``left`` and ``right`` are its borders, in points; ``open``: no line closes it below; ``glyphs`` become ``lines``.
     """
 
     r0: int
@@ -77,10 +76,12 @@ def grids(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Grid]
 
     Raises `TooMuch` for a sheet of lines that no table has.
     """
-    across, down = _merged(sheet.across), _merged(sheet.down)
-    if len(across) * len(down) > _MOST_CROSSINGS:
-        raise TooMuch("a page has more lines than tables have")
-    found = [g for part in _components(across, down) if (g := _grid(*part, sheet.number)) is not None]
+    ruled = _found(_merged(sheet.across), _merged(sheet.down), sheet.number)
+    # The background of a text inside of a ruled cell is no border.
+    fills = _outside([g for g in ruled if len(g.cells) > 1], sheet.fills)
+    across = _merged([*sheet.across, *(r for box in fills for r in box.across)])
+    down = _merged([*sheet.down, *(r for box in fills for r in box.down)])
+    found = _found(across, down, sheet.number) if fills else ruled
     found.sort(key=lambda g: (g.ys[0], g.xs[0]))
     frames = [g for g in found if len(g.cells) == 1]
     tables = _outermost([g for g in found if len(g.cells) > 1])
@@ -98,6 +99,24 @@ def grids(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Grid]
             cell.left, cell.right = grid.xs[cell.c0], grid.xs[cell.c1]
             cell.glyphs = []
     return sorted((_trimmed(g) for g in tables), key=lambda g: g.ys[0]), frames, rest
+
+
+def _found(across: Sequence[Rule], down: Sequence[Rule], page: int) -> list[Grid]:
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        raise TooMuch("a page has more lines than tables have")
+    return [g for part in _components(across, down) if (g := _grid(*part, page)) is not None]
+
+
+def _outside(tables: Sequence[Grid], fills: Sequence[Box]) -> list[Box]:
+    """The areas that lie in none of the tables."""
+    if len(tables) * len(fills) > _MOST_CROSSINGS:
+        raise TooMuch("a page has more lines than tables have")
+    found: list[Box] = []
+    for box in fills:
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        if not any(g.xs[0] < x < g.xs[-1] and g.ys[0] < y < g.ys[-1] for g in tables):
+            found.append(box)
+    return found
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:

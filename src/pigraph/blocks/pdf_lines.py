@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pigraph.blocks.markers import mark_of
 from pigraph.blocks.pdf_sheet import Dot, Glyph, Rule, Sheet
@@ -160,18 +160,16 @@ def _pieces(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def with_bullets(lines: Sequence[Line], dots: Sequence[Dot]) -> list[Line]:
-    """Lines that a drawn bullet stands before start with its mark, unless they have a mark of their own."""
-    if not dots:
-        return list(lines)
+    """Lines that a drawn bullet stands before start with its mark, unless they have a mark of their own.
+
+    So do lines whose printed bullet stands before a mark: "• 제1조" is an article in a list.
+    """
     found: list[Line] = []
     for line in lines:
-        marks = [d for d in dots if _leads(d, line)]
-        if marks and mark_of(Words.of(line.text)) is None:
-            nearest = max(marks, key=lambda d: d.x1)
-            text = nearest.mark + line.text
-            line = Line(
-                text, line.x0, line.x1, line.y, line.size, line.bold, line.first, line.letter, line.runs_on, line.page
-            )
+        if line.text.startswith("• ") and mark_of(Words.of(line.text[2:])) is not None:
+            line = replace(line, text=line.text[2:])
+        elif dots and (marks := [d for d in dots if _leads(d, line)]) and mark_of(Words.of(line.text)) is None:
+            line = replace(line, text=max(marks, key=lambda d: d.x1).mark + line.text)
         found.append(line)
     return found
 

@@ -61,6 +61,24 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle from the left top to the right bottom corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def across(self) -> tuple[Rule, Rule]:
+        return Rule(self.y0, self.x0, self.x1), Rule(self.y1, self.x0, self.x1)
+
+    @property
+    def down(self) -> tuple[Rule, Rule]:
+        return Rule(self.x0, self.y0, self.y1), Rule(self.x1, self.y0, self.y1)
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
     """A small shape that may be the bullet of a list, as the mark that it stands for."""
 
@@ -71,7 +89,10 @@ class Dot:
 
 @dataclass(slots=True)
 class Sheet:
-    """One page: its size, what is printed on it, and the share of it that pictures cover."""
+    """One page: its size, what is printed on it, and the share of it that pictures cover.
+
+    ``across`` and ``down`` are ruling lines, drawn ``frames`` among them; ``fills`` are coloured areas.
+    """
 
     number: int
     width: float
@@ -79,6 +100,7 @@ class Sheet:
     glyphs: list[Glyph] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     pictures: float = 0.0
 
@@ -290,5 +312,9 @@ def _draw(sheet: Sheet, shape: _Shape, x0: float, y0: float, x1: float, y1: floa
     elif width <= THIN:
         sheet.down.append(Rule((x0 + x1) / 2, y0, y1))
     elif shape.straight:
-        sheet.across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
-        sheet.down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
+        box = Box(x0, y0, x1, y1)
+        if shape.stroked:
+            sheet.across += box.across
+            sheet.down += box.down
+        else:
+            sheet.fills.append(box)
