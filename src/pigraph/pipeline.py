@@ -202,10 +202,6 @@ def _attempt(maker: Callable[[Path, bool], Made], path: Path, collides: bool) ->
         return Failure(path, PigraphError(what, "Please report it with the file."))
 
 
-def _died(path: Path) -> PigraphError:
-    return PigraphError(f"The process that was reading {path} died.", "Build again with --jobs 1.")
-
-
 def _distinct(made: list[Made]) -> tuple[list[Made], tuple[Path, ...]]:
     """Files of different bytes, in an order that does not depend on where they lie; and the repeated ones."""
     first: dict[str, Made] = {}

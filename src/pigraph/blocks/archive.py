@@ -63,8 +63,6 @@ class Archive:
                 data = stream.read(MOST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError) as error:
             raise self.damaged(f"{part}: {error}") from error
-        except NotImplementedError as error:
-            raise self.damaged(f"{part} is compressed in an unknown way") from error
         if len(data) > MOST_PART:
             raise self._too_large(part, len(data), MOST_PART)
         return data

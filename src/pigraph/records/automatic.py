@@ -20,7 +20,7 @@ from pigraph.records.model import Holding, HoldingKind, How, Item, Requirement, 
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, joined
 
-_SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
+SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
 _BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
 _INLINE = re.compile(
     r"(?:에서|시에?|중에?|경우에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)"
@@ -39,7 +39,7 @@ def read_automatic_line(node: Node) -> Holding | None:
     if not _CREATED.search(node.words.text) or len(node.words) > 160:
         return None
     below = [n.words for n in node.walk() if n is not node and not n.is_note]
-    lists = [w for w in below if not _SENTENCE.search(w.text)]
+    lists = [w for w in below if not SENTENCE.search(w.text)]
     head, inline = node.words, None
     if m := re.search(r"[:：]\s*", node.words.text):
         head, inline = node.words[: m.start()], node.words[m.end() :]
@@ -92,7 +92,7 @@ def read_automatic(section: Section) -> list[Holding]:
             continue
         lists: list[Words] = []
         for below in nodes[at + 1 :]:
-            if _SENTENCE.search(below.words.text):
+            if SENTENCE.search(below.words.text):
                 break
             lists.extend(below.words.split(r"\n(?=\s*[(\[<])"))
         total = ItemList()

@@ -47,7 +47,6 @@ def extract(document: Document, reading: Reading) -> Record:
     """The record of a document as it was read. Never raises for what a policy says or leaves out."""
     text = reading.text
     sections = read_sections(reading.blocks)
-    named = survey(Words.of(text))
     tables = [(s, p, g) for s in sections if not s.is_about(*_IGNORED) for p in s.tables() if (g := read_grid(p.table))]
     officers = _officers(sections, tables)
     identity = read_identity(sections, officers)

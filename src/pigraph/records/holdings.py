@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from pigraph.laws.citations import Named
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.grid import Grid, Row
-from pigraph.records.items import ItemList, read_items
+from pigraph.records.items import MARKS, ItemList, read_items
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Stated
 from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node
-from pigraph.text import Span, Words, fold, joined
+from pigraph.text import Words, fold, joined
 
 _FILE = re.compile("파일")
 _WITHOUT = re.compile(r"동의\s?없이|동의를?\s?(?:받지|얻지)\s?(?:않|아니)")
@@ -25,8 +25,7 @@ _ABOUT_ITEMS = re.compile(r"처리하는|수집하는|수집·이용하는|처�
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[①-⑳•·\-○])\s*")
 _SEVERAL_FIELDS = ("items", "items_required", "items_optional", "items_automatic")
 _MARK_CELL = re.compile(r"^\W*(필수|선택|자동)(?:적)?\s?(?:수집)?\s?(?:항목|정보|사항|수집|생성)?\W*$")
-_CELL_MARKS = {"필수": Requirement.REQUIRED, "선택": Requirement.OPTIONAL, "자동": Requirement.AUTOMATIC}
-_COLUMN_MARKS = {
+COLUMN_MARKS = {
     "items_required": Requirement.REQUIRED,
     "items_optional": Requirement.OPTIONAL,
     "items_automatic": Requirement.AUTOMATIC,
@@ -50,7 +49,7 @@ def is_holding_table(grid: Grid) -> bool:
     """True for tables whose rows are files or tasks that the agency itself processes."""
     if grid.has("recipient", "processor", "subprocessor", "recording", "count", "change", "year", "duty"):
         return False
-    about = grid.has("items", *_COLUMN_MARKS, "retention", "purpose", "basis_purpose", "basis")
+    about = grid.has("items", *COLUMN_MARKS, "retention", "purpose", "basis_purpose", "basis")
     return about and grid.has("name", "purpose", "role", "subject", "basis_purpose", "items")
 
 
@@ -129,7 +128,7 @@ def row_items(row: Row, how: How, consent: Stated[bool] | None = None) -> ItemLi
     general = _row_mark(row, how)
     for field in _SEVERAL_FIELDS:
         for words in row.all(field):
-            mark = Stated(_COLUMN_MARKS[field], words, how) if field in _COLUMN_MARKS else general
+            mark = Stated(COLUMN_MARKS[field], words, how) if field in COLUMN_MARKS else general
             total += read_items(words, how, mark, consent)
     return total
 
@@ -138,14 +137,10 @@ def _row_mark(row: Row, how: How) -> Stated[Requirement] | None:
     """필수 or 선택 in a column of its own ("구분")."""
     for words in row.all("role"):
         if m := _MARK_CELL.match(words.text.strip()):
-            return Stated(_CELL_MARKS[m.group(1)], words, how)
+            return Stated(MARKS[m.group(1)], words, how)
     return None
 
 
 def same_name(a: str, b: str) -> bool:
     """True when two names differ only in white space, quotes and middots."""
     return fold(a) == fold(b)
-
-
-def hull(spans: Sequence[Span]) -> Span:
-    return Span(min(s.begin for s in spans), max(s.end for s in spans))

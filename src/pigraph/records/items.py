@@ -39,7 +39,7 @@ _GROUP_LABEL = re.compile(r"\s*(?P<who>[가-힣]{2,10})\s*[:：]")
 _HEAD = re.compile(r"^(?P<head>[^()]+?)\s*\((?P<inner>.+)\)\s*$", re.DOTALL)
 _ETC = re.compile(r"\s*(?:등|외|등등|기타)(?:의?\s?(?:개인정보|정보))?\s*\.?\s*$|\s+등을?\s*$")
 _NONE = re.compile(r"^(?:-|–|없음|해당\s?없음|해당사항\s?없음|해당\s?사항\s?없음|미수집|수집하지\s?않음|×|X)\.?$")
-_MARKS = {"필수": Requirement.REQUIRED, "선택": Requirement.OPTIONAL, "자동": Requirement.AUTOMATIC}
+MARKS = {"필수": Requirement.REQUIRED, "선택": Requirement.OPTIONAL, "자동": Requirement.AUTOMATIC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def read_items(
     for segment, starts_line in _segments(words):
         rest = segment
         if (m := _MARK.match(rest.text)) and (m["open"] or m["colon"]):
-            mark = Stated(_MARKS[m["mark"]], rest[m.start("mark") : m.end("mark")], how)
+            mark = Stated(MARKS[m["mark"]], rest[m.start("mark") : m.end("mark")], how)
             group = subject
             if m["group"] and names_people(m["group"]):
                 who = rest[m.start("group") : m.end("group")].strip()
@@ -230,13 +230,13 @@ def _one(
         who = head[: len(head) - 2].strip() if head.text.endswith("정보") else head
         inner = words[m.start("inner") : m.end("inner")].strip()
         if marked := _MARK_HEAD.match(head.text):
-            nested = read_items(inner, how, Stated(_MARKS[marked["mark"]], head, how), consent, group)
+            nested = read_items(inner, how, Stated(MARKS[marked["mark"]], head, how), consent, group)
             return list(nested.items), nested.open_ended
         if names_people(who.text) and _lists_items(inner.text):
             nested = read_items(inner, how, mark, consent, Stated(joined(who.text), who, how))
             return list(nested.items), nested.open_ended
     if (behind := _MARK_BEHIND.search(words.text)) and behind.start():
-        mark = Stated(_MARKS[behind["mark"]], words[behind.start("mark") : behind.end("mark")], how)
+        mark = Stated(MARKS[behind["mark"]], words[behind.start("mark") : behind.end("mark")], how)
         words = words[: behind.start()].strip()
     label = joined(words.text)
     return [Item(Stated(label, words, how), mark, group, consent)], False

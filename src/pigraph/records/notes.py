@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pigraph.records.holdings import same_name
 from pigraph.records.model import Provision, Stated
 from pigraph.sections.model import Node
 from pigraph.text import Words, fold, joined
@@ -69,7 +70,7 @@ def _limited(provision: Provision, note: Node, name: str, values: Sequence[str],
     """A provision without the values that the note takes from it."""
     if provision.recipient is None:
         return provision
-    keep = (fold(provision.recipient.value) == fold(name)) is only
+    keep = same_name(provision.recipient.value, name) is only
     parts = _parts(provision.purposes, values)
     items = provision.items
     if not any(fold(p.value) in values for p in parts) and not any(fold(i.label.value) in values for i in items):

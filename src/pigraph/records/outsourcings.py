@@ -13,12 +13,12 @@ from pigraph.lexicon.cells import cell_words
 from pigraph.records.contacts import phones_in
 from pigraph.records.dates import date_range, find_dates
 from pigraph.records.grid import Grid, Row
-from pigraph.records.holdings import clean_name, row_items
+from pigraph.records.holdings import purpose_of, row_items
 from pigraph.records.model import How, Outsourcing, Stated
 from pigraph.records.pairs import Pair
 from pigraph.records.parties import read_parties
-from pigraph.sections.model import Node, Section
-from pigraph.text import Span, Words, joined
+from pigraph.sections.model import Section
+from pigraph.text import Span, joined
 
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
@@ -148,7 +148,7 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
             found.append(
                 Outsourcing(
                     processor=party,
-                    task=own_task or (_task(own, how) if own is not None else None),
+                    task=own_task or (purpose_of(own, how) if own is not None else None),
                     start=Stated(start.value, start.words, how) if start and not (sub and own_task) else None,
                     end=Stated(end.value, end.words, how) if end and not (sub and own_task) else None,
                     subprocessor=sub or again,
@@ -180,14 +180,3 @@ def _with_task(party: Stated[str], how: How) -> tuple[Stated[str], Stated[str] |
     name = party.words[: m.end("name")].strip()
     task = party.words[m.start("task") : m.end("task")].strip()
     return Stated(joined(name.text), name, how), Stated(joined(task.text), task, how)
-
-
-def _task(words: Words, how: How) -> Stated[str]:
-    words = clean_name(words)
-    text = re.sub(r"\s*\n\s*[-•·○]\s*", ", ", words.text)
-    return Stated(joined(text), words, how)
-
-
-def lead_is_about(lead: Sequence[Node], word: str) -> bool:
-    """True when a node that leads to a table speaks of ``word``."""
-    return any(word in n.words.text for n in lead)

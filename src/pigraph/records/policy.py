@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.records.dates import DateFound, find_dates
+from pigraph.records.holdings import same_name
 from pigraph.records.model import How, Officer, Stated
 from pigraph.records.pairs import read_pairs
 from pigraph.sections.model import Node, Section
@@ -81,7 +82,7 @@ def read_identity(sections: Sequence[Section], officers: Sequence[Officer]) -> I
     named = named or _labelled(sections, _SERVICE_LABEL)
     if named is not None:
         service = named
-    if service is not None and controller is not None and fold(service.value) == fold(controller.value):
+    if service is not None and controller is not None and same_name(service.value, controller.value):
         service = None
     return Identity(title, controller, service, _effective(sections), aliases)
 
@@ -137,7 +138,7 @@ def _in_full(controller: Stated[str], title: Stated[str]) -> Stated[str]:
         return controller
     rest = title.words[: m.start()].strip()
     parts = rest.text.split()
-    if len(parts) == 2 and fold(parts[1]) == fold(controller.value) and parts[0].endswith(("시", "도", "군")):
+    if len(parts) == 2 and same_name(parts[1], controller.value) and parts[0].endswith(("시", "도", "군")):
         return Stated(joined(rest.text), rest, How.PROSE)
     return controller
 
@@ -235,14 +236,14 @@ def _service_of(title: Stated[str], controller: Stated[str] | None) -> Stated[st
         if flat == fold(name):
             return None
         for cut in range(1, len(rest) + 1):
-            if fold(rest.text[:cut]) == fold(name) and (
+            if same_name(rest.text[:cut], name) and (
                 cut == len(rest) or not rest.text[cut].isalnum() or rest.text[cut - 1] != " "
             ):
                 rest = rest[cut:].strip(" 「」『』‘’'\"“”[]<>()")
                 break
     if len(rest) < 2 or rest.text in ("의", "본", "우리"):
         return None
-    if controller is not None and fold(rest.text) == fold(controller.value):
+    if controller is not None and same_name(rest.text, controller.value):
         return None
     return Stated(joined(rest.text), rest, How.PROSE)
 

@@ -21,9 +21,9 @@ from pigraph.laws.citations import Named
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.records import periods
-from pigraph.records.automatic import read_automatic_line
+from pigraph.records.automatic import SENTENCE, read_automatic_line
 from pigraph.records.bases import read_bases, split_basis_purpose
-from pigraph.records.holdings import consent_of
+from pigraph.records.holdings import COLUMN_MARKS, consent_of
 from pigraph.records.items import ItemList, read_items
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
@@ -37,7 +37,6 @@ _PURPOSE = re.compile(
 )
 _PURPOSE_TAIL = re.compile(r"(?:을|를|의)?\s*$")
 _NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$", re.DOTALL)
-_SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
 _FIELDS = frozenset(
     {
         "purpose",
@@ -85,10 +84,10 @@ def _marked(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterable[tuple[Nod
 def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, known: set[str]) -> Holding | None:
     if node.kind is MarkKind.DASH and lead and _is_label_line(node):
         return None
-    if any(_is_task_text(n, section, known) for n in lead[-1:]) and _is_label_line(node):
+    if any(_is_task_text(n) for n in lead[-1:]) and _is_label_line(node):
         return None
     name, value = _name_and_value(node, known)
-    if name is None or (value is None and columns().field(name.text) in _MARKS):
+    if name is None or (value is None and columns().field(name.text) in COLUMN_MARKS):
         return None
     below = _below(node)
     pairs = [p for n in below for p in read_pairs(n.words) if p.field in _FIELDS]
@@ -121,7 +120,7 @@ def _announced(node: Node, section: Section) -> Holding | None:
     if m is None or not node.nodes:
         return None
     name = node.words[m.start("name") : m.end("name")].strip()
-    lists = [n for n in node.nodes if not n.is_note and not _SENTENCE.search(n.words.text)]
+    lists = [n for n in node.nodes if not n.is_note and not SENTENCE.search(n.words.text)]
     if not lists or any(n.nodes or read_pairs(n.words) or not _reads_as_items(n.words) for n in lists):
         return None
     total = ItemList()
@@ -145,8 +144,8 @@ def _is_label_line(node: Node) -> bool:
     return bool(pairs) and pairs[0].label.begin - node.words.begin < 8
 
 
-def _is_task_text(node: Node, section: Section, known: set[str]) -> bool:
-    return node.mark is not None and not _SENTENCE.search(node.words.text) and len(node.words) < 60
+def _is_task_text(node: Node) -> bool:
+    return node.mark is not None and not SENTENCE.search(node.words.text) and len(node.words) < 60
 
 
 def _name_and_value(node: Node, known: set[str]) -> tuple[Words | None, Words | None]:
@@ -160,14 +159,12 @@ def _name_and_value(node: Node, known: set[str]) -> tuple[Words | None, Words | 
         if pair.field == "name":
             return pair.value, None
         return None, None
-    if (m := _NAME_VALUE.match(text)) and not _SENTENCE.search(m["name"]) and columns().field(m["name"]) is None:
-        return words[m.start("name") : m.end("name")].strip(), words[m.start("value") :].strip()
-    m = _NAME_VALUE.match(text)
     if m:
         name = words[m.start("name") : m.end("name")].strip()
-        if fold(name.text) in known:
+        unlabelled = not SENTENCE.search(m["name"]) and columns().field(m["name"]) is None
+        if unlabelled or fold(name.text) in known:
             return name, words[m.start("value") :].strip()
-    if not _SENTENCE.search(text) and len(text) <= 60:
+    if not SENTENCE.search(text) and len(text) <= 60:
         return (words, None) if node.nodes else (None, None)
     if _PURPOSE.match(text):
         return _split_glued(words, known)
@@ -252,8 +249,8 @@ def _with_pairs(
     items = ItemList(holding.items, holding.open_ended)
     bases: list[LegalBasis] = list(holding.bases)
     for pair in pairs:
-        if pair.field in _MARKS:
-            items += read_items(pair.value, how, Stated(_MARKS[pair.field], pair.label, how), consent)
+        if pair.field in COLUMN_MARKS:
+            items += read_items(pair.value, how, Stated(COLUMN_MARKS[pair.field], pair.label, how), consent)
         elif pair.field == "items":
             items += read_items(pair.value, how, mark, consent)
         elif pair.field in ("retention", "period") and holding.retention is None:
@@ -276,7 +273,7 @@ def _with_lines(holding: Holding, node: Node, section: Section, consent: Stated[
     items = ItemList(holding.items, holding.open_ended)
     for child in node.nodes:
         text = child.words.text
-        if child.is_note or read_pairs(child.words) or _SENTENCE.search(text) or len(text) > 400:
+        if child.is_note or read_pairs(child.words) or SENTENCE.search(text) or len(text) > 400:
             continue
         if section.is_about("items") and not holding.items and _reads_as_items(child.words):
             items += read_items(child.words, how, None, consent)
@@ -293,17 +290,10 @@ def _reads_as_items(words: Words) -> bool:
     return bool(listed) and (known >= 0.4 * len(listed) or listed[0].requirement is not None)
 
 
-_MARKS = {
-    "items_required": Requirement.REQUIRED,
-    "items_optional": Requirement.OPTIONAL,
-    "items_automatic": Requirement.AUTOMATIC,
-}
-
-
 def _mark_above(lead: Sequence[Node]) -> Stated[Requirement] | None:
     """What a heading such as "필수 수집항목" says of the items of all tasks under it."""
     for node in reversed(lead):
-        mark = _MARKS.get(columns().field(node.words.text) or "")
+        mark = COLUMN_MARKS.get(columns().field(node.words.text) or "")
         if mark is not None:
             return Stated(mark, node.words, How.LIST)
     return None
