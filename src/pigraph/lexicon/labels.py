@@ -8,7 +8,7 @@ Shapes accepted, by example (each part must be known, or nothing is):
 "보호자 성명 및 연락처"                         … or their owner
 "주민(외국인)등록번호", "사업자(등록)번호"      a parenthesis inside a word
 "이용자의 브라우저 종류", "납세자성명"          an owner before the label
-"홈페이지를 방문할 때 거친 웹사이트 주소"       a clause before the label
+"앱을 이용할 때 쓴 기기 종류"                 a clause before the label
 "연락처(주택, 핸드폰)", "근무기간(입사일)"      a parenthesis that says which
 "비밀번호(해시)"                                a parenthesis that only describes
 ==============================================  ==============================================

@@ -2,11 +2,11 @@
 
 Accepts, by example::
 
-    4. … 이용과정에서 아래 정보가 자동으로 생성되어 수집될 수 있습니다.  - 접속 IP, 방문일시   a list below
+    4. … 이용하는 중에 다음 정보가 자동으로 생성됩니다.  - 접속 IP, 방문일시   a list below
     자동 수집 항목 : 접속 IP, 쿠키                                               a list in the line
-    … 이용과정에서 접속 IP, 방문일시가 자동으로 생성됩니다.                          a list in the sentence
-    … 과정에서 아래의 항목이 필요에 따라 또는 자동으로 생성되어 …                      lists that say which is which
-      (필요에 따라 수집하는 항목) 이름, 주소     (자동으로 수집되는 항목) 접속 IP, 방문일시
+    … 이용 중에 접속 IP, 방문일시가 자동으로 생성됩니다.                          a list in the sentence
+    … 하는 중에 다음 항목이 때에 따라 또는 자동으로 생성됩니다.                         lists that say which is which
+      (때에 따라 받는 항목) 이름, 주소     (자동으로 수집되는 항목) 접속 IP, 방문일시
 """
 
 from __future__ import annotations

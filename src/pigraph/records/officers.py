@@ -5,7 +5,7 @@ Accepts, by example::
     구분 · 부서명 · 성명 · 직급 · 연락처 (a table; a contact cell may be merged over rows)
     ▶ 개인정보 보호 담당부서 ⏎ 부서명 : 총무과 ⏎ 담당자 : 홍길동 주무관 ⏎ 연락처 : 02-123-4567, a@b.kr
     성명 : 홍길동 / 직위 : 국장 / 연락처 : Tel) 02-123-4567, Fax) 02-123-4568
-    ▶ 개인정보 보호책임자 : 경영지원팀장 홍길동
+    ▶ 개인정보 보호책임자 : 총무팀장 홍길동
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _lines(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _role_line(words: Words) -> tuple[Words, Words | None] | None:
-    """A line that is a role ("개인정보 보호책임자"), perhaps with a holder ("… : 경영지원팀장 홍길동")."""
+    """A line that is a role ("개인정보 보호책임자"), perhaps with a holder ("… : 총무팀장 홍길동")."""
     text = words.text.strip(" :·-<>[]【】◆")
     if len(text) > 120 or _SENTENCE.search(text):
         return None
@@ -221,7 +221,7 @@ def _has_contact(words: Words) -> bool:
 
 
 def _position(words: Words, entry: _Entry) -> None:
-    """ "경영지원팀장 홍길동 (02-123-4567)" → title, person, contact."""
+    """ "총무팀장 홍길동 (02-123-4567)" → title, person, contact."""
     bare = words
     if m := re.search(r"[(<,/]", words.text):
         bare = words[: m.start()].strip()

@@ -2,7 +2,7 @@
 
 Accepts, by example::
 
-    법정대리인의 성명, 아동과의 관계와 같이 최소한의 정보를 요구할 수 있으며      items of legal representatives
+    보호자의 성명, 연락처 등 최소한의 정보를 받으며                             items of legal representatives
     맞춤서비스를 제공하기 위해 … ‘쿠키(cookie)’를 사용합니다 · 쿠키의 사용목적 : …   cookies
     개인정보보호법 제25조 제1항에 따라 영상정보처리기기를 설치 운영합니다           video devices
 """

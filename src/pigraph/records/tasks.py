@@ -7,7 +7,7 @@ Accepts, by example (the same task may stand in several articles; `pigraph.recor
        - 필수항목 : 성명, 이메일
     2. 민원사무 처리 : 민원처리 종료 후 3년               name : value, read by what the section is about
     3. 민원사무 처리 민원인의 신원 확인, … 목적으로 …      name and sentence in one line, if the name is known
-    4. … 자동으로 생성되어 수집될 수 있습니다.  - 접속 IP, 방문일시
+    4. … 중에 다음 정보가 자동으로 생성됩니다.  - 접속 IP, 방문일시
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
 
 
 def _announced(node: Node, section: Section) -> Holding | None:
-    """ "… 민원처리를 위하여 아래의 개인정보 항목을 처리합니다" with lists of items below."""
+    """ "… 강좌 운영을 위하여 다음의 항목을 받습니다" with lists of items below."""
     m = _FOR_ITEMS.match(node.words.text) if section.is_about("items") else None
     if m is None or not node.nodes:
         return None
