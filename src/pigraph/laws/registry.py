@@ -10,7 +10,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -19,7 +19,10 @@ from pigraph.errors import DataError
 from pigraph.laws.titles import SUFFIXES, LawKind, titles
 from pigraph.text import fold, joined, unify_middots
 
+DELETED = "(삭제)"
+"""What stands as title of an article from its deletion on."""
 _FORBIDDEN = re.compile(r"[<>\"{}|\\^%/?#`]")
+_DATES = ("from", "to", "successor", "complete")
 _LOOSE = re.compile(r"에?관한|[의및등와과·]")
 _FOLDERS = {LawKind.ORDINANCE: "자치법규", LawKind.NOTICE: "행정규칙"}
 
@@ -40,6 +43,14 @@ class Law:
     short: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     address: str = ""
+    start: str | None = None
+    """In force under this name from this ISO date; None = not recorded."""
+    end: str | None = None
+    """Repealed or renamed on this date (exclusive); None = not recorded or still in force."""
+    successor: str = ""
+    """The name of what took its place."""
+    complete: str | None = None
+    """From this date on every article is recorded; None = only some are."""
 
     @property
     def path(self) -> str:
@@ -75,6 +86,11 @@ class Article:
         if date is None:
             return self.end is None
         return (self.start is None or self.start <= date) and (self.end is None or date < self.end)
+
+    @property
+    def deleted(self) -> bool:
+        """True if this row says that the article was deleted (삭제)."""
+        return self.title == DELETED
 
 
 class Registry:
@@ -163,15 +179,17 @@ class Registry:
 
     def title(self, law: Law, article: str, date: str | None = None) -> str | None:
         """The title of an article ("15", "15의2") on an ISO date (None: now); None if not recorded."""
-        number, _, sub = article.partition("의")
-        place = f"제{number}조" + (f"의{sub}" if sub else "")
-        return next((a.title for a in self.articles(law) if a.article == place and a.holds(date)), None)
+        return next((a.title for a in self.history(law, article) if a.holds(date) and not a.deleted), None)
 
     def titles(self, law: Law, article: str) -> tuple[str, ...]:
         """Every title that an article ("15의2") is recorded to have had."""
+        return tuple(a.title for a in self.history(law, article) if not a.deleted)
+
+    def history(self, law: Law, article: str) -> tuple[Article, ...]:
+        """The titles of one article ("15의2", 제15조의2, 별지 제11호서식) in order, its deletion too."""
         number, _, sub = article.partition("의")
-        place = f"제{number}조" + (f"의{sub}" if sub else "")
-        return tuple(a.title for a in self.articles(law) if a.article == place)
+        place = f"제{number}조" + (f"의{sub}" if sub else "") if number.isdecimal() else article
+        return tuple(a for a in self.articles(law) if a.article == place)
 
     @cached_property
     def _articles(self) -> dict[str, tuple[Article, ...]]:
@@ -221,29 +239,49 @@ def _merged(laws: Iterable[Law]) -> tuple[Law, ...]:
             raise DataError(f"{law.name} is registered as {first.kind} and as {law.kind}.", "Correct data/laws/.")
         short = tuple(dict.fromkeys((*first.short, *law.short)))
         variants = tuple(dict.fromkeys((*first.variants, *law.variants)))
-        found[key] = Law(first.name, first.kind, True, short, variants, first.address or law.address)
+        found[key] = replace(
+            first,
+            short=short,
+            variants=variants,
+            address=first.address or law.address,
+            start=first.start or law.start,
+            end=first.end or law.end,
+            successor=first.successor or law.successor,
+            complete=first.complete or law.complete,
+        )
     return tuple(found.values())
 
 
 def _read_laws(file: Path) -> Iterator[Law]:
-    for row, line in _rows(file, ("name", "kind", "short", "variants", "url")):
+    for row, line in _rows(file, ("name", "kind", "short", "variants", "url"), _DATES):
         if row["kind"] not in set(LawKind) or not row["name"]:
             raise DataError(
                 f"{file.name} line {line}: {row['name']!r} has the kind {row['kind']!r}.",
                 f"A law has a name and one of the kinds {', '.join(LawKind)}.",
             )
-        yield Law(row["name"], LawKind(row["kind"]), True, _list(row["short"]), _list(row["variants"]), row["url"])
+        yield Law(
+            row["name"],
+            LawKind(row["kind"]),
+            True,
+            _list(row["short"]),
+            _list(row["variants"]),
+            row["url"],
+            row["from"] or None,
+            row["to"] or None,
+            row["successor"],
+            row["complete"] or None,
+        )
 
 
-def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[dict[str, str], int]]:
-    """The rows of a CSV file (UTF-8, header) with their line numbers; columns beyond ``columns`` are remarks."""
+def _rows(file: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[tuple[dict[str, str], int]]:
+    """The rows of a CSV file (UTF-8, header) with their line numbers; other columns are remarks."""
     with file.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         missing = [c for c in columns if c not in (reader.fieldnames or ())]
         if missing:
             raise DataError(f"{file.name} has no column {', '.join(missing)}.", "See data/laws/README.md.")
         for row in reader:
-            yield {c: (row[c] or "").strip() for c in columns}, reader.line_num
+            yield {c: (row.get(c) or "").strip() for c in (*columns, *optional)}, reader.line_num
 
 
 def _list(cell: str) -> tuple[str, ...]:

@@ -1,0 +1,83 @@
+"""Names of central authorities and when they existed: 행정자치부 2014-11-19 – 2017-07-26.
+
+The data are ``data/laws/authorities.csv``. A name may have existed more than once (행정안전부).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pigraph import resources
+from pigraph.laws.titles import titles
+
+_OFFICE = re.compile(r"(?:장관|차관|위원장|령|고시|훈령|예규|지침)[가-힣]*")
+_HANGUL = re.compile(r"[가-힣]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """ISO dates, ``end`` exclusive; None = not recorded (``end``: still so)."""
+
+    start: str | None
+    end: str | None
+
+    def holds(self, date: str) -> bool:
+        return (self.start is None or self.start <= date) and (self.end is None or date < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority named at ``text[begin:end]``, with the periods in which one of this name existed."""
+
+    name: str
+    begin: int
+    end: int
+    periods: tuple[Period, ...]
+
+    def existed(self, date: str) -> bool:
+        """False if no authority had this name on an ISO date."""
+        return any(p.holds(date) for p in self.periods)
+
+
+def named(text: str) -> tuple[Authority, ...]:
+    """The authorities that a text names, in order; none inside a longer word (환경부 in 기후에너지환경부)."""
+    found = []
+    for match in _pattern().finditer(text):
+        after = _HANGUL.match(text, match.end())
+        tail = after[0] if after else ""
+        if not tail or titles().tail.fullmatch(tail) or _OFFICE.fullmatch(tail):
+            name, periods = _periods()["".join(match[0].split())]
+            found.append(Authority(name, match.start(), match.end(), periods))
+    return tuple(found)
+
+
+def in_charge(date: str) -> str | None:
+    """The authority in charge of the general provisions of PIPA on an ISO date; None before 2011-09-30."""
+    rows = (row for row in _rows() if row["kind"] == "pipa")
+    return next((r["name"] for r in rows if Period(r["from"] or None, r["to"] or None).holds(date)), None)
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    with resources.path("data", "laws", "authorities.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+@cache
+def _periods() -> dict[str, tuple[str, tuple[Period, ...]]]:
+    found: dict[str, tuple[str, tuple[Period, ...]]] = {}
+    for row in _rows():
+        if row["kind"] != "pipa":
+            key = "".join(row["name"].split())
+            _, before = found.get(key, (row["name"], ()))
+            found[key] = row["name"], (*before, Period(row["from"] or None, row["to"] or None))
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted({name for name, _ in _periods().values()}, key=len, reverse=True)
+    return re.compile(rf"(?<![가-힣])(?:{'|'.join(r'[ ]*'.join(n.split()) for n in names)})")
