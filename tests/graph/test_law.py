@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from pigraph.graph.iris import Iris
-from pigraph.graph.law import citations, path_of
-from pigraph.graph.terms import DCT, ELI, RDFS
+from pigraph.graph.law import citations, path_of, standings
+from pigraph.graph.terms import DCT, ELI, PI, RDFS
 from pigraph.records.model import LegalBasis, Record
 from pigraph.text import Words
 
@@ -53,3 +53,13 @@ def test_a_law_cited_as_a_whole_has_a_label_to_show() -> None:
 
 def test_consent_is_no_citation() -> None:
     assert not list(citations(IRIS.part("c1"), DCT["references"], (LegalBasis(NO_WORDS),), IRIS))
+
+
+def test_each_cited_place_has_its_verdict_on_the_date_of_the_policy() -> None:
+    places = [("개인정보 보호법", "25"), ("개인정보 보호법", "25"), ("개인정보 보호법", "37의2"), ("바둑진흥법", "1")]
+    bases = [LegalBasis(NO_WORDS, law, article) for law, article in places]
+    facts = list(standings(IRIS.part("policy"), bases, "2012-03-30", IRIS))
+    assert not any(f.asserted for f in facts)
+    verdicts = [f.object.value.partition("#")[2] for f in facts if f.predicate == PI["verdict"]]
+    assert verdicts == ["Retitled", "NotYetInForce", "UnknownLaw"]
+    assert [f.object.value for f in facts if f.predicate == DCT["title"]] == ["영상정보처리기기의 설치ㆍ운영 제한"]

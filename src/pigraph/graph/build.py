@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pigraph.graph import policy, rows
+from pigraph.graph import law, policy, rows
 from pigraph.graph.concepts import Lexicon, items
 from pigraph.graph.files import same_file
 from pigraph.graph.fragments import Fragments
@@ -14,7 +14,7 @@ from pigraph.graph.statements import Fact, MintedItem, Statements, separate
 from pigraph.graph.terms import DPV
 from pigraph.graph.writing import in_reading_order
 from pigraph.lexicon.vocabulary import vocabulary
-from pigraph.records.model import HoldingKind, Item, Record
+from pigraph.records.model import HoldingKind, Item, LegalBasis, Record
 from pigraph.text import joined
 
 
@@ -55,6 +55,20 @@ def _facts(doc: Document, record: Record) -> Iterator[Fact]:
     yield from found
     yield from policy.file_gap(doc, record, found)
     yield from _files(doc, record)
+    day = record.effective_date.value if record.effective_date else ""
+    if len(day) == len("2024-01-01"):
+        yield from law.standings(doc.policy, _cited(record), day, doc.iris)
+
+
+def _cited(record: Record) -> Iterator[LegalBasis]:
+    """Every place in a law that a record cites."""
+    yield from record.preamble_citations
+    for holding in record.holdings:
+        yield from holding.bases
+    for provision in record.provisions:
+        yield from provision.bases
+    for section in record.sections:
+        yield from section.citations
 
 
 def _files(doc: Document, record: Record) -> Iterator[Fact]:

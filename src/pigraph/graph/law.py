@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
 from pigraph.graph.iris import Iris, law_slug, slug
 from pigraph.graph.statements import Fact, asserted
-from pigraph.graph.terms import DPV, ELI, RDF, RDFS, SKOS, korean
+from pigraph.graph.terms import DCT, DPV, ELI, PI, RDF, RDFS, SKOS, date, korean
+from pigraph.laws.registry import registry
+from pigraph.laws.verdicts import Verdict, verdict
 from pigraph.records.model import LegalBasis
 
 _ARTICLE = re.compile(r"제\d+조(?:의\d+)?")
@@ -73,3 +75,39 @@ def _place(path: str, name: str, iris: Iris, sure: bool) -> Iterator[Fact]:
         yield Fact(node, RDF["type"], ELI["LegalResourceSubdivision"], sure)
         yield Fact(node, ELI["is_part_of"], iris.law(f"{work}/{parent}" if parent else work), sure)
         yield Fact(node, RDFS["label"], korean(f"{name} {_STEP.sub(' ', part)}"), sure)
+
+
+_VERDICTS = {
+    Verdict.EXISTS: PI["InForce"],
+    Verdict.RETITLED: PI["Retitled"],
+    Verdict.REPEALED: PI["Repealed"],
+    Verdict.NOT_YET_IN_FORCE: PI["NotYetInForce"],
+    Verdict.UNKNOWN_LAW: PI["UnknownLaw"],
+    Verdict.UNKNOWN_ARTICLE: PI["UnknownArticle"],
+    Verdict.UNRECORDED: PI["Unrecorded"],
+}
+
+
+def standings(policy: NamedNode, bases: Iterable[LegalBasis], day: str, iris: Iris) -> Iterator[Fact]:
+    """What the registry says about each place that a policy cites, on its effective date ``day`` (ISO): inferred.
+
+    One node per place, ``#l1`` …, in the order given: ``pi:verdict``, and the article's title on that day.
+    """
+    cited = {path_of(b): b for b in bases if not b.consent and b.law}
+    for n, (path, basis) in enumerate(cited.items(), 1):
+        node = iris.part(f"l{n}")
+        found = verdict(basis.law or "", _article(path), day, registry())
+        yield Fact(policy, PI["standing"], node, False)
+        yield Fact(node, RDF["type"], PI["Standing"], False)
+        yield Fact(node, DCT["references"], iris.law(path), False)
+        yield Fact(node, DCT["date"], date(day), False)
+        yield Fact(node, PI["verdict"], _VERDICTS[found.verdict], False)
+        if found.title:
+            yield Fact(node, DCT["title"], korean(found.title), False)
+
+
+def _article(path: str) -> str | None:
+    """제15조 of …/제15조제1항; an annex as it is; None for a law as a whole."""
+    place = path.split("/", 2)[2] if path.count("/") > 1 else None
+    article = _ARTICLE.match(place) if place else None
+    return article[0] if article else place

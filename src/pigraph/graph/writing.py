@@ -18,7 +18,7 @@ from pigraph.graph.terms import ADMS, DCAT, DCT, DPV, FOAF, PI, PROV, RDF, RDFS,
 _INDENT = "    "
 _WIDTH = 120
 _SOURCE = re.compile("/source/[0-9a-f]{12}$")
-_FRAGMENTS = ("policy", "h", "p", "o", "a", "u", "r", "c", "m", "d", "k", "x")
+_FRAGMENTS = ("policy", "h", "p", "o", "a", "u", "r", "c", "m", "d", "k", "x", "l")
 _SCHEMES = {
     "item": "item",
     "event": "ev",
