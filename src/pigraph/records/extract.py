@@ -16,13 +16,8 @@ from pigraph.records.holdings import is_holding_table, read_holdings
 from pigraph.records.merge import merge_holdings
 from pigraph.records.model import Assessment, Holding, HoldingKind, Officer, Outsourcing, Provision, Record
 from pigraph.records.notes import apply_notes
-from pigraph.records.officers import (
-    is_officer_table,
-    read_listed_officers,
-    read_loose_officers,
-    read_officers,
-    without_repeats,
-)
+from pigraph.records.officer_lines import read_listed_officers
+from pigraph.records.officers import is_officer_table, read_loose_officers, read_officers, without_repeats
 from pigraph.records.outsourcings import (
     announced,
     is_outsourcing_table,
@@ -121,7 +116,7 @@ def table_kind(section: Section, grid: Grid) -> str | None:
         return "outsourcing"
     if section.is_about("cctv", "overseas_transfer", "safeguards", "destruction"):
         return None
-    if is_officer_table(grid):
+    if is_officer_table(grid, section):
         return "officer"
     if section.is_about("provision") and grid.has("organisation", "name") and grid.has("items", "purpose"):
         return "provision"
@@ -147,6 +142,7 @@ def _officers(sections: Sequence[Section], tables: Sequence[tuple[Section, Place
             for placed in section.tables():
                 if not any(placed.table is t for t in known):
                     found.extend(read_loose_officers(placed.table, section))
+        if section.is_about("officer", "access_request", "rights", "remedies"):
             found.extend(read_listed_officers(section))
     return without_repeats(found)
 
