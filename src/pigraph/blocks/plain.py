@@ -24,6 +24,7 @@ from pigraph.text import INSERTED, Words, lines_of
 _HEADING = re.compile(r"(#{1,6})\s+")
 _SENTENCE_END = re.compile(r"(?:[다요음함임]\.|[.:?!;])[\s)\]”’\"']*$|^\S{0,3}다$|처리\s?방침[()\s]*$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：]")
+_BOLD_LABEL = re.compile(r"\*\*[^*]{1,25}\*\*\s?[:：]")
 _QUOTE = re.compile(r"^>\s?")
 _PAGE_NUMBER = re.compile(r"^[^|\t]{0,30}[-–—]\s*\d{1,3}\s*[-–—]$|^\d{1,3}\s*/\s*\d{1,3}$")
 _LONG = 60
@@ -86,6 +87,8 @@ def _gaps(source: str, lines: Sequence[Words]) -> set[int]:
 
 
 def _goes_on(before: Words, line: Words, page: Page) -> bool:
+    if _BOLD_LABEL.match(line.text.strip()):
+        return False
     line = clean(line.strip())
     text, last = line.text, clean(before.strip()).text
     if _HEADING.match(text) or _HEADING.match(last) or text.startswith((">", "<")):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pigraph.blocks.model import Table
+from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
@@ -71,9 +72,8 @@ def read_grid(table: Table) -> Grid | None:
     """The grid of a table; None when no header tells what its columns are."""
     if table.fields:
         return _grid(table, table.fields, table.header, table.rows, How.DECODED)
-    lexicon = columns()
     for n, row in enumerate(table.rows[:3]):
-        fields = tuple(lexicon.field(c.text) if c.text else None for c in row)
+        fields = _header(row)
         filled = [c for c in row if c.text]
         known = [f for f in fields if f]
         if turned := _turned(table.rows[n:], len(known)):
@@ -81,6 +81,15 @@ def read_grid(table: Table) -> Grid | None:
         if (len(known) >= 2 and len(known) >= 0.6 * len(filled)) or (known and len(filled) == len(row) == len(known)):
             return _grid(table, fields, row, table.rows[n + 1 :], How.TABLE)
     return _upright(table)
+
+
+def _header(row: Sequence[Words]) -> tuple[str | None, ...]:
+    """The fields of a header row; a role beside a column of people holds people ("분야별 책임자 | 분야별 담당자")."""
+    fields = [columns().field(c.text) if c.text else None for c in row]
+    if "person" in fields:
+        roles = cell_words().role_words
+        fields = ["person" if f is None and c.text.endswith(roles) else f for f, c in zip(fields, row, strict=True)]
+    return tuple(fields)
 
 
 def _turned(
