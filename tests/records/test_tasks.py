@@ -146,3 +146,15 @@ def test_a_heading_of_required_items_marks_the_tasks_under_it() -> None:
     assert {n: labels(h) for n, h in holdings(text).items()} == {
         "의견 접수 및 처리": [("성명", "required"), ("이메일", "required")]
     }
+
+
+def test_a_law_in_a_heading_is_the_ground_of_what_is_kept_under_it() -> None:
+    found = holdings(
+        "제1조(개인정보의 처리 및 보유 기간)\n1. 민원사무 처리 : 3년\n2. 「전자상거래법」 제6조에 따른 보존\n"
+        "1) 대금결제에 관한 기록 : 5년\n2) 분쟁처리에 관한 기록 : 3년\n"
+    )
+    assert {n: [b.article for b in h.bases] for n, h in found.items()} == {
+        "민원사무 처리": [],
+        "대금결제에 관한 기록": ["6"],
+        "분쟁처리에 관한 기록": ["6"],
+    }

@@ -13,7 +13,7 @@ from pigraph.records.assessments import read_assessments
 from pigraph.records.automatic import read_automatic
 from pigraph.records.grid import Grid, read_grid
 from pigraph.records.holdings import is_holding_table, read_holdings
-from pigraph.records.merge import merge_holdings
+from pigraph.records.merge import merge_holdings, merge_video
 from pigraph.records.model import Assessment, Holding, HoldingKind, Officer, Outsourcing, Provision, Record
 from pigraph.records.notes import apply_notes
 from pigraph.records.officer_lines import read_listed_officers
@@ -79,9 +79,8 @@ def extract(document: Document, reading: Reading) -> Record:
     used = clauses.cookies(sections)
     service = identity.service.value if identity.service else ""
     merged = merge_holdings(holdings, service)
-    merged += (
-        special.read_children(sections) + special.read_cookies(sections, used) + special.read_cctv(sections, named)
-    )
+    merged += special.read_children(sections) + special.read_cookies(sections, used)
+    merged = merge_video(merged, special.read_cctv(sections, named))
     record = Record(
         source_name=document.name,
         sha256=document.sha256,

@@ -56,6 +56,7 @@ _FOR_ITEMS = re.compile(
     r"^(?:\S+(?:은|는)\s)?(?P<name>[^.,]{2,40}?)(?:을|를)?\s?(?:위하여|위해)\s(?:아래|다음)(?:의|과\s?같은|와\s?같이|와\s?같은)?\s"
     r"[^.]{0,12}(?:항목|개인정보|정보)"
 )
+_UNDER_LAW = re.compile(r"(?:에|의)\s?(?:따른|의한|의거|근거)|에\s?따라")
 _TASK_END = re.compile(r"(?:관리|처리|제공|운영|접수|신청|발급|서비스|가입|업무|상담|지원|안내|예약|등록|사업)$")
 
 
@@ -107,7 +108,7 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
         holding = _by_section(holding, value, section, node, consent)
     holding = _with_pairs(holding, pairs, named, consent, _mark_above(lead))
     holding = _with_lines(holding, node, section, consent)
-    bases = read_bases(name, named, how, consent=False)
+    bases = read_bases(name, named, how, consent=False) or _bases_above(lead, named)
     holding = replace(holding, bases=(*holding.bases, *bases))
     if not (holding.purposes or holding.items or holding.retention):
         return None
@@ -297,6 +298,14 @@ def _mark_above(lead: Sequence[Node]) -> Stated[Requirement] | None:
         if mark is not None:
             return Stated(mark, node.words, How.LIST)
     return None
+
+
+def _bases_above(lead: Sequence[Node], named: Named) -> tuple[LegalBasis, ...]:
+    """The law in a heading such as "4. 「가나법」 제6조에 따른 보존" over what it makes the body keep."""
+    above = lead[-1].words if lead else None
+    if above is None or SENTENCE.search(above.text) or not _UNDER_LAW.search(above.text):
+        return ()
+    return read_bases(above, named, How.LIST, consent=False)
 
 
 def _entries(node: Node, holding: Holding) -> tuple[Span, ...]:
