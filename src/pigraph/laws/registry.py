@@ -92,7 +92,6 @@ class Registry:
                         f"The name {name} means two laws: {other.name} and {law.name}.",
                         "Take it out of one of them in data/laws/.",
                     )
-        self.longest = max(map(len, self._keys), default=0)
 
     @classmethod
     def load(cls, *folders: Path) -> Registry:

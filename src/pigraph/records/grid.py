@@ -6,7 +6,7 @@ merged cells: they repeat it. A row without a key of its own after a page break 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pigraph.blocks.model import Table
@@ -258,8 +258,3 @@ def _fill(rows: Sequence[Row], fields: Sequence[str], both_ways: bool) -> None:
         hulls[groups[i]] = Span(min(hull.begin, row.span.begin), max(hull.end, row.span.end))
     for i, row in enumerate(rows):
         row.span = hulls[groups[i]]
-
-
-def rows_with(grid: Grid, *names: str) -> Iterator[Row]:
-    """The rows that fill at least one of the given fields."""
-    return (row for row in grid.rows if row.get(*names))

@@ -41,10 +41,6 @@ class Node:
         for child in self.nodes:
             yield from child.walk()
 
-    def all_words(self) -> Words:
-        """The words of this node and of all below it, one line each."""
-        return Words.join([n.words for n in self.walk()], "\n")
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
