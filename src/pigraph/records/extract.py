@@ -9,7 +9,7 @@ from pigraph.document import Document
 from pigraph.issues import Issue
 from pigraph.laws.citations import Named, survey
 from pigraph.records import clauses, special
-from pigraph.records.assessments import read_assessments
+from pigraph.records.assessments import listed_assessments, read_assessments
 from pigraph.records.automatic import read_automatic
 from pigraph.records.grid import Grid, read_grid
 from pigraph.records.holdings import is_holding_table, read_holdings
@@ -71,6 +71,8 @@ def extract(document: Document, reading: Reading) -> Record:
         if section.is_about("automatic_collection") and not section.is_about(*_TASK_SECTIONS, *_IGNORED):
             holdings.extend(read_automatic(section))
     for section in sections:
+        if section.is_about("impact_assessment") and not assessments:
+            assessments.extend(listed_assessments(section))
         if section.is_about("provision") and not section.is_about("overseas_transfer"):
             provisions.extend(_listed_provisions(section, named))
         if section.is_about("outsourcing"):
@@ -111,7 +113,7 @@ def table_kind(section: Section, grid: Grid) -> str | None:
         return "provision"
     if grid.has("year") or section.is_about("impact_assessment"):
         return "assessment" if grid.has("name", "task") else None
-    if is_outsourcing_table(grid) and not section.is_about("overseas_transfer"):
+    if is_outsourcing_table(grid, section) and not section.is_about("overseas_transfer"):
         return "outsourcing"
     if section.is_about("cctv", "overseas_transfer", "safeguards", "destruction"):
         return None

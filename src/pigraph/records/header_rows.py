@@ -152,7 +152,7 @@ def card(rows: Sequence[Cells]) -> list[tuple[str, Words, Words]] | None:
     known = [(columns().field(label.text), label, value) for label, value in pairs]
     if len(known) < 3 or sum(f is not None for f, _, _ in known) < 0.8 * len(known):
         return None
-    if sum(columns().exact(value.text) is not None for _, value in pairs) > 0.2 * len(pairs):
+    if sum(columns().exact(value.text) is not None for _, value in pairs) > 0.5 * len(pairs):
         return None
     # A second row that says again what the first one does is a row of another entry.
     fields = [f for f, _, _ in known if f]

@@ -46,8 +46,10 @@ _KEYS = frozenset(
 )
 
 
-def is_outsourcing_table(grid: Grid) -> bool:
-    return grid.has("processor", "subprocessor") or (grid.has("task") and grid.has("organisation"))
+def is_outsourcing_table(grid: Grid, section: Section) -> bool:
+    """True for tables of processors; under a heading on outsourcing, also of names with tasks."""
+    bodies = ("organisation", *(("name",) if section.is_about("outsourcing") else ()))
+    return grid.has("processor", "subprocessor") or (grid.has("task") and grid.has(*bodies))
 
 
 def read_outsourcings(grid: Grid) -> list[Outsourcing]:
@@ -133,8 +135,8 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
     phones = tuple(p for w in row.all("phone", "contact") for p in phones_in(w, how))
     audit = row.get("audit")
     items = row_items(row, how)
-    for name, sub in (("processor", False), ("subprocessor", True), ("organisation", False)):
-        if name == "organisation" and found:
+    for name, sub in (("processor", False), ("subprocessor", True), ("organisation", False), ("name", False)):
+        if name in ("organisation", "name") and (found or task is row.get(name)):
             break
         words = row.get(name)
         if words is None:
