@@ -26,6 +26,8 @@ _FIELDS = frozenset(
 )
 _OPENS = frozenset({"name"})
 _BULLETS = frozenset({MarkKind.DASH, MarkKind.DOT, MarkKind.CIRCLE, MarkKind.STAR, MarkKind.PARENS})
+_WHOLE = 4
+"""Values of a card that is sure to be one; those beside it may say less."""
 _MAX_TOKENS = 3
 
 
@@ -61,9 +63,10 @@ def cards_at(lines: Sequence[Words], start: int) -> tuple[Table, int] | None:
         else:
             rows[-1][field].append(line)
         end += 1
-    rows = [r for r in rows if sum(bool(v) for v in r.values()) >= 4]
-    if not rows:
+    filled = [sum(bool(v) for v in r.values()) for r in rows]
+    if max(filled) < _WHOLE:
         return None
+    rows = [r for r, n in zip(rows, filled, strict=True) if n > 1]
     table = Table(
         rows=tuple(tuple(Words.join(r.get(f, []), "\n") if r.get(f) else Words("", ()) for f in fields) for r in rows),
         span=Span(lines[start].begin, lines[end - 1].end),

@@ -138,7 +138,8 @@ def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -
             joined += [part, Words(page.joiner(raw), (INSERTED,) * len(page.joiner(raw)))]
     if joined:
         words = Words.join(joined[:-1], "")
-        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level))
+        indent = len(first.text) - len(first.text.lstrip(" "))
+        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level, indent))
     held.clear()
 
 

@@ -38,17 +38,26 @@ class Columns:
         return self.wordings.get(_key(header))
 
     def field(self, header: str) -> str | None:
-        """The field of a header or label, else None. Tries the wording, then it without parentheses, then its head."""
-        bare = _PARENTHESIS.sub("", header) if "(" in header or "[" in header else header
-        for text in (header,) if bare == header else (header, bare):
-            key = _key(text)
-            if not key or len(key) > MAX_HEADER:
-                continue
-            if found := self.wordings.get(key):
+        """The field of a header or label, else None. Tries the wording, then it without parentheses, then its head.
+
+        Of two fields the one outside the parentheses is meant, "재수탁자(재위탁 업무)", but for marks: "항목(필수)".
+        """
+        found = self._of(header)
+        if found is None or "(" not in header:
+            return found or self._of(_PARENTHESIS.sub("", header))
+        outside = self._of(_PARENTHESIS.sub("", header))
+        exact = self.exact(header) is not None
+        return found if exact or outside is None or found.startswith(f"{outside}_") else outside
+
+    def _of(self, text: str) -> str | None:
+        key = _key(text)
+        if not key or len(key) > MAX_HEADER:
+            return None
+        if found := self.wordings.get(key):
+            return found
+        for n in range(min(self.longest_head, len(key) - 1), 1, -1):
+            if found := self.heads.get(key[-n:]):
                 return found
-            for n in range(min(self.longest_head, len(key) - 1), 1, -1):
-                if found := self.heads.get(key[-n:]):
-                    return found
         return None
 
     def plain(self, header: str) -> str | None:

@@ -12,10 +12,12 @@ from pigraph.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of section: folded words that give it, folded words that take it back, an example."""
+    """One kind of section: folded words that give it, headings that are it as a whole, words that take it back, an
+    example."""
 
     id: str
     words: tuple[str, ...]
+    whole: frozenset[str]
     unless: tuple[str, ...]
     example: str
 
@@ -26,15 +28,28 @@ def kinds() -> tuple[Kind, ...]:
     with resources.path("data", "lexicon", "sections.toml").open("rb") as f:
         entries = tomllib.load(f)["kind"]
     return tuple(
-        Kind(e["id"], tuple(map(fold, e["words"])), tuple(map(fold, e.get("unless", ()))), e["example"])
+        Kind(
+            e["id"],
+            tuple(map(fold, e["words"])),
+            frozenset(map(fold, e.get("whole", ()))),
+            tuple(map(fold, e.get("unless", ()))),
+            e["example"],
+        )
         for e in entries
     )
 
 
-def kinds_of(heading: str) -> tuple[str, ...]:
-    """The kinds of a heading, in the order of the file; () when no wording matches."""
+def kinds_of(heading: str, *, whole: bool = True) -> tuple[str, ...]:
+    """The kinds of a heading, in the order of the file; () when no wording matches.
+
+    Without ``whole``, a word that is only a heading by itself ("변경") counts for nothing: labels are not headings.
+    """
     key = fold(heading)
-    return tuple(k.id for k in kinds() if any(w in key for w in k.words) and not any(u in key for u in k.unless))
+    return tuple(
+        k.id
+        for k in kinds()
+        if (whole and key in k.whole) or (any(w in key for w in k.words) and not any(u in key for u in k.unless))
+    )
 
 
 def is_kind_word(text: str) -> bool:
