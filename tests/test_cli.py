@@ -32,7 +32,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     with generation(home) as directory:
         fill(directory / "store", [Part("http://a/g", GRAPH.encode(), True)])
-        Sources.write(directory / "sources", {"a" * 64: ("plain.txt", TEXT)})
+        Sources.write(directory / "sources", [("a" * 64, "plain.txt", TEXT)])
         unread = (Unread("unknown-item", "모르는 항목", 3, 20, 26),)
         write_coverage(directory / "coverage.json", [Coverage("plain.txt", "a" * 64, "http://a/g", 8, 6, unread)])
     return home

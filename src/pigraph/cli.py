@@ -116,15 +116,21 @@ def build(
     ] = None,
     out: Out = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read. Default: one per core.")] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", "--no-cache", help="Read every file again, also those that have not changed."),
+    ] = False,
 ) -> None:
     """Read policies and publish their graph, with one Turtle file per policy.
 
-    Files that cannot be read are named and left out. The graph that was published before stays in use until the
+    Files that cannot be read are named and left out; files that have not changed since an earlier build are not read
+    again. The graph that was published before stays in use until the
     new one is complete.
     """
     home = _home(out)
     with _progress() as advance:
-        report = pipeline.build(paths or [resources.path("data", "policies")], home, jobs=jobs, on_progress=advance)
+        policies = paths or [resources.path("data", "policies")]
+        report = pipeline.build(policies, home, jobs=jobs, fresh=fresh, on_progress=advance)
     for failure in report.failures:
         typer.echo(f"pigraph: left out: {failure.error}", err=True)
     for path in report.repeated:
@@ -133,8 +139,10 @@ def build(
         typer.echo("pigraph: no file could be read; nothing was published.", err=True)
         raise typer.Exit(2)
     failed = f", {len(report.failures)} left out" if report.failures else ""
+    reused = sum(d.reused for d in report.documents)
+    unchanged = f", {reused} of them unchanged" if reused else ""
     typer.echo(
-        f"{len(report.documents)} documents{failed}; {report.triples:,} triples to query in {home}; "
+        f"{len(report.documents)} documents{unchanged}{failed}; {report.triples:,} triples to query in {home}; "
         f"Turtle files in {home / 'current' / 'policies'}"
     )
     raise typer.Exit(1 if report.failures else 0)

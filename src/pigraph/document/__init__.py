@@ -2,7 +2,7 @@
 
 from pigraph.document.describe import Meta
 from pigraph.document.formats import Format
-from pigraph.document.load import Document, load
+from pigraph.document.load import Document, beside, load
 from pigraph.document.policy import looks_like_policy
 
-__all__ = ["Document", "Format", "Meta", "load", "looks_like_policy"]
+__all__ = ["Document", "Format", "Meta", "beside", "load", "looks_like_policy"]

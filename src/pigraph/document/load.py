@@ -61,6 +61,11 @@ def load(path: Path) -> Document:
     return Document(path, path.name, sha256, text, encoding, meta)
 
 
+def beside(path: Path) -> tuple[Path, ...]:
+    """The files, there or not, that are read together with the source file at ``path``."""
+    return (path.with_suffix(".toml"),)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         status = path.stat()
