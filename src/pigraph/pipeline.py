@@ -2,7 +2,8 @@
 
 ::
 
-    document.load → blocks.read → records.extract → graph.triples → spool on disk → store.fill → published generation
+    document.load → blocks.read → records.extract → records.correct → graph.triples
+                  → spool on disk → store.fill → published generation
 
 `read` and `make` work on one file and share nothing, so a build runs them in as many processes as it likes and
 gives the same graph. What they made goes through a spool on disk, which is also the cache of the next build.
@@ -69,13 +70,14 @@ class BuildReport:
 
 
 def read(path: Path) -> Record:
-    """What the policy at ``path`` states. Raises `DocumentError` and `DataError`."""
+    """What the policy at ``path`` states, corrected. Raises `DocumentError`, `CorrectionError` and `DataError`."""
     document = load(path)
     # The readers and their lexicon take longer to import than a query takes to answer.
     from pigraph.blocks.read import read as read_blocks
+    from pigraph.records.corrections import correct
     from pigraph.records.extract import extract
 
-    return extract(document, read_blocks(document))
+    return correct(extract(document, read_blocks(document)), document.corrections)
 
 
 def make(path: Path, collides: bool = False) -> Made:
