@@ -96,13 +96,22 @@ def extract(
     file: Annotated[
         Path, typer.Argument(help="A privacy policy: HTML, PDF, DOCX, HWPX, HWP 5, Markdown or text (UTF-8 or EUC-KR).")
     ],
-    form: Annotated[RecordFormat, typer.Option("--format", help="How to print the record.")] = RecordFormat.JSON,
+    form: Annotated[
+        RecordFormat | None,
+        typer.Option("--format", help="How to print it. Default: json; with --explain text.", show_default=False),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print each value with its words, their place, and why it was read so.")
+    ] = False,
 ) -> None:
     """Print what one policy states, every value with the words it was read from."""
+    if explain:
+        _explain(file, form or RecordFormat.TEXT)
+        return
     record = pipeline.read(file)
     from pigraph.records.render import to_json, to_text
 
-    if form is RecordFormat.JSON:
+    if (form or RecordFormat.JSON) is RecordFormat.JSON:
         typer.echo(json.dumps(to_json(record), ensure_ascii=False, indent=2))
     else:
         typer.echo(to_text(record))
@@ -215,6 +224,16 @@ def dump(
 def unread(out: Out = None) -> None:
     """Print how much of each document was understood, and every place that was not."""
     _print(answers.coverage_report(answers.read_coverage(_published(out) / "coverage.json")))
+
+
+def _explain(file: Path, form: RecordFormat) -> None:
+    from pigraph.records.explain import to_json, to_table
+
+    values = pipeline.explained(file)
+    if form is RecordFormat.JSON:
+        typer.echo(json.dumps(to_json(values), ensure_ascii=False, indent=2))
+    else:
+        _print(to_table(values))
 
 
 def _answer(sparql: str, form: AnswerFormat, out: Path | None, columns: dict[str, str] | None = None) -> None:

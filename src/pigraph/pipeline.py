@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pigraph import resources
 from pigraph.answers import Sources, measure, write_coverage
@@ -31,6 +31,9 @@ from pigraph.document import load
 from pigraph.errors import PigraphError, StoreError, UnreadableFile
 from pigraph.records.model import Record
 from pigraph.store import Part, Syntax, fill, generation
+
+if TYPE_CHECKING:
+    from pigraph.records.explain import Explained
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
@@ -78,6 +81,20 @@ def read(path: Path) -> Record:
     from pigraph.records.extract import extract
 
     return correct(extract(document, read_blocks(document)), document.corrections)
+
+
+def explained(path: Path) -> list[Explained]:
+    """Every value that `read` gives, with its words and why it was read so. Raises as `read`."""
+    document = load(path)
+    from pigraph.blocks.read import read as read_blocks
+    from pigraph.records.corrections import correct
+    from pigraph.records.explain import explain
+    from pigraph.records.extract import extract
+    from pigraph.sections.tree import sections
+
+    reading = read_blocks(document)
+    record = correct(extract(document, reading), document.corrections)
+    return explain(record, sections(reading.blocks))
 
 
 def make(path: Path, collides: bool = False) -> Made:

@@ -37,6 +37,12 @@ def kinds_of(heading: str) -> tuple[str, ...]:
     return tuple(k.id for k in kinds() if any(w in key for w in k.words) and not any(u in key for u in k.unless))
 
 
+def words_of_kind(heading: str, kind: str) -> tuple[str, ...]:
+    """The wordings, folded, by which a heading is of a kind."""
+    key = fold(heading)
+    return tuple(w for k in kinds() if k.id == kind for w in k.words if w in key)
+
+
 def is_kind_word(text: str) -> bool:
     """True when a line is nothing but a word that gives a kind ("부칙", "목차"): a heading without a mark."""
     key = fold(text)

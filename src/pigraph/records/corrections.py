@@ -136,6 +136,12 @@ def applied(record: Record) -> Iterable[Corrected]:
             yield from entry.corrections
 
 
+def field_of(corrected: Corrected) -> str | None:
+    """What a correction calls its field; None for a whole entry."""
+    fields = _POLICY if corrected.kind == "policy" else _KINDS[corrected.kind].fields
+    return next((name for name, (attribute, _) in fields.items() if attribute == corrected.attribute), None)
+
+
 def _policy(record: Record, c: Correction) -> Record:
     attribute, value, corrected = _value(record, record, _POLICY, c, "the policy")
     return replace(record, corrections=(*record.corrections, corrected), **{attribute: value})
@@ -153,7 +159,7 @@ def _entry(record: Record, c: Correction) -> Record:
     at = _one(named, entries, kind, c)
     entry = entries[at]
     if c.field is None:
-        gone = Corrected(c.place, c.entry or "", joined(c.name), "", None, _shown_name(entry, kind), c.reason,
+        gone = Corrected(_place(c), c.entry or "", joined(c.name), "", None, _shown_name(entry, kind), c.reason,
                          _quoted(record, c, ()), c.who, c.date)  # fmt: skip
         rest = entries[:at] + entries[at + 1 :]
         return _with(replace(record, corrections=(*record.corrections, gone)), kind, rest)
@@ -198,7 +204,7 @@ def _added(record: Record, kind: _Kind, c: Correction) -> Entry:
     words = _quoted(record, c, ())
     name = Stated(joined(c.name), words or _inserted(joined(c.name)), How.CORRECTED)
     done = Corrected(
-        c.place, c.entry or "", name.value, kind.names[0], name.value, None, c.reason, words, c.who, c.date
+        _place(c), c.entry or "", name.value, kind.names[0], name.value, None, c.reason, words, c.who, c.date
     )
     changes: dict[str, Any] = {"entries": words.spans if words else (), "corrections": (done,)}
     return replace(kind.new(name), **changes)
@@ -228,7 +234,7 @@ def _value(
             _refuse(c, f"says of {of} what is read anyway: {c.field} is {was!r}", "Remove it.")
     given = None if c.remove else ("true" if c.value is True else "false" if c.value is False else c.value)
     name = c.name and joined(c.name)
-    done = Corrected(c.place, c.entry or "policy", name, attribute, given, was, c.reason, words, c.who, c.date)
+    done = Corrected(_place(c), c.entry or "policy", name, attribute, given, was, c.reason, words, c.who, c.date)
     return attribute, value, done
 
 
@@ -320,6 +326,11 @@ def _quoted(record: Record, c: Correction, entries: tuple[Span, ...]) -> Words |
         _refuse(c, f"quotes words that the source has {len(found)} times: {c.words!r}", "Quote more of it.")
     span = within[0] if len(within) == 1 else found[0]
     return Words.of(record.text, span.begin, span.end)
+
+
+def _place(c: Correction) -> str:
+    """Where a correction stands, wherever the folder of its file may be."""
+    return c.place.rpartition("/")[2]
 
 
 def _inserted(text: str) -> Words:
