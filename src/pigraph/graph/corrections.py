@@ -10,7 +10,8 @@ A corrected value stands in the stated graph like any other: the policy says so,
         rdfs:comment "…"@ko ;                                         # why
         dct:source <source/…#char=b,e> .                              # the words that it quotes
 
-A whole entry that was added has no ``pi:correctedOn``; one that was taken away has the policy as its target.
+An entry that was added is corrected on its name. One that was taken away has no node: the correction has the policy as
+its target, no ``pi:correctedOn``, and the name as what was read.
 """
 
 from __future__ import annotations

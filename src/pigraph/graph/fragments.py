@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pigraph.graph.retention import Term, terms
-from pigraph.records.corrections import applied
+from pigraph.records.fields import applied
 from pigraph.records.model import (
     Assessment,
     Corrected,

@@ -8,9 +8,9 @@ does not fit what is read, or that says what is read anyway, is an error with it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NoReturn, TypeAlias
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NoReturn
 
 from pigraph.document import Correction
 from pigraph.errors import CorrectionError
@@ -18,99 +18,25 @@ from pigraph.issues import IssueKind
 from pigraph.laws.citations import survey
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.records.bases import read_bases
-from pigraph.records.items import read_items
-from pigraph.records.model import (
-    Assessment,
-    Condition,
-    Corrected,
-    Holding,
-    HoldingKind,
-    How,
-    LegalBasis,
-    Officer,
-    Outsourcing,
-    Provision,
-    Record,
-    Retention,
-    Stated,
+from pigraph.records.fields import (
+    KINDS,
+    NEEDED,
+    POLICY,
+    Entry,
+    Kind,
+    applied,
+    labels_of,
+    names_of,
+    printed,
+    shown,
+    shown_name,
 )
+from pigraph.records.items import read_items
+from pigraph.records.model import Condition, Corrected, How, LegalBasis, Record, Retention, Stated
 from pigraph.records.retention import retention_of
 from pigraph.text import INSERTED, Span, Words, fold, joined, merge
 
-Entry: TypeAlias = Holding | Provision | Outsourcing | Assessment | Officer
-
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind of entry: where a record has it, what it is called by, how a new one begins, and its fields:
-    {name in a correction: (attribute, form)}."""
-
-    entries: str
-    names: tuple[str, ...]
-    new: Callable[[Stated[str]], Entry]
-    fields: dict[str, tuple[str, str]]
-
-
-_ROW = {
-    "purpose": ("purposes", "purpose"),
-    "legal_bases": ("bases", "bases"),
-    "items": ("items", "items"),
-    "open_ended": ("open_ended", "flag"),
-    "retention": ("retention", "retention"),
-}
-_KINDS = {
-    "holding": _Kind(
-        "holdings", ("name",), lambda name: Holding(HoldingKind.TASK, name), {"name": ("name", "text"), **_ROW}
-    ),
-    "provision": _Kind(
-        "provisions",
-        ("recipient",),
-        lambda name: Provision(name, is_kind=vocabulary().recipient_kind(name.value)),
-        {"recipient": ("recipient", "text"), **_ROW},
-    ),
-    "outsourcing": _Kind(
-        "outsourcings",
-        ("processor",),
-        Outsourcing,
-        {
-            "name": ("processor", "text"),
-            "task": ("task", "text"),
-            "from": ("start", "date"),
-            "to": ("end", "date"),
-            "phones": ("phones", "texts"),
-        },
-    ),
-    "assessment": _Kind(
-        "assessments",
-        ("file",),
-        Assessment,
-        {
-            "file": ("file", "text"),
-            "year": ("year", "date"),
-            "items": ("items", "items"),
-            "open_ended": ("open_ended", "flag"),
-        },
-    ),
-    "officer": _Kind(
-        "officers",
-        ("role", "name"),
-        Officer,
-        {
-            **{name: (name, "text") for name in ("role", "name", "department", "organisation", "title", "email")},
-            "phones": ("phones", "texts"),
-            "faxes": ("faxes", "texts"),
-        },
-    ),
-}
-_POLICY = {
-    **{name: (name, "text") for name in ("title", "controller", "service")},
-    "effective_date": ("effective_date", "date"),
-    "cookies": ("cookies", "stated flag"),
-}
-_NEEDED = {"name", "recipient", "processor", "file", "role"}
-"""Attributes without which an entry is none: it is taken away as a whole."""
 
 
 def correct(record: Record, corrections: Sequence[Correction]) -> Record:
@@ -128,29 +54,15 @@ def correct(record: Record, corrections: Sequence[Correction]) -> Record:
     return replace(record, claimed=merge([*record.claimed, *quoted], record.text), issues=tuple(open_))
 
 
-def applied(record: Record) -> Iterable[Corrected]:
-    """Every correction of a record, those of the policy itself first."""
-    yield from record.corrections
-    for kind in _KINDS.values():
-        for entry in getattr(record, kind.entries):
-            yield from entry.corrections
-
-
-def field_of(corrected: Corrected) -> str | None:
-    """What a correction calls its field; None for a whole entry."""
-    fields = _POLICY if corrected.kind == "policy" else _KINDS[corrected.kind].fields
-    return next((name for name, (attribute, _) in fields.items() if attribute == corrected.attribute), None)
-
-
 def _policy(record: Record, c: Correction) -> Record:
-    attribute, value, corrected = _value(record, record, _POLICY, c, "the policy")
+    attribute, value, corrected = _value(record, record, POLICY, c, "the policy")
     return replace(record, corrections=(*record.corrections, corrected), **{attribute: value})
 
 
 def _entry(record: Record, c: Correction) -> Record:
-    kind = _KINDS[c.entry or ""]
+    kind = KINDS[c.entry or ""]
     entries: tuple[Entry, ...] = getattr(record, kind.entries)
-    named = [n for n, e in enumerate(entries) if fold(c.name) in _names(e, kind)]
+    named = [n for n, e in enumerate(entries) if fold(c.name) in names_of(e, kind)]
     if c.add:
         if named:
             _refuse(c, f"adds {_called(c)}, which is read already", "Correct its fields.")
@@ -159,7 +71,7 @@ def _entry(record: Record, c: Correction) -> Record:
     at = _one(named, entries, kind, c)
     entry = entries[at]
     if c.field is None:
-        gone = Corrected(_place(c), c.entry or "", joined(c.name), "", None, _shown_name(entry, kind), c.reason,
+        gone = Corrected(_place(c), c.entry or "", joined(c.name), "", None, shown_name(entry, kind), c.reason,
                          _quoted(record, c, ()), c.who, c.date)  # fmt: skip
         rest = entries[:at] + entries[at + 1 :]
         return _with(replace(record, corrections=(*record.corrections, gone)), kind, rest)
@@ -172,26 +84,18 @@ def _entry(record: Record, c: Correction) -> Record:
     return _with(record, kind, (*entries[:at], replace(entry, **changes), *entries[at + 1 :]))
 
 
-def _with(record: Record, kind: _Kind, entries: tuple[Entry, ...]) -> Record:
+def _with(record: Record, kind: Kind, entries: tuple[Entry, ...]) -> Record:
     changes: dict[str, Any] = {kind.entries: entries}
     return replace(record, **changes)
-
-
-def _names(entry: Entry, kind: _Kind) -> list[str]:
-    return [fold(v.value) for v in (getattr(entry, name) for name in kind.names) if v is not None]
-
-
-def _shown_name(entry: Entry, kind: _Kind) -> str:
-    return next(str(v.value) for v in (getattr(entry, name) for name in kind.names) if v is not None)
 
 
 def _called(c: Correction) -> str:
     return f"{c.entry} {c.name!r}"
 
 
-def _one(named: list[int], entries: tuple[Entry, ...], kind: _Kind, c: Correction) -> int:
+def _one(named: list[int], entries: tuple[Entry, ...], kind: Kind, c: Correction) -> int:
     if not named:
-        known = list(dict.fromkeys(_shown_name(e, kind) for e in entries if _names(e, kind)))[:8]
+        known = list(dict.fromkeys(shown_name(e, kind) for e in entries if names_of(e, kind)))[:8]
         _refuse(c, f"names no {c.entry} that is read: {c.name!r}", f"Read are: {', '.join(known) or 'none'}.")
     if c.nth is not None and c.nth > len(named):
         _refuse(c, f"names {_called(c)} number {c.nth}, but only {len(named)} are read", "Lower nth.")
@@ -200,7 +104,7 @@ def _one(named: list[int], entries: tuple[Entry, ...], kind: _Kind, c: Correctio
     return named[(c.nth or 1) - 1]
 
 
-def _added(record: Record, kind: _Kind, c: Correction) -> Entry:
+def _added(record: Record, kind: Kind, c: Correction) -> Entry:
     words = _quoted(record, c, ())
     name = Stated(joined(c.name), words or _inserted(joined(c.name)), How.CORRECTED)
     done = Corrected(
@@ -224,13 +128,13 @@ def _value(
         value: Any
         value, was = _members(before, parsed or (), c, form, record, of)
     else:
-        was = _shown(before, form)
+        was = shown(before, form)
         if c.was is not None and fold(c.was) != fold(was or ""):
             _stale(c, of, was)
-        if c.remove and (was is None or attribute in _NEEDED):
+        if c.remove and (was is None or attribute in NEEDED):
             _refuse(c, f"takes away {c.field} of {of}, which {'it needs' if was else 'is not read'}", "Remove it.")
         value = _empty(form) if c.remove else parsed
-        if not c.remove and was is not None and fold(_shown(value, form) or "") == fold(was):
+        if not c.remove and was is not None and fold(shown(value, form) or "") == fold(was):
             _refuse(c, f"says of {of} what is read anyway: {c.field} is {was!r}", "Remove it.")
     given = None if c.remove else ("true" if c.value is True else "false" if c.value is False else c.value)
     name = c.name and joined(c.name)
@@ -242,25 +146,25 @@ def _members(
     before: tuple[Any, ...], parsed: tuple[Any, ...], c: Correction, form: str, record: Record, of: str
 ) -> tuple[tuple[Any, ...], str | None]:
     """A list with a member added, replaced or taken away; and the member that was there."""
-    labels = [_labels(m, form) for m in before]
+    labels = [labels_of(m, form) for m in before]
     if c.was is None:
         if c.remove:
             _refuse(c, f"does not say which of {c.field} of {of} to take away", 'Add it as was = "…".')
         known = {label for several in labels for label in several}
-        new = tuple(m for m in parsed if not known & set(_labels(m, form)))
+        new = tuple(m for m in parsed if not known & set(labels_of(m, form)))
         if not new:
             _refuse(c, f"adds to {c.field} of {of} what is read anyway", "Remove it.")
         return (*before, *new), None
     wanted = fold(c.was)
     if form == "bases":
-        wanted = next((_labels(b, form)[0] for b in _bases(record, c.was)), wanted)
+        wanted = next((labels_of(b, form)[0] for b in _bases(record, c.was)), wanted)
     at = [n for n, several in enumerate(labels) if wanted in several]
     if not at:
-        _stale(c, of, ", ".join(_printed(m, form) for m in before) or None)
+        _stale(c, of, ", ".join(printed(m, form) for m in before) or None)
     if len(at) > 1:
         _refuse(c, f"may mean {len(at)} of {c.field} of {of}: {c.was!r}", 'Say whose: was = "신청자의 성명".')
     kept = [m for n, m in enumerate(before) if n not in at]
-    return (*kept[: at[0]], *parsed, *kept[at[0] :]), _printed(before[at[0]], form)
+    return (*kept[: at[0]], *parsed, *kept[at[0] :]), printed(before[at[0]], form)
 
 
 def _parsed(record: Record, form: str, c: Correction, words: Words | None) -> Any:
@@ -340,31 +244,6 @@ def _inserted(text: str) -> Words:
 
 def _empty(form: str) -> Any:
     return {"flag": False, "purpose": ()}.get(form)
-
-
-def _shown(value: Any, form: str) -> str | None:
-    """A value as `pigraph extract` prints it; None where there is none."""
-    if value is None or value == ():
-        return None
-    if isinstance(value, Retention):
-        return value.text.value
-    if form == "purpose":
-        return ", ".join(v.value for v in value)
-    plain = value.value if isinstance(value, Stated) else value
-    return ("true" if plain else "false") if isinstance(plain, bool) else str(plain)
-
-
-def _labels(member: Any, form: str) -> tuple[str, ...]:
-    """What a member of a list may be called: a place of a law, a text, an item with or without whose it is."""
-    if form == "bases":
-        return (repr((member.law, member.article, member.paragraph, member.item, member.point)),)
-    printed = fold(_printed(member, form))
-    subject = getattr(member, "subject", None)
-    return (printed,) if subject is None else (fold(f"{subject.value}의") + printed, printed)
-
-
-def _printed(member: Any, form: str) -> str:
-    return joined(member.words.text) if form == "bases" else str(getattr(member, "label", member).value)
 
 
 def _stale(c: Correction, of: str, read: str | None) -> NoReturn:

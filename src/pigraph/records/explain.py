@@ -20,7 +20,7 @@ from rich.text import Text as Styled
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import words_of_kind
 from pigraph.lexicon.vocabulary import vocabulary
-from pigraph.records.corrections import Entry, applied, field_of
+from pigraph.records.fields import Entry, applied, field_of
 from pigraph.records.model import (
     Assessment,
     Condition,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pigraph.records.corrections import applied, field_of
+from pigraph.records.fields import applied, field_of
 from pigraph.records.model import (
     Assessment,
     Corrected,
