@@ -77,7 +77,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise CorrectionError(f"{file} cannot be read: {error}.", "Make it a readable UTF-8 file.") from error
     written = table.get("correction")
-    if set(table) != {"correction"} or not isinstance(written, list):
+    if set(table) != {"correction"} or not isinstance(written, list) or not all(type(c) is dict for c in written):
         raise CorrectionError(f"{file} holds something else than corrections.", "Begin each one with [[correction]].")
     lines = [text.count("\n", 0, m.start()) + 1 for m in _HEADER.finditer(text)]
     # tomllib tells no lines; tables in another notation are counted instead.

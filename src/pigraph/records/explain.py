@@ -307,16 +307,17 @@ def to_json(values: Iterable[Explained]) -> list[dict[str, Any]]:
 
 
 def to_table(values: Iterable[Explained]) -> RenderableType:
-    """The values for people: one table per entry, under its name."""
+    """The values for people: one table per entry, under its name. Words are quoted where they are not the value."""
     parts: list[RenderableType] = []
     for (kind, name), group in groupby(values, key=lambda v: (v.entry, v.name)):
         parts.append(Styled(f"{kind} {name}".strip(), style="bold"))
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
-        for heading, ratio in (("field", 3), ("value", 5), ("place", 2), ("words", 5), ("how", 2), ("rule", 10)):
+        for heading, ratio in (("field", 4), ("value 「words」", 9), ("place", 2), ("how", 2), ("rule", 14)):
             table.add_column(heading, ratio=ratio, min_width=9, overflow="fold")
         for v in group:
             place = f"{v.line}:{v.column}" if v.line else "–"
-            said = [_short(v.field), _short(v.value), place, _short(v.words), v.how.value, f"{v.reader}: {v.rule}"]
+            value = _short(v.value) + (f" 「{_short(v.words)}」" if v.words not in ("", v.value) else "")
+            said = [_short(v.field), value, place, v.how.value, f"{v.reader}: {v.rule}"]
             table.add_row(*map(Styled, said))
         parts += [table, Styled("")]
     return Group(*parts)
