@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -155,8 +156,6 @@ def test_entries_are_added_and_taken_away() -> None:
 
 
 def test_a_corrected_field_is_no_longer_unclear() -> None:
-    from dataclasses import replace
-
     read = record(TEXT)
     blurred = replace(read, holdings=(replace(read.holdings[0], unclear=frozenset({"retention"})), *read.holdings[1:]))
     after = correct(blurred, (Correction("가:1", "까닭", "holding", "회원명부", field="retention", value="2년"),))

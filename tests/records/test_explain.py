@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from rich.console import Console
 
-from pigraph.document import Correction
+from fragments import policy_like
+from pigraph.blocks.plain import read as read_plain
+from pigraph.blocks.rendition import Reading
+from pigraph.document import Document
 from pigraph.pipeline import explained, read
-from pigraph.records.explain import Explained, to_json, to_table
+from pigraph.records.explain import Explained, explain, to_json, to_table
+from pigraph.records.extract import extract
+from pigraph.records.model import How
+from pigraph.sections.tree import sections
 from records.texts import VOWS
 
 TEXT = f"""가나재단 다라포털 개인정보 처리방침
@@ -97,16 +105,43 @@ def test_every_value_of_the_record_is_explained_once(shipped: list[Path]) -> Non
             assert v.words and v.line and record.text.split("\n")[v.line - 1][v.column - 1 :].startswith(v.words[:1])
 
 
-def test_tables_are_explained_by_the_header_of_the_cell(shipped: list[Path]) -> None:
-    """In tables that were read, what led to a value is the header of its column, of the field that it fills."""
-    fills = {"retention": {"retention", "period"}, "purpose": {"purpose", "basis_purpose"}, "recipient": {"recipient"}}
-    checked = 0
-    for file in shipped:
-        for v in explained(file):
-            if v.field in fills and v.rule.startswith("header"):
-                checked += 1
-                assert v.rule.split(" → ")[1].split(";")[0].split(" ")[0] in fills[v.field], v
-    assert checked > 20
+def test_a_footnote_is_explained_as_one(tmp_path: Path) -> None:
+    text = f"가나재단 개인정보 처리방침\n{VOWS}제2조(개인정보의 제3자 제공)\n제공받는 자\t목적\t항목\n국세청\t과세\t성명, 소득정보\n경찰서\t수사\t성명\n"
+    (tmp_path / "가.txt").write_text(text + "※ 소득정보는 국세청에만 제공합니다.\n", encoding="utf-8")
+    values = [v for v in explained(tmp_path / "가.txt") if v.entry == "provision"]
+    assert {v.reader for v in values if v.line == 7} <= {"records.notes"}
+    assert {v.reader for v in values if v.line in (5, 6)} == {"records.provisions"}
+
+
+FILLS = {
+    "retention": {"retention", "period"},
+    "purpose": {"purpose", "basis_purpose", "task"},
+    "recipient": {"recipient", "organisation", "name"},
+    "legal_bases": {"basis", "basis_purpose"},
+    "items": {"items", "items_required", "items_optional", "items_automatic"},
+}
+
+
+@pytest.mark.parametrize("folder", ["flat", "markdown", "tabbed"])
+def test_what_led_to_a_cell_means_the_field_that_it_fills(checkout: Path, folder: str) -> None:
+    files = sorted(p for p in (checkout / "tests" / "documents" / folder).iterdir() if p.suffix in (".txt", ".md"))
+    cells = [v for file in files for v in explained(file) if v.how in (How.TABLE, How.DECODED) and v.field in FILLS]
+    assert len(cells) > 50
+    for v in cells:
+        means = re.match(r"(?:header|label) 「[^」]*」 → (\w+)", v.rule)
+        assert means and means[1] in FILLS[v.field], v
+
+
+@given(policy_like)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_is_explained(text: str) -> None:
+    document = Document(Path("a.txt"), "a.txt", "0" * 64, text)
+    blocks = read_plain(text)
+    values = explain(extract(document, Reading(text, tuple(blocks))), sections(blocks))
+    for v in values:
+        assert v.rule and v.reader
+        if v.line is not None and v.column is not None:
+            assert text.split("\n")[v.line - 1][v.column - 1] == text[v.spans[0].begin]
 
 
 def test_a_correction_is_its_own_rule(path: Path) -> None:
@@ -121,7 +156,6 @@ def test_a_correction_is_its_own_rule(path: Path) -> None:
     assert kept.rule == "corrected (가.corrections.toml:1): 까닭; read was '탈퇴 후 5년'; 「2년」 = P2Y"
     gone = one(values, "holding", "items", "처음보는것 (taken away)")
     assert gone.rule == "taken away (가.corrections.toml:6): 없음"
-    assert Correction("가:1", "까닭").value is None
 
 
 def test_for_programs_and_for_people(path: Path) -> None:
