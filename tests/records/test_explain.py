@@ -105,19 +105,11 @@ def test_every_value_of_the_record_is_explained_once(shipped: list[Path]) -> Non
             assert v.words and v.line and record.text.split("\n")[v.line - 1][v.column - 1 :].startswith(v.words[:1])
 
 
-def test_a_footnote_is_explained_as_one(tmp_path: Path) -> None:
-    text = f"가나재단 개인정보 처리방침\n{VOWS}제2조(개인정보의 제3자 제공)\n제공받는 자\t목적\t항목\n국세청\t과세\t성명, 소득정보\n경찰서\t수사\t성명\n"
-    (tmp_path / "가.txt").write_text(text + "※ 소득정보는 국세청에만 제공합니다.\n", encoding="utf-8")
-    values = [v for v in explained(tmp_path / "가.txt") if v.entry == "provision"]
-    assert {v.reader for v in values if v.line == 7} <= {"records.notes"}
-    assert {v.reader for v in values if v.line in (5, 6)} == {"records.provisions"}
-
-
 FILLS = {
     "retention": {"retention", "period"},
     "purpose": {"purpose", "basis_purpose", "task"},
     "recipient": {"recipient", "organisation", "name"},
-    "legal_bases": {"basis", "basis_purpose"},
+    "legal_bases": {"basis", "basis_purpose", "purpose"},
     "items": {"items", "items_required", "items_optional", "items_automatic"},
 }
 

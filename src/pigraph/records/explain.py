@@ -180,7 +180,7 @@ class _Explainer:
     ) -> Explained:
         spans = value.words.spans
         place = self._places.of(spans[0]) if spans else None
-        reader = of.reader or self._reader(of.kind, place)
+        reader = of.reader or (_IN_TABLE if place and place.table else _LISTED)[of.kind]
         concepts, meaning = _meaning(called.partition(" ")[0] or attribute, value, conditions)
         rule = "; ".join(filter(None, (_leads(place), meaning)))
         if value.how is How.MATCHED:
@@ -192,11 +192,6 @@ class _Explainer:
         label = joined(place.label.text) if place and place.label else None
         field = called or _FIELDS.get(attribute, attribute)
         return self._explained(of, field, _shown(value), value.words, value.how, reader, label, concepts, rule)
-
-    def _reader(self, kind: str, place: Place | None) -> str:
-        if kind == "provision" and place and place.note:
-            return "records.notes"
-        return (_IN_TABLE if place and place.table else _LISTED)[kind]
 
     def _topic(self, of: _Of, heading: Words, kinds: tuple[str, ...]) -> Explained:
         known = [f"「{word}」 → {kind}" for kind in kinds for word in words_of_kind(heading.text, kind)]

@@ -24,8 +24,8 @@ class Place:
     """A range of the source, and what leads to it.
 
     ``label``: the printed header or label, with the ``field`` that it means (None: neither); ``header``: it heads a row
-    or column; ``table``: the kind of the rows, where it lies in a table that is read; ``note``: it is a note below one;
-    ``section``: its heading, with the ``kinds`` of the section.
+    or column; ``table``: the kind of the rows, where it lies in a table that is read; ``section``: its heading, with
+    the ``kinds`` of the section.
     """
 
     span: Span
@@ -35,7 +35,6 @@ class Place:
     field: str | None = None
     table: str | None = None
     header: bool = False
-    note: bool = False
 
 
 class Places:
@@ -55,11 +54,9 @@ class Places:
 
 def _of_section(section: Section) -> Iterator[Place]:
     yield Place(section.span, section.heading, section.kinds)
-    notes = [note for placed in section.tables() for note in placed.notes]
     for node in section.walk():
-        note = any(node is n for n in notes)
         for span in node.words.spans:
-            yield Place(span, section.heading, section.kinds, note=note)
+            yield Place(span, section.heading, section.kinds)
         yield from _labelled(node.words, section)
     for placed in section.tables():
         grid = read_grid(placed.table)
