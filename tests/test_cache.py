@@ -9,6 +9,7 @@ import pytest
 from pigraph import cache
 from pigraph.answers import Coverage, Unread
 from pigraph.cache import READING_LIBRARIES, Made, Spool, key_of
+from pigraph.document import MOST_BYTES
 from pigraph.errors import StoreError
 
 COVERAGE = Coverage("가.txt", "a" * 64, "http://a/d", 9, 5, (Unread("unread", "모름", 2, 4, 6, "왜"),))
@@ -85,6 +86,9 @@ def test_a_key_changes_with_all_that_is_read(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_has_no_key(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert key_of(tmp_path / "huge.txt") is None, "it is refused anyway"
     os.mkfifo(tmp_path / "pipe")  # opening it would wait for ever
     assert [key_of(p) for p in (tmp_path, tmp_path / "none.txt", tmp_path / "pipe", Path("a\0b"))] == [None] * 4
 

@@ -19,6 +19,7 @@ import platform
 import shutil
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -27,7 +28,7 @@ from pathlib import Path
 import pigraph
 from pigraph import resources
 from pigraph.answers import Coverage
-from pigraph.document import beside
+from pigraph.document import MOST_BYTES, beside
 from pigraph.errors import StoreError
 
 READING_LIBRARIES = ("lxml", "olefile", "pdfminer.six", "pyoxigraph", "rapidfuzz")
@@ -85,8 +86,9 @@ class Spool:
         now = time.time()
         for file in directory.iterdir():
             days = 1 if file.suffix else _DAYS_KEPT  # a suffix: what a build that died was writing
-            if file.stat().st_mtime < now - days * 24 * 3600:
-                file.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another build may be doing the same
+                if file.stat().st_mtime < now - days * 24 * 3600:
+                    file.unlink()
         return cls(directory)
 
     def find(self, key: str, path: Path) -> Entry | None:
@@ -148,7 +150,7 @@ def key_of(path: Path, *how: object) -> str | None:
     digest = hashlib.sha256(repr((path.name, *how)).encode())
     for file in (path, *beside(path)):
         try:
-            if file.is_file():
+            if file.is_file() and file.stat().st_size <= MOST_BYTES:
                 with file.open("rb") as opened:
                     digest.update(hashlib.file_digest(opened, "sha256").digest())
             elif file == path:

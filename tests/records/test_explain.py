@@ -86,6 +86,16 @@ def test_a_labelled_value_is_explained_by_its_label(path: Path) -> None:
     assert topic.rule == "heading: 「제3자제공」 → provision"
 
 
+def test_remarks_are_values_too(tmp_path: Path) -> None:
+    text = f"가나재단 개인정보 처리방침\n{VOWS}제2조(개인정보의 제3자 제공)\n제공받는 자\t목적\t항목\n국세청 ※ 공문 필요\t과세\t성명\n경찰서\t수사\t성명\n"
+    (tmp_path / "가.txt").write_text(text, encoding="utf-8")
+    remarks = [r for p in read(tmp_path / "가.txt").provisions for r in p.remarks]
+    found = [v for v in explained(tmp_path / "가.txt") if v.field == "remarks"]
+    assert remarks and [(v.words, v.how, v.label) for v in found] == [
+        (r.text, How.TABLE, "제공받는 자") for r in remarks
+    ]
+
+
 def test_every_value_of_the_record_is_explained_once(shipped: list[Path]) -> None:
     for file in shipped:
         record, values = read(file), explained(file)

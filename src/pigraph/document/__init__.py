@@ -3,7 +3,7 @@
 from pigraph.document.corrections import Correction
 from pigraph.document.describe import Meta
 from pigraph.document.formats import Format
-from pigraph.document.load import Document, beside, load
+from pigraph.document.load import MOST_BYTES, Document, beside, load
 from pigraph.document.policy import looks_like_policy
 
-__all__ = ["Correction", "Document", "Format", "Meta", "beside", "load", "looks_like_policy"]
+__all__ = ["MOST_BYTES", "Correction", "Document", "Format", "Meta", "beside", "load", "looks_like_policy"]

@@ -14,8 +14,8 @@ Each one says of one value what is right instead of what is read, and why::
 
 Entries: holding, provision, outsourcing, assessment, officer; ``nth = 2`` is the second of several of one name.
 ``remove = true`` instead of ``value`` takes a value away, and without ``field`` the whole entry; ``add = true``
-without ``field`` makes a new entry. In a list (items, legal_bases, phones) ``value`` alone adds a member, ``was`` with
-``value`` or ``remove`` is about that member.
+without ``field`` makes a new entry (a holding is then a task). In a list (items, legal_bases, phones) ``value`` alone
+adds a member, ``was`` with ``value`` or ``remove`` is about that member.
 """
 
 from __future__ import annotations

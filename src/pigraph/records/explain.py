@@ -65,6 +65,7 @@ _FIELDS = {
     "purposes": "purpose", "bases": "legal_bases", "items": "items", "subject": "subject", "retention": "retention",
     "task": "task", "start": "from", "end": "to", "phones": "phones", "faxes": "faxes", "audit": "audit",
     "year": "year", "department": "department", "organisation": "organisation", "title": "title", "email": "email",
+    "remarks": "remarks", "annexes": "annexes",
 }  # fmt: skip
 
 
@@ -147,6 +148,8 @@ class _Explainer:
                 yield self._one(of, "references", basis)
             if section.denied:
                 yield self._one(of, "denied", Stated(True, section.denied, How.PROSE))
+        for words in r.annexes:
+            yield self._one(policy, "annexes", Stated(joined(words.text), words, How.PROSE))
         for right in r.rights:
             yield self._one(policy, "rights", right)
         for measure in r.measures:
@@ -165,6 +168,9 @@ class _Explainer:
                     yield from self._item(of, one)
                 elif isinstance(one, Retention):
                     yield self._one(of, attribute, one.text, conditions=(*one.conditions, *one.exceptions))
+                elif isinstance(one, Words):
+                    place = self._places.of(one.hull)
+                    yield self._one(of, attribute, Stated(joined(one.text), one, place.how if place else How.PROSE))
                 elif one is not None:
                     yield self._one(of, attribute, one)
 

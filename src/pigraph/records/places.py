@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pigraph.blocks.model import Table
 from pigraph.records.extract import table_kind
 from pigraph.records.grid import Grid, read_grid
+from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
 from pigraph.sections.model import Section
 from pigraph.text import Span, Words
@@ -24,8 +25,8 @@ class Place:
     """A range of the source, and what leads to it.
 
     ``label``: the printed header or label, with the ``field`` that it means (None: neither); ``header``: it heads a row
-    or column; ``table``: the kind of the rows, where it lies in a table that is read; ``section``: its heading, with
-    the ``kinds`` of the section.
+    or column; ``how`` words there are read; ``table``: the kind of the rows, where it lies in a table that is read;
+    ``section``: its heading, with the ``kinds`` of the section.
     """
 
     span: Span
@@ -35,6 +36,7 @@ class Place:
     field: str | None = None
     table: str | None = None
     header: bool = False
+    how: How = How.PROSE
 
 
 class Places:
@@ -64,10 +66,10 @@ def _of_section(section: Section) -> Iterator[Place]:
             yield from _of_table(placed.table, grid, section)
 
 
-def _labelled(words: Words, section: Section, table: str | None = None) -> Iterator[Place]:
+def _labelled(words: Words, section: Section, table: str | None = None, how: How = How.LIST) -> Iterator[Place]:
     for pair in read_pairs(words):
         for span in pair.value.spans:
-            yield Place(span, section.heading, section.kinds, pair.label, pair.field, table)
+            yield Place(span, section.heading, section.kinds, pair.label, pair.field, table, how=how)
 
 
 def _of_table(table: Table, grid: Grid, section: Section) -> Iterator[Place]:
@@ -83,5 +85,5 @@ def _of_table(table: Table, grid: Grid, section: Section) -> Iterator[Place]:
                 label = None
             field = fields[label.hull] if label else None
             for span in cell.spans:
-                yield Place(span, section.heading, section.kinds, label, field, kind, header=True)
-            yield from _labelled(cell, section, kind)
+                yield Place(span, section.heading, section.kinds, label, field, kind, label is not None, grid.how)
+            yield from _labelled(cell, section, kind, grid.how)

@@ -99,11 +99,10 @@ def _read(of: object, *names: str, **renamed: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, attribute in [*((n, n) for n in names), *renamed.items()]:
         value = getattr(of, attribute)
-        one = value[0] if isinstance(value, tuple) and value else value
-        if isinstance(one, Retention):
-            one = one.text
-        if isinstance(one, Stated):
-            found[key] = one.how.value
+        values = [v.text if isinstance(v, Retention) else v for v in (value if isinstance(value, tuple) else (value,))]
+        hows = dict.fromkeys(v.how.value for v in values if isinstance(v, Stated))
+        if hows:
+            found[key] = ", ".join(hows)
     return found
 
 
