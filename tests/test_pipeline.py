@@ -6,7 +6,7 @@ import pytest
 
 from pigraph.answers import Sources, question, read_coverage
 from pigraph.cache import Made
-from pigraph.errors import NoGraph, NotAPolicy, UnreadableFile
+from pigraph.errors import NoGraph, NotAPolicy, StoreError, UnreadableFile
 from pigraph.pipeline import build, current, sources
 from pigraph.store import EmbeddedStore, GraphFormat, Rows, Text
 from pigraph.store import current as published
@@ -197,3 +197,17 @@ def test_the_shipped_policies_are_the_same_from_the_cache(tmp_path: Path, shippe
     before = published_bytes(tmp_path)
     again = build(shipped, tmp_path)
     assert all(d.reused for d in again.documents) and published_bytes(tmp_path) == before
+
+
+def test_a_full_disk_stops_the_build_and_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "in", 가=POLICY.format("1년"), 나=POLICY.format("2년"))
+    build([tmp_path / "in"], tmp_path / "out", maker=make_line)
+    before = published(tmp_path / "out")
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        build([tmp_path / "in"], tmp_path / "out", fresh=True, maker=make_line)
+    assert published(tmp_path / "out") == before
