@@ -171,7 +171,7 @@ class _Explainer:
                 elif isinstance(one, Words):
                     place = self._places.of(one.hull)
                     yield self._one(of, attribute, Stated(joined(one.text), one, place.how if place else How.PROSE))
-                elif one is not None:
+                elif one is not None and _shown(one):  # a person under no heading has a blank role
                     yield self._one(of, attribute, one)
 
     def _item(self, of: _Of, item: Item) -> Iterator[Explained]:

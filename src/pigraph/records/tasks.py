@@ -87,7 +87,7 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
     if any(_is_task_text(n) for n in lead[-1:]) and _is_label_line(node):
         return None
     name, value = _name_and_value(node, known)
-    if name is None or (value is None and columns().field(name.text) in COLUMN_MARKS):
+    if not name or (value is None and columns().field(name.text) in COLUMN_MARKS):
         return None
     below = _below(node)
     pairs = [p for n in below for p in read_pairs(n.words) if p.field in _FIELDS]
