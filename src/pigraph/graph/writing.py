@@ -13,12 +13,28 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from pigraph.graph.statements import Statements
-from pigraph.graph.terms import ADMS, DCAT, DCT, DPV, FOAF, PI, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, VCARD, VOCABULARIES
+from pigraph.graph.terms import (
+    ADMS,
+    DCAT,
+    DCT,
+    DPV,
+    FOAF,
+    OA,
+    PI,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TIME,
+    VCARD,
+    VOCABULARIES,
+)
 
 _INDENT = "    "
 _WIDTH = 120
 _SOURCE = re.compile("/source/[0-9a-f]{12}$")
-_FRAGMENTS = ("policy", "h", "p", "o", "a", "u", "r", "c", "m", "d", "k", "x")
+_FRAGMENTS = ("policy", "h", "p", "o", "a", "u", "r", "c", "m", "d", "k", "x", "e")
 _SCHEMES = {
     "item": "item",
     "event": "ev",
@@ -45,6 +61,10 @@ _PROPERTIES = {
             DCT["modified"],
             ADMS["versionNotes"],
             PROV["wasRevisionOf"],
+            OA["hasTarget"],
+            PI["correctedOn"],
+            PROV["value"],
+            PROV["wasAttributedTo"],
             PI["file"],
             DCT["date"],
             DCT["subject"],

@@ -60,6 +60,19 @@ class Columns:
                 return found
         return None
 
+    def entry(self, header: str) -> str | None:
+        """The entry of the lexicon, folded, by which `field` knows a header: a wording, or an ending as "…ending"."""
+        for text in (header, _PARENTHESIS.sub("", header)):
+            key = _key(text)
+            if not key or len(key) > MAX_HEADER:
+                continue
+            if key in self.wordings:
+                return key
+            for n in range(min(self.longest_head, len(key) - 1), 1, -1):
+                if key[-n:] in self.heads:
+                    return f"…{key[-n:]}"
+        return None
+
     def plain(self, header: str) -> str | None:
         """The field of a header whose words in front of its head are all modifiers of the lexicon, else None."""
         field = self.field(header)

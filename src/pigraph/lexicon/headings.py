@@ -52,6 +52,12 @@ def kinds_of(heading: str, *, whole: bool = True) -> tuple[str, ...]:
     )
 
 
+def words_of_kind(heading: str, kind: str) -> tuple[str, ...]:
+    """The wordings, folded, by which a heading is of a kind."""
+    key = fold(heading)
+    return tuple(w for k in kinds() if k.id == kind for w in k.words if w in key)
+
+
 def is_kind_word(text: str) -> bool:
     """True when a line is nothing but a word that gives a kind ("부칙", "목차"): a heading without a mark."""
     key = fold(text)

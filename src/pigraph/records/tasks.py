@@ -86,7 +86,7 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
     if any(_is_task_text(n) for n in lead[-1:]) and _is_label_line(node):
         return None
     name, value = _name_and_value(node, known)
-    if name is None or (value is None and (label_of(node) or columns().field(name.text) in COLUMN_MARKS)):
+    if not name or (value is None and (label_of(node) or columns().field(name.text) in COLUMN_MARKS)):
         return None
     below = _below(node)
     pairs = list(labelled(node.nodes))
