@@ -7,7 +7,8 @@ import pytest
 from pigraph.answers import Sources, question, read_coverage
 from pigraph.cache import Made
 from pigraph.errors import NoGraph, NotAPolicy, StoreError, UnreadableFile
-from pigraph.pipeline import build, current, sources
+from pigraph.pipeline import build, current, make, read, sources
+from pigraph.records.model import How
 from pigraph.store import EmbeddedStore, GraphFormat, Rows, Text
 from pigraph.store import current as published
 from readers import BASE, POLICY, make_line
@@ -211,3 +212,18 @@ def test_a_full_disk_stops_the_build_and_is_no_fault_of_a_file(tmp_path: Path, m
     with pytest.raises(StoreError, match="No space left on device"):
         build([tmp_path / "in"], tmp_path / "out", fresh=True, maker=make_line)
     assert published(tmp_path / "out") == before
+
+
+def test_the_description_beside_a_source_gives_what_its_text_lacks(tmp_path: Path) -> None:
+    text = "개인정보 처리방침\n제1조(개인정보의 처리 목적)\n1. 회원 관리 : 회원제 서비스 제공을 목적으로 처리합니다.\n제2조(개인정보의 처리 및 보유 기간)\n1. 회원 관리 : 2년\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "a.toml").write_text('title = "남의 제목"\ncontroller = "가나시"\neffective_date = 2024-01-01\n')
+    record = read(tmp_path / "a.txt")
+    assert record.title is not None
+    assert record.title.value == "개인정보 처리방침", "the text itself comes first"
+    assert [(s.value, s.how) for s in (record.controller, record.effective_date) if s] == [
+        ("가나시", How.GIVEN),
+        ("2024-01-01", How.GIVEN),
+    ]
+    made = make(tmp_path / "a.txt")
+    assert made.document.endswith("/policy/가나시/개인정보처리방침/2024-01-01")

@@ -193,6 +193,8 @@ class _Explainer:
             reader, rule = "records.merge", f"stated under another name, matched to this entry: {rule}"
         elif value.how is How.CARRIED:
             rule = f"carried over from the group before: {rule}"
+        elif value.how is How.GIVEN:
+            reader, rule = "document.describe", "from the description beside the source, not from its text"
         elif value.how is How.CORRECTED:
             reader, place, rule = "records.corrections", None, _why(of.corrections, attribute, meaning)
         label = joined(place.label.text) if place and place.label else None

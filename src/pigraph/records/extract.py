@@ -14,7 +14,17 @@ from pigraph.records.automatic import read_automatic
 from pigraph.records.grid import Grid, read_grid
 from pigraph.records.holdings import is_holding_table, read_holdings
 from pigraph.records.merge import merge_holdings, merge_video
-from pigraph.records.model import Assessment, Holding, HoldingKind, Officer, Outsourcing, Provision, Record
+from pigraph.records.model import (
+    Assessment,
+    Holding,
+    HoldingKind,
+    How,
+    Officer,
+    Outsourcing,
+    Provision,
+    Record,
+    Stated,
+)
 from pigraph.records.notes import apply_notes
 from pigraph.records.officer_lines import read_listed_officers
 from pigraph.records.officers import is_officer_table, read_loose_officers, read_officers, without_repeats
@@ -87,10 +97,10 @@ def extract(document: Document, reading: Reading) -> Record:
         source_name=document.name,
         sha256=document.sha256,
         text=text,
-        title=identity.title,
-        controller=identity.controller,
-        service=identity.service,
-        effective_date=identity.effective_date,
+        title=identity.title or _given(document.meta.title),
+        controller=identity.controller or _given(document.meta.controller),
+        service=identity.service or _given(document.meta.service),
+        effective_date=identity.effective_date or _given(document.meta.effective_date),
         holdings=tuple(merged),
         provisions=tuple(provisions),
         outsourcings=tuple(outsourcings),
@@ -105,6 +115,11 @@ def extract(document: Document, reading: Reading) -> Record:
         issues=tuple(issues),
     )
     return unread_issues(record, sections, (h.name.words for h in holdings))
+
+
+def _given(value: str | None) -> Stated[str] | None:
+    """What only the description beside the source says: it has no words in the source."""
+    return Stated(value, Words("", ()), How.GIVEN) if value else None
 
 
 def table_kind(section: Section, grid: Grid) -> str | None:
