@@ -52,7 +52,7 @@ class Grid:
     """A table on one page: the edges of its columns (``xs``) and rows (``ys``) and its cells, by first row and column.
 
     ``open_top``: no line closes it there, as where a page break tore a row. ``complete``: lines
-    show every merged cell. A grid that goes over pages has the ``ys`` of its first page; ``height`` counts all rows.
+    show every merged cell. ``whole``: the file says where it begins and ends. A grid that goes over pages has the ``ys`` of its first page; ``height`` counts all rows.
     """
 
     xs: list[float]
@@ -61,6 +61,12 @@ class Grid:
     page: int
     open_top: bool = False
     complete: bool = True
+    whole: bool = False
+
+    @property
+    def last(self) -> int:
+        """The last page that it stands on."""
+        return max((x.page for c in self.cells for x in c.lines), default=self.page)
 
     @property
     def width(self) -> int:
@@ -92,13 +98,17 @@ def grids(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Grid]
     tables = [g for g in tables if _has_text(g)]
     striped, rest = _striped(across, down, rest, sheet.number)
     tables += striped
-    dots = [Dot(d.x1, d.y, "• ") for d in sheet.dots]
     for grid in tables:
         for cell in grid.cells:
-            cell.lines = with_bullets(lines_of_glyphs(cell.glyphs, sheet.number), dots)
+            cell.lines = cell_lines(cell.glyphs, sheet)
             cell.left, cell.right = grid.xs[cell.c0], grid.xs[cell.c1]
             cell.glyphs = []
     return sorted((_trimmed(g) for g in tables), key=lambda g: g.ys[0]), frames, rest
+
+
+def cell_lines(glyphs: Sequence[Glyph], sheet: Sheet) -> list[Line]:
+    """The lines of a cell; all drawn bullets are of one kind in it."""
+    return with_bullets(lines_of_glyphs(glyphs, sheet.number), [Dot(d.x1, d.y, "• ") for d in sheet.dots])
 
 
 def _found(across: Sequence[Rule], down: Sequence[Rule], page: int) -> list[Grid]:

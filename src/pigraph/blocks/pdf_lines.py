@@ -33,7 +33,7 @@ class Line:
     """One printed line. ``first`` is the width of its first word in points, ``letter`` that of what no line break
     parts at its beginning: a syllable, or a Latin word or number, with the signs that cling to it.
 
-    ``runs_on``: a blank is printed at its end. ``bold``: all of it is. ``page`` counts from 1.
+    ``marks``: the marked content of its first and its last glyph. ``runs_on``: a blank is printed at its end. ``bold``: all of it is. ``page`` counts from 1.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Line:
     letter: float
     runs_on: bool
     page: int
+    marks: tuple[int, int] = (-1, -1)
 
 
 def lines_of_glyphs(glyphs: Sequence[Glyph], page: int) -> list[Line]:
@@ -99,6 +100,7 @@ def _line(row: Sequence[Glyph], page: int) -> Line | None:
         letter=_letter(printed) - x0,
         runs_on=gap,
         page=page,
+        marks=(printed[0].mark, printed[-1].mark),
     )
 
 
