@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from pigraph.blocks.markers import mark_of
 from pigraph.blocks.pdf_breaks import Habits, ends_sentence, marked
+from pigraph.blocks.pdf_gaps import prints_blanks, unruled
 from pigraph.blocks.pdf_grid import Grid, grids
 from pigraph.blocks.pdf_limits import TooMuch
 from pigraph.blocks.pdf_lines import Line, furniture, lines_of_glyphs, unstruck, with_bullets
 from pigraph.blocks.pdf_open import read_sheets
-from pigraph.blocks.pdf_sheet import Glyph, Sheet
+from pigraph.blocks.pdf_sheet import Sheet
 from pigraph.blocks.pdf_tags import content, tagged_grids
 from pigraph.blocks.pdf_tables import put_behind, rows
 from pigraph.blocks.rendition import Reading, Rendition
@@ -41,10 +42,16 @@ def read(data: bytes, name: str) -> Reading:
     try:
         sheets, tags = read_sheets(data, name)
         glyphs = [content(unstruck(s), tags) for s in sheets]
+        blanks = prints_blanks(sheets)
         known = tagged_grids(tags.tables, sheets, glyphs)
-        pages = [
-            _page(s, rest, [g for g in known if g.page == s.number]) for s, rest in zip(sheets, glyphs, strict=True)
-        ]
+        pages: list[_Page] = []
+        above: Grid | None = None
+        for sheet, printed in zip(sheets, glyphs, strict=True):
+            tables, frames, rest = grids(sheet, printed)
+            gapped, rest, above = unruled(sheet, rest, blanks, above)
+            tables += [g for g in known if g.page == sheet.number] + gapped
+            lines = with_bullets(lines_of_glyphs(rest, sheet.number), sheet.dots)
+            pages.append(_Page(sheet, tables, frames, lines))
     except TooMuch as error:
         raise DocumentError(f"{name} is not read: {error}.", "Print it to a new PDF.") from error
     drop = furniture([p.lines for p in pages], [p.sheet.height for p in pages])
@@ -81,11 +88,6 @@ class _Page:
     tables: list[Grid]
     frames: list[Grid]
     lines: list[Line]
-
-
-def _page(sheet: Sheet, glyphs: Sequence[Glyph], known: Sequence[Grid]) -> _Page:
-    tables, frames, rest = grids(sheet, glyphs)
-    return _Page(sheet, [*known, *tables], frames, with_bullets(lines_of_glyphs(rest, sheet.number), sheet.dots))
 
 
 class _Margins:

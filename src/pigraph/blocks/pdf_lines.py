@@ -141,7 +141,8 @@ def unstruck(sheet: Sheet) -> list[Glyph]:
         slack = 0.5 * max(g.size for g in inked)
         if min(g.x0 for g in inked) - rule.begin < slack and rule.end - max(g.x1 for g in inked) < slack:
             struck.update(under)
-    return [g for n, g in enumerate(glyphs) if n not in struck] if struck else sheet.glyphs
+    gone = {id(glyphs[n]) for n in struck}
+    return [g for g in sheet.glyphs if id(g) not in gone] if gone else sheet.glyphs
 
 
 def _strikes(rule: Rule, glyph: Glyph) -> bool:

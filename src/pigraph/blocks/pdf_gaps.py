@@ -1,0 +1,323 @@
+"""Tables without lines: pieces of text that stand beside each other, row by row, in columns.
+
+Programs draw a table cell by cell. A step to the right of what was drawn before, without a printed blank, begins the
+next cell; a step back to the left begins the next row. What is drawn so becomes a table if its columns are apart
+on the whole page and its first row or column names fields; otherwise its lines stay lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pigraph.blocks.markers import mark_of
+from pigraph.blocks.pdf_grid import Cell, Grid, cell_lines
+from pigraph.blocks.pdf_sheet import Glyph, Sheet
+from pigraph.lexicon.columns import columns
+from pigraph.text import Words
+
+_SAME_LINE = 0.25
+_GAP = 0.2
+"""A gap wider than this share of a letter, where no blank was printed, parts two pieces."""
+_WIDE = 0.9
+"""The same in files that print no blanks."""
+_STEP = 3.2
+"""Lines of a cell are at most so many letters apart."""
+_LEADING = 1.7
+_REGULAR = 1.05
+_INDENT = 0.5
+_OVERLAP = 1.5
+_BLANKS = 0.04
+_EDGE = 0.08
+"""Running headers and footers stand in this share of the height of a page."""
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Glyphs drawn one after the other on one baseline, without a gap."""
+
+    glyphs: list[Glyph]
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        return "".join(g.text for g in self.glyphs).strip()
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Pieces drawn one below the other: a cell, or a paragraph."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        return min(p.x0 for p in self.pieces)
+
+    @property
+    def x1(self) -> float:
+        return max(p.x1 for p in self.pieces)
+
+    @property
+    def top(self) -> float:
+        return self.pieces[0].y - self.pieces[0].size
+
+    @property
+    def bottom(self) -> float:
+        return self.pieces[-1].y
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def text(self) -> str:
+        return " ".join(p.text for p in self.pieces)
+
+    def takes(self, piece: _Piece) -> bool:
+        """True if a piece may be the next line of this chunk."""
+        last = self.pieces[-1]
+        if not _SAME_LINE * last.size < piece.y - last.y <= _STEP * max(last.size, piece.size):
+            return False
+        x0, x1 = self.x0, self.x1
+        if piece.x0 >= x1 or piece.x1 <= x0:
+            return False
+        centred = abs(piece.x0 + piece.x1 - x0 - x1) < _INDENT * piece.size
+        return piece.x0 >= x0 - _INDENT * piece.size or centred or abs(piece.x1 - x1) < _INDENT * piece.size
+
+
+_Row = list[_Chunk]
+
+
+def prints_blanks(sheets: Sequence[Sheet]) -> bool:
+    """True if a file prints the blanks between words, so that a gap without one is none."""
+    glyphs = sum(len(s.glyphs) for s in sheets)
+    return sum(not g.text.strip() for s in sheets for g in s.glyphs) > _BLANKS * glyphs
+
+
+def unruled(
+    sheet: Sheet, glyphs: Sequence[Glyph], blanks: bool, above: Grid | None
+) -> tuple[list[Grid], list[Glyph], Grid | None]:
+    """The tables without lines among the glyphs of a sheet (in the order of drawing), and the other glyphs.
+
+    ``above``: the table that ends the page before, whose columns may go on here; the last value returned is the one
+    for the page after.
+    """
+    found: list[Grid] = []
+    taken: set[int] = set()
+    chunks = _chunks(_pieces(glyphs, blanks))
+    for rows in _runs(chunks):
+        top, bottom = rows[0][0].top, max(c.bottom for row in rows for c in row)
+        first = not any(_EDGE * sheet.height < c.bottom < top for c in chunks)
+        grid = (_grid(rows, sheet, _bands_of(above)) if above is not None and first else None) or _grid(rows, sheet)
+        if grid is not None:
+            found.append(grid)
+            taken.update(id(g) for row in rows for chunk in row for p in chunk.pieces for g in p.glyphs)
+            last = not any(bottom < c.top < (1 - _EDGE) * sheet.height for c in chunks)
+            above = grid if last else None
+    if not found:
+        return [], list(glyphs), None
+    return found, [g for g in glyphs if id(g) not in taken], above if found[-1] is above else None
+
+
+def _bands_of(grid: Grid) -> list[tuple[float, float]]:
+    """Where the columns of a table begin and end."""
+    lefts = {c.c0: c.left for c in grid.cells}
+    rights = {c.c1 - 1: c.right for c in grid.cells}
+    return [(lefts.get(k, grid.xs[k]), rights.get(k, grid.xs[k + 1])) for k in range(grid.width)]
+
+
+def _pieces(glyphs: Sequence[Glyph], blanks: bool) -> list[_Piece]:
+    found: list[_Piece] = []
+    blank = False
+    for glyph in glyphs:
+        last = found[-1] if found else None
+        if not glyph.text.strip():
+            blank = True
+            if last is not None:
+                last.glyphs.append(glyph)
+            continue
+        if last is not None and abs(glyph.y - last.y) < _SAME_LINE * max(last.size, glyph.size):
+            gap = (glyph.x0 - last.x1) / max(last.size, glyph.size)
+            wide = _WIDE if blank or not blanks else _GAP
+            if -_WIDE < gap <= wide or (0 < gap < 4 and _is_mark(last)):
+                last.glyphs.append(glyph)
+                last.x1 = max(last.x1, glyph.x1)
+                blank = False
+                continue
+        found.append(_Piece([glyph], glyph.x0, glyph.x1, glyph.y, glyph.size))
+        blank = False
+    return found
+
+
+def _is_mark(piece: _Piece) -> bool:
+    """True for an enumeration mark or bullet that its text stands apart from."""
+    if len(piece.glyphs) > 6:
+        return False
+    mark = mark_of(Words.of(piece.text + " "))
+    return mark is not None and not mark.rest.text.strip()
+
+
+def _chunks(pieces: Sequence[_Piece]) -> list[_Chunk]:
+    """Pieces below each other as one; where the next one stands beside, a cell is taken off what is above it."""
+    found: list[_Chunk] = []
+    for n, piece in enumerate(pieces):
+        last = found[-1] if found else None
+        if last is not None and last.takes(piece):
+            last.pieces.append(piece)
+        else:
+            if last is not None and _beside(last.pieces[-1], piece) and not _follows(found):
+                found[-1:] = _cut(last, piece)
+            found.append(_Chunk([piece]))
+    return found
+
+
+def _follows(found: Sequence[_Chunk]) -> bool:
+    """True if the last chunk stands beside the one before it."""
+    return len(found) > 1 and _beside(found[-2].pieces[-1], found[-1].pieces[0])
+
+
+def _beside(piece: _Piece, after: _Piece) -> bool:
+    """True if a piece that is drawn next begins right of the one before and not below it."""
+    return after.x0 >= piece.x1 - 0.1 * piece.size and after.y <= piece.y + _SAME_LINE * piece.size
+
+
+def _cut(chunk: _Chunk, beside: _Piece) -> list[_Chunk]:
+    """A chunk as what is above a table and its first cell, which ends left of the cell ``beside`` it."""
+    pieces = chunk.pieces
+    n = len(pieces) - 1
+    step = min((b.y - a.y for a, b in pairwise(pieces)), default=0.0)
+    while (
+        n
+        and pieces[n - 1].x1 <= beside.x0
+        and pieces[n].y - pieces[n - 1].y <= min(_REGULAR * step, _LEADING * pieces[n].size)
+    ):
+        n -= 1
+    return [_Chunk(pieces[:n]), _Chunk(pieces[n:])] if n else [chunk]
+
+
+def _runs(chunks: Sequence[_Chunk]) -> Iterator[list[_Row]]:
+    """Runs of rows, drawn row by row from top to bottom. Rows of one cell are those that all other cells span."""
+    rows: list[_Row] = []
+    for chunk in chunks:
+        last = rows[-1][-1] if rows else None
+        # A cell that spans rows stands in their middle, below its neighbour.
+        low = last is not None and chunk.top > last.bottom and len(rows[-1]) < 2
+        if last is not None and chunk.x0 >= last.x1 - 0.1 * last.pieces[0].size and not low:
+            rows[-1].append(chunk)
+        else:
+            rows.append([chunk])
+    run: list[_Row] = []
+    for row in rows:
+        if (len(row) > 1 and (not run or row[0].bottom > run[-1][0].top)) or (run and _is_left_over(row[0], run)):
+            run.append(row)
+            continue
+        if run:
+            yield run
+        run = [row] if len(row) > 1 else []
+    if run:
+        yield run
+
+
+def _is_left_over(chunk: _Chunk, run: Sequence[_Row]) -> bool:
+    """True if a chunk stands alone below an inner column of a run of rows."""
+    size = chunk.pieces[0].size
+    for row in run:
+        for n, cell in enumerate(row[1:], 1):
+            centred = abs(cell.x0 + cell.x1 - chunk.x0 - chunk.x1) < _INDENT * size
+            right = row[n + 1].x0 if n + 1 < len(row) else cell.x1 + _INDENT * size
+            if (abs(cell.x0 - chunk.x0) < _INDENT * size or centred) and chunk.x1 <= right and cell.bottom < chunk.top:
+                return chunk.top - max(c.bottom for c in run[-1]) < _STEP * size
+    return False
+
+
+def _grid(rows: Sequence[_Row], sheet: Sheet, known: Sequence[tuple[float, float]] = ()) -> Grid | None:
+    """The table of some rows, if it is one. ``known``: the columns of the table that it may go on."""
+    bands = known or _bands(rows)
+    if len(bands) < 2 or (len(rows) < 2 and not known):
+        return None
+    placed: list[list[tuple[int, int, _Chunk]]] = []
+    for row in rows:
+        line: list[tuple[int, int, _Chunk]] = []
+        for chunk in row:
+            over = [k for k, (x0, x1) in enumerate(bands) if chunk.x0 < x1 - _OVERLAP and chunk.x1 > x0 + _OVERLAP]
+            if not over or (line and over[0] < line[-1][1]):
+                return None
+            line.append((over[0], over[-1] + 1, chunk))
+        placed.append(line)
+    if not _in_order(placed, len(bands), bool(known)) or not (known or _named(placed, len(bands))):
+        return None
+    cells = [
+        Cell(r, _last_row(placed, r, c0, c1, chunk), c0, c1, bands[c0][0], bands[c1 - 1][1])
+        for r, line in enumerate(placed)
+        for c0, c1, chunk in line
+    ]
+    for cell, chunk in zip(cells, (chunk for line in placed for _, _, chunk in line), strict=True):
+        cell.lines = cell_lines([g for p in chunk.pieces for g in p.glyphs], sheet)
+    full = {(r, c) for x in cells for r in range(x.r0, x.r1) for c in range(x.c0, x.c1)}
+    cells += [
+        Cell(r, r + 1, c, c + 1, *bands[c]) for r in range(len(rows)) for c in range(len(bands)) if (r, c) not in full
+    ]
+    xs = [bands[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(bands)), bands[-1][1]]
+    ys = [min(c.top for c in rows[0]), max(c.bottom for row in rows for c in row)]
+    return Grid(xs, ys, sorted(cells, key=lambda c: (c.r0, c.c0)), sheet.number, complete=False)
+
+
+def _bands(rows: Sequence[_Row]) -> list[tuple[float, float]]:
+    """The columns: where cells stand that have no two cells of one row below or above them."""
+    spans: list[tuple[float, float]] = []
+    for row in rows:
+        for chunk in row:
+            beneath = (sum(c.x0 < chunk.x1 - _OVERLAP and c.x1 > chunk.x0 + _OVERLAP for c in other) for other in rows)
+            if max(beneath) < 2:
+                spans.append((chunk.x0, chunk.x1))
+    found: list[tuple[float, float]] = []
+    for x0, x1 in sorted(spans):
+        if found and x0 < found[-1][1] - _OVERLAP:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def _in_order(placed: Sequence[Sequence[tuple[int, int, _Chunk]]], width: int, goes_on: bool) -> bool:
+    """True if every column goes downwards and, unless the table began before, has cells in two rows at least."""
+    for k in range(width):
+        column = [chunk for line in placed for c0, c1, chunk in line if c0 <= k < c1]
+        if (len(column) < 2 and not goes_on) or any(
+            a.bottom > b.top + 0.3 * b.pieces[0].size for a, b in pairwise(column)
+        ):
+            return False
+    return True
+
+
+def _named(placed: Sequence[Sequence[tuple[int, int, _Chunk]]], width: int) -> bool:
+    """True if the first row names columns, the first column of two names rows, or three rows of three are full."""
+    known = columns().field
+    first = placed[0]
+    names = sum(known(chunk.text) is not None for _, _, chunk in first)
+    if names >= 2 or (width > 2 and len(placed) > 2 and all(len(line) == width for line in placed)):
+        return True
+    labels = [line[0][2].text for line in placed if line[0][0] == 0]
+    return width == 2 and sum(known(t) is not None for t in labels) > 0.5 * len(placed)
+
+
+def _last_row(placed: Sequence[Sequence[tuple[int, int, _Chunk]]], r: int, c0: int, c1: int, chunk: _Chunk) -> int:
+    """The end of the rows of a cell: it goes over the blank ones below it in whose middle it stands."""
+    end = r + 1
+    while end < len(placed) and not any(a < c1 and c0 < b for a, b, _ in placed[end]):
+        end += 1
+    if end == r + 1:
+        return end
+    best, least = r + 1, float("inf")
+    for last in range(r + 1, end + 1):
+        others = [c for line in placed[r:last] for a, b, c in line if c is not chunk and (b <= c0 or c1 <= a)]
+        top, bottom = min(c.top for c in others), max(c.bottom for c in others)
+        apart = abs(chunk.middle - (top + bottom) / 2)
+        if apart < least - 0.5:
+            best, least = last, apart
+    return best
