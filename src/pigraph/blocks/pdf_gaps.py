@@ -165,7 +165,7 @@ def _is_mark(piece: _Piece) -> bool:
 def _chunks(pieces: Sequence[_Piece]) -> list[_Chunk]:
     """Pieces below each other as one; where the next one stands beside, a cell is taken off what is above it."""
     found: list[_Chunk] = []
-    for n, piece in enumerate(pieces):
+    for piece in pieces:
         last = found[-1] if found else None
         if last is not None and last.takes(piece):
             last.pieces.append(piece)
@@ -203,10 +203,11 @@ def _cut(chunk: _Chunk, beside: _Piece) -> list[_Chunk]:
 def _runs(chunks: Sequence[_Chunk]) -> Iterator[list[_Row]]:
     """Runs of rows, drawn row by row from top to bottom. Rows of one cell are those that all other cells span."""
     rows: list[_Row] = []
-    for chunk in chunks:
+    for n, chunk in enumerate(chunks):
         last = rows[-1][-1] if rows else None
-        # A cell that spans rows stands in their middle, below its neighbour.
-        low = last is not None and chunk.top > last.bottom and len(rows[-1]) < 2
+        # A cell that spans rows may stand below its neighbour; what is drawn next then goes up again.
+        spans = len(rows[-1:] and rows[-1]) > 1 and n + 1 < len(chunks) and chunks[n + 1].top < chunk.bottom
+        low = last is not None and chunk.top > last.bottom and not spans
         if last is not None and chunk.x0 >= last.x1 - 0.1 * last.pieces[0].size and not low:
             rows[-1].append(chunk)
         else:
