@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from pigraph.blocks.markers import mark_of
 from pigraph.blocks.pdf_breaks import Habits, ends_sentence, marked
-from pigraph.blocks.pdf_gaps import prints_blanks, unruled
+from pigraph.blocks.pdf_gaps import unruled
 from pigraph.blocks.pdf_grid import Grid, grids
 from pigraph.blocks.pdf_limits import TooMuch
 from pigraph.blocks.pdf_lines import Line, furniture, lines_of_glyphs, unstruck, with_bullets
 from pigraph.blocks.pdf_open import read_sheets
 from pigraph.blocks.pdf_sheet import Sheet
-from pigraph.blocks.pdf_tags import content, tagged_grids
 from pigraph.blocks.pdf_tables import put_behind, rows
+from pigraph.blocks.pdf_tags import content, tagged_grids
 from pigraph.blocks.rendition import Reading, Rendition
 from pigraph.errors import DocumentError, EmptyFile
 from pigraph.text import Words, fold
@@ -42,18 +42,21 @@ def read(data: bytes, name: str) -> Reading:
     try:
         sheets, tags = read_sheets(data, name)
         glyphs = [content(unstruck(s), tags) for s in sheets]
-        blanks = prints_blanks(sheets)
         known = tagged_grids(tags.tables, sheets, glyphs)
-        pages: list[_Page] = []
-        above: Grid | None = None
-        for sheet, printed in zip(sheets, glyphs, strict=True):
-            tables, frames, rest = grids(sheet, printed)
-            gapped, rest, above = unruled(sheet, rest, blanks, above)
-            tables += [g for g in known if g.page == sheet.number] + gapped
-            lines = with_bullets(lines_of_glyphs(rest, sheet.number), sheet.dots)
-            pages.append(_Page(sheet, tables, frames, lines))
+        ruled = [grids(sheet, printed) for sheet, printed in zip(sheets, glyphs, strict=True)]
+        rest = [left for _, _, left in ruled]
+        known += unruled(sheets, rest)
     except TooMuch as error:
         raise DocumentError(f"{name} is not read: {error}.", "Print it to a new PDF.") from error
+    pages = [
+        _Page(
+            sheet,
+            [*tables, *(g for g in known if g.page == sheet.number)],
+            frames,
+            with_bullets(lines_of_glyphs(left, sheet.number), sheet.dots),
+        )
+        for sheet, (tables, frames, _), left in zip(sheets, ruled, rest, strict=True)
+    ]
     drop = furniture([p.lines for p in pages], [p.sheet.height for p in pages])
     for page, gone in zip(pages, drop, strict=True):
         page.lines = [x for n, x in enumerate(page.lines) if n not in gone]

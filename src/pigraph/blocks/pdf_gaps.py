@@ -93,42 +93,66 @@ class _Chunk:
 _Row = list[_Chunk]
 
 
-def prints_blanks(sheets: Sequence[Sheet]) -> bool:
+def _prints_blanks(sheets: Sequence[Sheet]) -> bool:
     """True if a file prints the blanks between words, so that a gap without one is none."""
     glyphs = sum(len(s.glyphs) for s in sheets)
     return sum(not g.text.strip() for s in sheets for g in s.glyphs) > _BLANKS * glyphs
 
 
-def unruled(
-    sheet: Sheet, glyphs: Sequence[Glyph], blanks: bool, above: Grid | None
-) -> tuple[list[Grid], list[Glyph], Grid | None]:
-    """The tables without lines among the glyphs of a sheet (in the order of drawing), and the other glyphs.
+@dataclass(slots=True)
+class _Part:
+    """The rows of a table on one page, and the grid that they make."""
 
-    ``above``: the table that ends the page before, whose columns may go on here; the last value returned is the one
-    for the page after.
+    sheet: Sheet
+    rows: list[_Row]
+    grid: Grid | None
+
+
+def unruled(sheets: Sequence[Sheet], glyphs: list[list[Glyph]]) -> list[Grid]:
+    """The tables without lines of a file, page by page; takes their glyphs out of ``glyphs`` (one list per sheet,
+    in the order of drawing).
+
+    What stands first on a page goes on with the table that ended the page before if its columns are the same; then
+    both have the very same edges. A header alone at the end of a page is a table only with what follows.
     """
-    found: list[Grid] = []
-    taken: set[int] = set()
-    chunks = _chunks(_pieces(glyphs, blanks))
-    for rows in _runs(chunks):
-        top, bottom = rows[0][0].top, max(c.bottom for row in rows for c in row)
-        first = not any(_EDGE * sheet.height < c.bottom < top for c in chunks)
-        grid = (_grid(rows, sheet, _bands_of(above)) if above is not None and first else None) or _grid(rows, sheet)
-        if grid is not None:
-            found.append(grid)
-            taken.update(id(g) for row in rows for chunk in row for p in chunk.pieces for g in p.glyphs)
+    blanks = _prints_blanks(sheets)
+    found: list[_Part] = []
+    above: list[_Part] = []
+    for sheet, printed in zip(sheets, glyphs, strict=True):
+        chunks = _chunks(_pieces(printed, blanks))
+        runs = list(_runs(chunks))
+        held, above = above, []
+        for rows in runs:
+            top, bottom = rows[0][0].top, max(c.bottom for row in rows for c in row)
+            first = not any(_EDGE * sheet.height < c.bottom < top for c in chunks)
             last = not any(bottom < c.top < (1 - _EDGE) * sheet.height for c in chunks)
-            above = grid if last else None
-    if not found:
-        return [], list(glyphs), None
-    return found, [g for g in glyphs if id(g) not in taken], above if found[-1] is above else None
+            part = _Part(sheet, rows, None)
+            parts = [*held, part] if held and first else []
+            if not (parts and _join(parts)):
+                part.grid = _grid(rows, sheet)
+                parts = [part]
+            if part.grid is not None or (last and _named([[(0, 1, c) for c in rows[0]]], len(rows[0]))):
+                above = parts if last else []
+            found += [x for x in parts if x.grid is not None and not any(x is y for y in found)]
+    taken = {id(g) for x in found for row in x.rows for chunk in row for p in chunk.pieces for g in p.glyphs}
+    for printed in glyphs:
+        printed[:] = [g for g in printed if id(g) not in taken]
+    return [x.grid for x in found if x.grid is not None]
 
 
-def _bands_of(grid: Grid) -> list[tuple[float, float]]:
-    """Where the columns of a table begin and end."""
-    lefts = {c.c0: c.left for c in grid.cells}
-    rights = {c.c1 - 1: c.right for c in grid.cells}
-    return [(lefts.get(k, grid.xs[k]), rights.get(k, grid.xs[k + 1])) for k in range(grid.width)]
+def _join(parts: Sequence[_Part]) -> bool:
+    """Makes grids with the same columns of the parts of a table on several pages, if they have the same columns."""
+    *before, part = parts
+    bands = _bands([row for x in parts for row in x.rows])
+    widths = {x.grid.width for x in before if x.grid is not None}
+    if widths - {len(bands)}:
+        return False
+    made = [_grid(x.rows, x.sheet, bands) for x in parts]
+    if any(g is None for g in made) or not (widths or _grid(part.rows, part.sheet, bands)):
+        return False
+    for x, grid in zip(parts, made, strict=True):
+        x.grid = grid
+    return True
 
 
 def _pieces(glyphs: Sequence[Glyph], blanks: bool) -> list[_Piece]:
