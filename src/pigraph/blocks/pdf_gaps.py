@@ -87,7 +87,7 @@ class _Chunk:
         if piece.x0 >= x1 or piece.x1 <= x0:
             return False
         centred = abs(piece.x0 + piece.x1 - x0 - x1) < _INDENT * piece.size
-        return piece.x0 >= x0 - _INDENT * piece.size or centred or abs(piece.x1 - x1) < _INDENT * piece.size
+        return piece.x0 >= x0 - _INDENT * piece.size or centred
 
 
 _Row = list[_Chunk]
@@ -142,13 +142,12 @@ def unruled(sheets: Sequence[Sheet], glyphs: list[list[Glyph]]) -> list[Grid]:
 
 def _join(parts: Sequence[_Part]) -> bool:
     """Makes grids with the same columns of the parts of a table on several pages, if they have the same columns."""
-    *before, part = parts
     bands = _bands([row for x in parts for row in x.rows])
-    widths = {x.grid.width for x in before if x.grid is not None}
+    widths = {x.grid.width for x in parts if x.grid is not None}
     if widths - {len(bands)}:
         return False
     made = [_grid(x.rows, x.sheet, bands) for x in parts]
-    if any(g is None for g in made) or not (widths or _grid(part.rows, part.sheet, bands)):
+    if any(g is None for g in made):
         return False
     for x, grid in zip(parts, made, strict=True):
         x.grid = grid
@@ -253,9 +252,8 @@ def _is_left_over(chunk: _Chunk, run: Sequence[_Row]) -> bool:
     size = chunk.pieces[0].size
     for row in run:
         for n, cell in enumerate(row[1:], 1):
-            centred = abs(cell.x0 + cell.x1 - chunk.x0 - chunk.x1) < _INDENT * size
             right = row[n + 1].x0 if n + 1 < len(row) else cell.x1 + _INDENT * size
-            if (abs(cell.x0 - chunk.x0) < _INDENT * size or centred) and chunk.x1 <= right and cell.bottom < chunk.top:
+            if abs(cell.x0 - chunk.x0) < _INDENT * size and chunk.x1 <= right and cell.bottom < chunk.top:
                 return chunk.top - max(c.bottom for c in run[-1]) < _STEP * size
     return False
 

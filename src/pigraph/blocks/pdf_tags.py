@@ -275,7 +275,7 @@ def _grid(table: Sequence[TaggedCell], by_mark: Mapping[Mark, Sequence[Glyph]], 
             texts.add(text)
         cells.append(cell)
     lines = [x for c in cells for x in c.lines]
-    if not lines or not _fits(cells):
+    if not lines or not _spread(cells) or not _fits(cells):
         return None
     first = min(x.page for x in lines)
     here = [x for x in lines if x.page == first]
@@ -307,6 +307,37 @@ def _edges(cells: Sequence[Cell], upright: Sequence[float]) -> list[float]:
     for cell in cells:
         cell.left, cell.right = left[cell.c0], right[cell.c1 - 1]
     return xs
+
+
+def _spread(cells: Sequence[Cell]) -> bool:
+    """Moves the cells of rows that lack some (browsers leave blank ones out) to the columns that they stand in.
+
+    False if they stand in no order of columns.
+    """
+    width, height = max(c.c1 for c in cells), max(c.r1 for c in cells)
+    taken = [sum(c.c1 - c.c0 for c in cells if c.r0 <= r < c.r1) for r in range(height)]
+    if min(taken) == width:
+        return True
+    bands: dict[int, tuple[float, float]] = {}
+    for cell in cells:
+        if taken[cell.r0] == width and cell.c1 == cell.c0 + 1 and cell.lines:
+            x0, x1 = bands.get(cell.c0, (cell.lines[0].x0, cell.lines[0].x1))
+            bands[cell.c0] = min([x0, *(x.x0 for x in cell.lines)]), max([x1, *(x.x1 for x in cell.lines)])
+    for r in range(height):
+        row = [c for c in cells if c.r0 == r and c.lines]
+        if taken[r] == width or not row:
+            continue
+        if any(c.c1 > c.c0 + 1 for c in row) or not bands:
+            return False
+        held = {k for c in cells if c.r0 < r < c.r1 for k in range(c.c0, c.c1)}
+        last = -1
+        for cell in row:
+            x0, x1 = min(x.x0 for x in cell.lines), max(x.x1 for x in cell.lines)
+            column = min(bands, key=lambda k: max(bands[k][0] - x1, x0 - bands[k][1]))
+            if column <= last or column in held:
+                return False
+            cell.c0, cell.c1, last = column, column + 1, column
+    return True
 
 
 def _fits(cells: Sequence[Cell]) -> bool:
