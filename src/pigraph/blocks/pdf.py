@@ -20,7 +20,7 @@ from pigraph.blocks.pdf_lines import Line, furniture, lines_of_glyphs, unstruck,
 from pigraph.blocks.pdf_open import read_sheets
 from pigraph.blocks.pdf_sheet import Sheet
 from pigraph.blocks.pdf_tables import put_behind, rows
-from pigraph.blocks.pdf_tags import content, tagged_grids
+from pigraph.blocks.pdf_tagged import content, tagged_grids
 from pigraph.blocks.rendition import Reading, Rendition
 from pigraph.errors import DocumentError, EmptyFile
 from pigraph.text import Words, fold

@@ -65,7 +65,8 @@ _BELOW_ACT = ("시행령", "시행규칙")
 class Habits:
     """``trailing``: blanks at line ends mean something. ``whole``: lines break between words only.
 
-    ``tags``: the structure of the file. ``words``: the words inside the lines in order, each between blanks, lines apart by line breaks.
+    ``tags``: the structure of the file. ``words``: the words inside the lines in order, each between blanks, lines
+    apart by line breaks.
     """
 
     trailing: bool

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pigraph.blocks.markers import mark_of
-from pigraph.blocks.pdf_grid import Cell, Grid, cell_lines
+from pigraph.blocks.pdf_grid import Cell, Grid
+from pigraph.blocks.pdf_lines import cell_lines
 from pigraph.blocks.pdf_sheet import Glyph, Sheet
 from pigraph.lexicon.columns import columns
 from pigraph.text import Words
@@ -319,11 +320,12 @@ def _in_order(placed: Sequence[Sequence[tuple[int, int, _Chunk]]], width: int, g
 
 
 def _named(placed: Sequence[Sequence[tuple[int, int, _Chunk]]], width: int) -> bool:
-    """True if the first row names columns, the first column of two names rows, or three rows of three are full."""
+    """True if the first row names columns, the first column of two names rows, or most rows are full."""
     known = columns().field
     first = placed[0]
     names = sum(known(chunk.text) is not None for _, _, chunk in first)
-    if names >= 2 or (width > 2 and len(placed) > 2 and all(len(line) == width for line in placed)):
+    full = sum(len(line) == width for line in placed)
+    if names >= 2 or (width > 2 and full > 2 and 2 * full > len(placed)):
         return True
     labels = [line[0][2].text for line in placed if line[0][0] == 0]
     return width == 2 and sum(known(t) is not None for t in labels) > 0.5 * len(placed)

@@ -33,7 +33,8 @@ class Line:
     """One printed line. ``first`` is the width of its first word in points, ``letter`` that of what no line break
     parts at its beginning: a syllable, or a Latin word or number, with the signs that cling to it.
 
-    ``marks``: the marked content of its first and its last glyph. ``runs_on``: a blank is printed at its end. ``bold``: all of it is. ``page`` counts from 1.
+    ``runs_on``: a blank is printed at its end. ``bold``: all of it is. ``page`` counts from 1. ``marks``: the marked
+    content of its first and its last glyph.
     """
 
     text: str
@@ -175,6 +176,11 @@ def with_bullets(lines: Sequence[Line], dots: Sequence[Dot]) -> list[Line]:
             line = replace(line, text=max(marks, key=lambda d: d.x1).mark + line.text)
         found.append(line)
     return found
+
+
+def cell_lines(glyphs: Sequence[Glyph], sheet: Sheet) -> list[Line]:
+    """The lines of a cell; all drawn bullets are of one kind in it."""
+    return with_bullets(lines_of_glyphs(glyphs, sheet.number), [Dot(d.x1, d.y, "• ") for d in sheet.dots])
 
 
 def _leads(dot: Dot, line: Line) -> bool:
