@@ -69,3 +69,12 @@ def test_a_table_goes_on_over_a_page_break() -> None:
 def test_lists_and_prose_are_no_tables(content: bytes) -> None:
     words = text("We print the blanks between the words of a line.", 50, 60)
     assert all(isinstance(x, str) for x in printed(pages([words + content])))
+
+
+def test_pages_of_scattered_letters_are_read_in_bounded_time(watchdog: None) -> None:
+    steps = b"".join(b"1 0 0 1 %d %d Tm (a) Tj " % (50 + 7 * (n * n % 71), 750 - n % 700) for n in range(9_000))
+    pairs = b"".join(
+        b"1 0 0 1 %g %g Tm (a) Tj 1 0 0 1 300 %g Tm (b) Tj " % (50, y, y) for y in (750 - n / 12 for n in range(8_000))
+    )
+    for content in (steps, pairs):
+        assert printed(pages([b"BT /F 1 Tf %s ET" % content]))

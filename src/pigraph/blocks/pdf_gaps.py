@@ -8,7 +8,7 @@ on the whole page and its first row or column names fields; otherwise its lines 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pigraph.blocks.markers import mark_of
@@ -29,6 +29,9 @@ _LEADING = 1.7
 _REGULAR = 1.05
 _INDENT = 0.5
 _OVERLAP = 1.5
+_FAR = 60
+_MOST_CELLS = 1_500
+_MOST_BOXES = 20_000
 _BLANKS = 0.04
 _EDGE = 0.08
 """Running headers and footers stand in this share of the height of a page."""
@@ -53,15 +56,17 @@ class _Piece:
 class _Chunk:
     """Pieces drawn one below the other: a cell, or a paragraph."""
 
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[_Piece]
+    x0: float
+    x1: float
 
-    @property
-    def x0(self) -> float:
-        return min(p.x0 for p in self.pieces)
+    @classmethod
+    def of(cls, pieces: list[_Piece]) -> _Chunk:
+        return cls(pieces, min(p.x0 for p in pieces), max(p.x1 for p in pieces))
 
-    @property
-    def x1(self) -> float:
-        return max(p.x1 for p in self.pieces)
+    def add(self, piece: _Piece) -> None:
+        self.pieces.append(piece)
+        self.x0, self.x1 = min(self.x0, piece.x0), max(self.x1, piece.x1)
 
     @property
     def top(self) -> float:
@@ -70,10 +75,6 @@ class _Chunk:
     @property
     def bottom(self) -> float:
         return self.pieces[-1].y
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
     @property
     def text(self) -> str:
@@ -123,10 +124,12 @@ def unruled(sheets: Sequence[Sheet], glyphs: list[list[Glyph]]) -> list[Grid]:
         chunks = _chunks(_pieces(printed, blanks))
         runs = list(_runs(chunks))
         held, above = above, []
+        low, high = _EDGE * sheet.height, (1 - _EDGE) * sheet.height
+        highest = min((c.bottom for c in chunks if c.bottom > low), default=0.0)
+        lowest = max((c.top for c in chunks if c.top < high), default=0.0)
         for rows in runs:
             top, bottom = rows[0][0].top, max(c.bottom for row in rows for c in row)
-            first = not any(_EDGE * sheet.height < c.bottom < top for c in chunks)
-            last = not any(bottom < c.top < (1 - _EDGE) * sheet.height for c in chunks)
+            first, last = highest >= top, lowest <= bottom
             part = _Part(sheet, rows, None)
             parts = [*held, part] if held and first else []
             if not (parts and _join(parts)):
@@ -134,7 +137,7 @@ def unruled(sheets: Sequence[Sheet], glyphs: list[list[Glyph]]) -> list[Grid]:
                 parts = [part]
             if part.grid is not None or (last and _named([[(0, 1, c) for c in rows[0]]], len(rows[0]))):
                 above = parts if last else []
-            found += [x for x in parts if x.grid is not None and not any(x is y for y in found)]
+            found += [x for x in parts if x.grid is not None and not any(x is y for y in found[-len(parts) :])]
     taken = {id(g) for x in found for row in x.rows for chunk in row for p in chunk.pieces for g in p.glyphs}
     for printed in glyphs:
         printed[:] = [g for g in printed if id(g) not in taken]
@@ -192,11 +195,11 @@ def _chunks(pieces: Sequence[_Piece]) -> list[_Chunk]:
     for piece in pieces:
         last = found[-1] if found else None
         if last is not None and last.takes(piece):
-            last.pieces.append(piece)
+            last.add(piece)
         else:
             if last is not None and _beside(last.pieces[-1], piece) and not _follows(found):
                 found[-1:] = _cut(last, piece)
-            found.append(_Chunk([piece]))
+            found.append(_Chunk.of([piece]))
     return found
 
 
@@ -221,7 +224,7 @@ def _cut(chunk: _Chunk, beside: _Piece) -> list[_Chunk]:
         and pieces[n].y - pieces[n - 1].y <= min(_REGULAR * step, _LEADING * pieces[n].size)
     ):
         n -= 1
-    return [_Chunk(pieces[:n]), _Chunk(pieces[n:])] if n else [chunk]
+    return [_Chunk.of(pieces[:n]), _Chunk.of(pieces[n:])] if n else [chunk]
 
 
 def _runs(chunks: Sequence[_Chunk]) -> Iterator[list[_Row]]:
@@ -251,7 +254,7 @@ def _runs(chunks: Sequence[_Chunk]) -> Iterator[list[_Row]]:
 def _is_left_over(chunk: _Chunk, run: Sequence[_Row]) -> bool:
     """True if a chunk stands alone below an inner column of a run of rows."""
     size = chunk.pieces[0].size
-    for row in run:
+    for row in run[-_FAR:]:
         for n, cell in enumerate(row[1:], 1):
             right = row[n + 1].x0 if n + 1 < len(row) else cell.x1 + _INDENT * size
             if abs(cell.x0 - chunk.x0) < _INDENT * size and chunk.x1 <= right and cell.bottom < chunk.top:
@@ -262,7 +265,7 @@ def _is_left_over(chunk: _Chunk, run: Sequence[_Row]) -> bool:
 def _grid(rows: Sequence[_Row], sheet: Sheet, known: Sequence[tuple[float, float]] = ()) -> Grid | None:
     """The table of some rows, if it is one. ``known``: the columns of the table that it may go on."""
     bands = known or _bands(rows)
-    if len(bands) < 2 or (len(rows) < 2 and not known):
+    if len(bands) < 2 or (len(rows) < 2 and not known) or len(bands) * len(rows) > _MOST_BOXES:
         return None
     placed: list[list[tuple[int, int, _Chunk]]] = []
     for row in rows:
@@ -292,12 +295,14 @@ def _grid(rows: Sequence[_Row], sheet: Sheet, known: Sequence[tuple[float, float
 
 
 def _bands(rows: Sequence[_Row]) -> list[tuple[float, float]]:
-    """The columns: where cells stand that have no two cells of one row below or above them."""
+    """The columns: where cells stand that have no two cells of one row below or above them; none of endless ones."""
     spans: list[tuple[float, float]] = []
+    if sum(map(len, rows)) > _MOST_CELLS:
+        return []
     for row in rows:
         for chunk in row:
             beneath = (sum(c.x0 < chunk.x1 - _OVERLAP and c.x1 > chunk.x0 + _OVERLAP for c in other) for other in rows)
-            if max(beneath) < 2:
+            if all(n < 2 for n in beneath):
                 spans.append((chunk.x0, chunk.x1))
     found: list[tuple[float, float]] = []
     for x0, x1 in sorted(spans):
@@ -334,7 +339,7 @@ def _named(placed: Sequence[Sequence[tuple[int, int, _Chunk]]], width: int) -> b
 def _last_row(placed: Sequence[Sequence[tuple[int, int, _Chunk]]], r: int, c0: int, c1: int, chunk: _Chunk) -> int:
     """The end of the rows of a cell: it goes over the blank ones below it in whose middle it stands."""
     end = r + 1
-    while end < len(placed) and not any(a < c1 and c0 < b for a, b, _ in placed[end]):
+    while end < min(len(placed), r + _FAR) and not any(a < c1 and c0 < b for a, b, _ in placed[end]):
         end += 1
     if end == r + 1:
         return end
@@ -342,7 +347,7 @@ def _last_row(placed: Sequence[Sequence[tuple[int, int, _Chunk]]], r: int, c0: i
     for last in range(r + 1, end + 1):
         others = [c for line in placed[r:last] for a, b, c in line if c is not chunk and (b <= c0 or c1 <= a)]
         top, bottom = min(c.top for c in others), max(c.bottom for c in others)
-        apart = abs(chunk.middle - (top + bottom) / 2)
+        apart = abs(chunk.top + chunk.bottom - top - bottom) / 2
         if apart < least - 0.5:
             best, least = last, apart
     return best
