@@ -72,6 +72,15 @@ def test_tags_that_do_not_fit_the_page_are_left_alone() -> None:
         assert all(isinstance(x, str) for x in printed(tagged([WORDS], table)))
 
 
+def test_a_table_that_holds_sections_of_the_page_is_a_layout() -> None:
+    menu = ("TD", [("P", 0)])
+    cell = ("TD", [("H2", 1), ("P", 2), ("H2", 3), ("P", 4)])
+    at = [(50, 100), (150, 100), (150, 130), (150, 160), (150, 190)]
+    words = b"".join(marked(n, w, *at[n]) for n, w in enumerate(["Menu", "Aims", "We keep.", "Rights", "You may."]))
+    layout = ("Table", [("TR", [menu, cell]), ("TR", [("TD", [("P", 9)]), ("TD", [("P", 9)])])])
+    assert all(isinstance(x, str) for x in printed(tagged([words], layout)))
+
+
 def test_lines_of_one_text_are_one_paragraph_and_lines_of_two_are_two() -> None:
     lines = [text(w, 50, 100 + 12 * n) for n, w in enumerate(["We keep", "what we need.", "We send", "nothing."])]
     content = b"/P << /MCID 0 >> BDC %s%s EMC /P << /MCID 1 >> BDC %s EMC /P << /MCID 2 >> BDC %s EMC" % tuple(lines)

@@ -150,11 +150,15 @@ class _Tree:
         return str(literal_name(other)) if isinstance(other, PSLiteral) else role
 
     def outermost(self) -> Iterator[_Element]:
-        """The outermost tables of several columns: what is inside a cell is text of that cell."""
+        """The outermost tables of several columns: what is inside a cell is text of that cell.
+
+        A cell with headings in it is a part of the page; its table only holds a layout.
+        """
         waiting = [self._root]
         while waiting:
             element = waiting.pop()
-            if element.role == "Table" and any(len(r) > 1 for r in self.rows(element)):
+            rows = self.rows(element) if element.role == "Table" else []
+            if any(len(r) > 1 for r in rows) and not any(_headings(c) > 1 for r in rows for c in r):
                 yield element
             else:
                 waiting += reversed(element.kids)
@@ -170,6 +174,16 @@ class _Tree:
             elif element.role in _GROUPS:
                 waiting += reversed(element.kids)
         return found
+
+
+def _headings(element: _Element) -> int:
+    """The number of headings in an element."""
+    count, waiting = 0, [element]
+    while waiting:
+        below = waiting.pop()
+        count += _HEADING.fullmatch(below.role) is not None
+        waiting += below.kids
+    return count
 
 
 def _placed(rows: Sequence[Sequence[_Element]]) -> list[TaggedCell]:
