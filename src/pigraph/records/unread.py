@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from pigraph.blocks.model import Table
@@ -47,7 +48,9 @@ def unread_issues(record: Record, sections: Sequence[Section], read: Iterable[Wo
 
     ``read``: further words that were understood, though no value of the record holds them.
     """
-    claimed = [*_spans(record), *(s for words in read for s in words.spans)]
+    claimed: list[Span] = []
+    _collect(record, claimed)
+    claimed.extend(s for words in read for s in words.spans)
     issues: list[Issue] = list(record.issues)
     for n, section in enumerate(sections):
         if section.heading:
@@ -139,16 +142,23 @@ def _issue(kind: IssueKind, words: Words) -> Issue:
     return Issue(words.hull, kind, text if len(text) <= _PREVIEW else text[:_PREVIEW] + "…")
 
 
-def _spans(value: Any) -> Iterator[Span]:
-    """The source ranges of all words in a record."""
+def _collect(value: Any, claimed: list[Span]) -> None:
+    """Adds the source ranges of all words in a record."""
     if isinstance(value, Words):
-        yield from value.spans
+        claimed.extend(value.spans)
     elif isinstance(value, Span):
-        yield value
+        claimed.append(value)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _spans(part)
-    elif is_dataclass(value):
-        for f in fields(value):
-            if f.name not in ("body", "issues", "claimed"):
-                yield from _spans(getattr(value, f.name))
+            _collect(part, claimed)
+    else:
+        for name in _parts(type(value)):
+            _collect(getattr(value, name), claimed)
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a part of a record that may hold words; none for what is no part of one."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(f.name for f in fields(kind) if f.name not in ("body", "issues", "claimed"))
