@@ -17,7 +17,7 @@ INSERTED = -1
 """Offset of a character that pigraph put in (the blank between two joined lines)."""
 
 _MIDDOTS = "·•‧․∙⋅・ㆍᆞ･"
-_MIDDOT_TABLE = str.maketrans(dict.fromkeys(_MIDDOTS, "·"))
+_MIDDOT = re.compile(f"[{_MIDDOTS}]")
 _QUOTES = re.compile("[「」『』‘’“”'\"`´<>〈〉《》]")
 
 
@@ -89,8 +89,10 @@ class Words:
         return Words(self.text[part], self.at[part])
 
     def strip(self, chars: str | None = None) -> Words:
-        left = len(self.text) - len(self.text.lstrip(chars))
         right = len(self.text.rstrip(chars))
+        left = len(self.text) - len(self.text.lstrip(chars))
+        if not left and right == len(self.text):
+            return self
         return self[left : max(left, right)]
 
     def split(self, pattern: str | re.Pattern[str]) -> list[Words]:
@@ -143,10 +145,10 @@ class Words:
         """The smallest source range that holds all of these words; of no words, the place where they would be."""
         if isinstance(self.at, range):
             return Span(self.at.start, max(self.at.start, self.at.stop))
-        spans = self.spans
-        if not spans:
+        offsets = [o for o in self.at if o != INSERTED]
+        if not offsets:
             raise ValueError("no source offsets in these words")
-        return Span(spans[0].begin, spans[-1].end)
+        return Span(min(offsets), max(offsets) + 1)
 
     @property
     def begin(self) -> int:
@@ -170,7 +172,7 @@ def merge(spans: Iterable[Span], source: str = "") -> tuple[Span, ...]:
 
 def unify_middots(text: str, dot: str = "·") -> str:
     """Every kind of middle dot as one (policies mix U+00B7, U+2024, U+22C5, U+318D …)."""
-    return text.translate(_MIDDOT_TABLE) if dot == "·" else text.translate(_MIDDOT_TABLE).replace("·", dot)
+    return _MIDDOT.sub(dot, text)
 
 
 def fold(text: str) -> str:
