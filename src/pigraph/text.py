@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import overload
 
 INSERTED = -1
@@ -159,10 +160,13 @@ class Words:
         return self.hull.end
 
 
+_ends = attrgetter("begin", "end")
+
+
 def merge(spans: Iterable[Span], source: str = "") -> tuple[Span, ...]:
     """Spans in order, overlapping ones merged; with ``source``, also those that only white space parts."""
     done: list[Span] = []
-    for s in sorted(spans):
+    for s in sorted(spans, key=_ends):
         if done and (s.begin <= done[-1].end or (source and not source[done[-1].end : s.begin].strip())):
             done[-1] = Span(done[-1].begin, max(done[-1].end, s.end))
         else:

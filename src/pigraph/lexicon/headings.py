@@ -34,10 +34,19 @@ def kinds() -> tuple[Kind, ...]:
 
 def kinds_of(heading: str) -> tuple[str, ...]:
     """The kinds of a heading, in the order of the file; () when no wording matches."""
+    return _remembered(heading) if len(heading) <= _LONGEST else _kinds_of(heading)
+
+
+def _kinds_of(heading: str) -> tuple[str, ...]:
     key = fold(heading)
     if not _any_word().search(key):
         return ()
     return tuple(k.id for k in kinds() if any(w in key for w in k.words) and not any(u in key for u in k.unless))
+
+
+# Every reader asks for the same headings again. Longer lines are not kept: nobody repeats them.
+_LONGEST = 80
+_remembered = lru_cache(maxsize=1024)(_kinds_of)
 
 
 @lru_cache(maxsize=1)
