@@ -153,7 +153,7 @@ class Words:
 
     @property
     def begin(self) -> int:
-        return self.hull.begin
+        return self.at.start if isinstance(self.at, range) else self.hull.begin
 
     @property
     def end(self) -> int:

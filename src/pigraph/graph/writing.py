@@ -85,20 +85,20 @@ _LAST = {term: n for n, term in enumerate(_CLOSING)}
 
 
 _Natural: TypeAlias = tuple[tuple[int, str], ...]
-_Place: TypeAlias = tuple[int, int, _Natural]
 
 
 def in_reading_order(triples: Iterable[Triple], document: NamedNode) -> list[Triple]:
     """Triples of one document in the order described above."""
-    places: dict[str, _Place] = {}
-
-    def key(triple: Triple) -> tuple[_Place, tuple[int, int, str], _Natural]:
-        iri = _iri(triple.subject)
-        if iri not in places:  # a subject has a dozen triples
-            places[iri] = _subject(iri, document.value)
-        return places[iri], _property(triple.predicate), _object(triple.object)
-
-    return sorted(triples, key=key)
+    by_subject: dict[str, dict[NamedNode, list[Triple]]] = {}
+    for triple in triples:
+        by_subject.setdefault(_iri(triple.subject), {}).setdefault(triple.predicate, []).append(triple)
+    # Sorted level by level: the keys of subjects and objects are dear, and most properties have one value.
+    return [
+        triple
+        for subject in sorted(by_subject, key=lambda iri: _subject(iri, document.value))
+        for term in sorted(by_subject[subject], key=_property)
+        for triple in _sorted_by_object(by_subject[subject][term])
+    ]
 
 
 def turtle(statements: Statements, *, inferred: bool = False) -> str:
@@ -168,7 +168,7 @@ def _some_start(names: Sequence[str], namespace: str) -> bool:
     return at < len(names) and names[at].startswith(namespace)
 
 
-def _subject(iri: str, document: str) -> _Place:
+def _subject(iri: str, document: str) -> tuple[int, int, _Natural]:
     if iri == document:
         return 0, 0, ()
     if not iri.startswith(document + "#"):
@@ -186,7 +186,12 @@ def _property(term: NamedNode) -> tuple[int, int, str]:
     return (2, _LAST[term], "") if term in _LAST else (1, 0, term.value)
 
 
-def _object(term: object) -> _Natural:
+def _sorted_by_object(triples: list[Triple]) -> list[Triple]:
+    return sorted(triples, key=_object) if len(triples) > 1 else triples
+
+
+def _object(triple: Triple) -> _Natural:
+    term = triple.object
     return _natural(term.value if isinstance(term, NamedNode) else str(term))
 
 

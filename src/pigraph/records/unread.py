@@ -144,15 +144,16 @@ def _issue(kind: IssueKind, words: Words) -> Issue:
 
 def _collect(value: Any, claimed: list[Span]) -> None:
     """Adds the source ranges of all words in a record."""
-    if isinstance(value, Words):
-        claimed.extend(value.spans)
-    elif isinstance(value, Span):
-        claimed.append(value)
-    elif isinstance(value, tuple):
+    kind = type(value)
+    if kind is tuple:
         for part in value:
             _collect(part, claimed)
+    elif kind is Words:
+        claimed.extend(value.spans)
+    elif kind is Span:
+        claimed.append(value)
     else:
-        for name in _parts(type(value)):
+        for name in _parts(kind):
             _collect(getattr(value, name), claimed)
 
 
