@@ -103,7 +103,7 @@ class Words:
         for m in re.finditer(pattern, self.text):
             found.append(self[last : m.start()])
             last = m.end()
-        found.append(self[last:])
+        found.append(self[last:] if last else self)
         return found
 
     def squeeze(self) -> Words:
