@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pigraph.laws.registry import Law
 from pigraph.laws.titles import SUFFIXES, Alone, Ending, LawKind, Titles, titles
@@ -72,7 +72,7 @@ Find = Callable[[str], Law | None]
 """The law with a folded name."""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     """One character for one: NFKC, lower case, middots as ·, zero-width characters as blanks; ① stays a list mark."""
     if char in "\t•" or unicodedata.category(char) == "No":
