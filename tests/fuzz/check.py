@@ -1,7 +1,7 @@
 """What must hold for any file: it is read or refused by a `PigraphError`, in bounded steps, with true evidence."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -68,21 +68,24 @@ def _evidence(value: Any) -> Iterator[Span | Words]:
 
 
 @contextmanager
-def at_most(steps: int) -> Iterator[None]:
-    """Raises `Endless` after so many calls of Python functions: a bound that no loaded machine changes."""
-    left = steps
+def at_most(steps: int) -> Iterator[Callable[[], int]]:
+    """Raises `Endless` after so many calls of Python functions: a bound that no loaded machine changes.
+
+    Gives a function that tells how many were made.
+    """
+    taken = 0
 
     def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal left
+        nonlocal taken
         if event == "call":
-            left -= 1
-            if left < 0:
+            taken += 1
+            if taken > steps:
                 sys.setprofile(None)
                 raise Endless(f"more than {steps:,} calls")
 
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        yield
+        yield lambda: taken
     finally:
         sys.setprofile(before)

@@ -64,20 +64,22 @@ def header_at(lines: Sequence[Words], start: int, inside: bool = False) -> Heade
     if not _opens(lines[start]):
         return None
     division = _Division()
-    best: Header | None = None
+    best: list[tuple[str | None, slice]] = []
+    length = 0
     for n in range(start, min(len(lines), start + _MAX_LINES)):
         if not _may_be_header(lines[n]) or not division.add(lines[n]):
             break
-        columns_ = division.columns()
-        fields = tuple(field for field, _ in columns_)
-        known = {f for f in fields if f}
-        unknown = fields.count(None)
-        if len(known) >= 2 + 2 * unknown and len(known & _STRONG) >= (2 if len(fields) > 2 else 1) and unknown < 2:
-            words = tuple(Words.join(division.tokens[part]) for _, part in columns_)
-            if inside and (len(known) < 3 or columns().exact(words[0].text) is None):
-                continue
-            best = Header(fields, words, n - start + 1)
-    return best
+        divided = division.columns()
+        known = {field for field, _ in divided if field}
+        unknown = sum(field is None for field, _ in divided)
+        if len(known) < 2 + 2 * unknown or len(known & _STRONG) < (2 if len(divided) > 2 else 1) or unknown > 1:
+            continue
+        if inside and (len(known) < 3 or columns().exact(division.words(divided[0][1]).text) is None):
+            continue
+        best, length = divided, n - start + 1
+    if not best:
+        return None
+    return Header(tuple(field for field, _ in best), tuple(division.words(part) for _, part in best), length)
 
 
 def _opens(line: Words) -> bool:
@@ -118,7 +120,7 @@ class _Division:
     """
 
     def __init__(self) -> None:
-        self.tokens: list[Words] = []
+        self._tokens: list[Words] = []
         self._texts: list[str] = []
         self._breaks: set[int] = set()
         self._score = [0.0]
@@ -126,10 +128,10 @@ class _Division:
 
     def add(self, line: Words) -> bool:
         """Adds a line; False if its tokens fit no header, whatever lines follow."""
-        before = len(self.tokens)
-        self.tokens += [line[m.start() : m.end()] for m in _TOKEN.finditer(line.text)]
-        self._texts += [t.text for t in self.tokens[before:]]
-        size = len(self.tokens)
+        before = len(self._tokens)
+        self._tokens += [line[m.start() : m.end()] for m in _TOKEN.finditer(line.text)]
+        self._texts += [t.text for t in self._tokens[before:]]
+        size = len(self._tokens)
         self._breaks.add(size)
         if before and self._texts[before].startswith(_GOES_ON):
             self._score[before] = _NEVER
@@ -142,7 +144,7 @@ class _Division:
 
     def columns(self) -> list[tuple[str | None, slice]]:
         """The field and the tokens of each column; [] if a token fits no header."""
-        end = len(self.tokens)
+        end = len(self._tokens)
         if self._score[end] == _NEVER:
             return []
         found: list[tuple[str | None, slice]] = []
@@ -151,6 +153,10 @@ class _Division:
             found.append((field, slice(begin, end)))
             end = begin
         return found[::-1]
+
+    def words(self, part: slice) -> Words:
+        """Some tokens as they stand in the source."""
+        return Words.join(self._tokens[part])
 
     def _best(self, end: int) -> tuple[float, tuple[int, str | None]]:
         """The best header that ends before token ``end``: what all up to it is worth, its begin and its field."""
