@@ -8,7 +8,7 @@ RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make test    run all tests"
 	@echo "make check   lint, formatting, types and the layers of imports"
 	@echo "make bench   measure how fast policies are read"
+	@echo "make fuzz    read mutated policies for ten minutes; what fails is kept in out/fuzz"
 	@echo "make clean   remove .venv, out/ and caches"
 
 run: $(RUN)
@@ -31,8 +32,11 @@ check: $(DEV)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(RUN)
+bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py
+
+fuzz: $(DEV)
+	@PYTHONPATH=tests $(BIN)/python -m fuzz
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

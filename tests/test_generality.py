@@ -87,7 +87,9 @@ def ours() -> dict[str, str]:
         for path in sorted(CHECKOUT.glob(pattern))
     }
     return {
-        place: _LABEL.sub(lambda m: "" if len(m[1] or m[2]) <= LONGEST_LABEL else m[0], text) if place.endswith(".ttl") else text
+        place: _LABEL.sub(lambda m: "" if len(m[1] or m[2]) <= LONGEST_LABEL else m[0], text)
+        if place.endswith(".ttl")
+        else text
         for place, text in written.items()
     }
 

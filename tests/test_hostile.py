@@ -89,7 +89,9 @@ def test_a_table_of_thousands_of_rows(suffix: str, tmp_path: Path, watchdog: Non
     count = 1_000
     text = {
         "html": f"<h1>{TITLE}</h1><h2>개인정보의 처리 목적</h2><table>{HEADER}{rows(count)}</table>",
-        "txt": START + "개인정보파일명\t수집항목\t보유기간\n" + "".join(f"파일{n}\t성명, 주소\t5년\n" for n in range(count)),
+        "txt": START
+        + "개인정보파일명\t수집항목\t보유기간\n"
+        + "".join(f"파일{n}\t성명, 주소\t5년\n" for n in range(count)),
         "md": START
         + "| 개인정보파일명 | 수집항목 | 보유기간 |\n|---|---|---|\n"
         + "".join(f"| 파일{n} | 성명, 주소 | 5년 |\n" for n in range(count)),
@@ -100,7 +102,16 @@ def test_a_table_of_thousands_of_rows(suffix: str, tmp_path: Path, watchdog: Non
         assert len(read(path).holdings) == count
 
 
-LINES = ("동법 제0조", "3년 후 파기", "개인정보파일명\n영향평가 수행연도", "목 차", "| |", "성명\t", "## 정보주체의 권리", "(")
+LINES = (
+    "동법 제0조",
+    "3년 후 파기",
+    "개인정보파일명\n영향평가 수행연도",
+    "목 차",
+    "| |",
+    "성명\t",
+    "## 정보주체의 권리",
+    "(",
+)
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -8,17 +8,45 @@ from pathlib import Path
 
 from blocks.makers import docx_of, hwp_of, hwpx_of, parts_of, zipped
 from fragments import LINES
-
 from pigraph.blocks.model import Block, Paragraph
 from pigraph.blocks.plain import read as read_plain
 
 TESTS = Path(__file__).resolve().parents[1]
 _TITLE = "개인정보 처리방침\n"
 _LINES_MOST = 60
-_NOISE = ("(", ")", "「", "제", "1", "1.", " ", "\t", "|", "- ", "성명, ", "법 ", "년 ", "~", ":", "<b>", "\u3000", "가")
+_NOISE = (
+    "(",
+    ")",
+    "「",
+    "제",
+    "1",
+    "1.",
+    " ",
+    "\t",
+    "|",
+    "- ",
+    "성명, ",
+    "법 ",
+    "년 ",
+    "~",
+    ":",
+    "<b>",
+    "\u3000",
+    "가",
+)
 _TAGS = ("<table>", "</table>", "<tr>", "<td rowspan=9>", "</td>", "<td colspan=0>", "<ul><li>", "</ul>", "<p>", "<br>")
 _TAGS += ("<h2>", "</h3>", "<!--", "<![CDATA[", "<dl><dt>", "<dd>", "&#0;", "&#xD800;", "<select><option>", "<del>")
-_BYTES = (b"\x00", b"\xff\xff\xff\xff", b"\x7f\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"<", b"\xed\xa0\x80", b"9" * 40, b"%")
+_BYTES = (
+    b"\x00",
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"<",
+    b"\xed\xa0\x80",
+    b"9" * 40,
+    b"%",
+)
 
 Lines = list[str]
 

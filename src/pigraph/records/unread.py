@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from typing import Any
 
 from pigraph.blocks.model import Table
@@ -157,9 +156,12 @@ def _collect(value: Any, claimed: list[Span]) -> None:
             _collect(getattr(value, name), claimed)
 
 
-@cache
+_known_parts: dict[type, tuple[str, ...]] = {}
+
+
 def _parts(kind: type) -> tuple[str, ...]:
     """The fields of a part of a record that may hold words; none for what is no part of one."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(f.name for f in fields(kind) if f.name not in ("body", "issues", "claimed"))
+    if kind not in _known_parts:
+        names = [f.name for f in fields(kind)] if is_dataclass(kind) else []
+        _known_parts[kind] = tuple(n for n in names if n not in ("body", "issues", "claimed"))
+    return _known_parts[kind]
