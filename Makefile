@@ -10,7 +10,7 @@ TOOLS := $(VENV)/.installed-tools
 DEBIAN := chromium fontconfig fonts-nanum poppler-utils
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make test    run all tests"
 	@echo "make check   lint, formatting, types and the layers of imports"
 	@echo "make bench   measure how fast policies are read"
+	@echo "make fuzz    read mutated policies for ten minutes; what fails is kept in out/fuzz"
 	@echo "make clean   remove .venv, out/ and caches"
 
 run: $(RUN)
@@ -33,8 +34,11 @@ check: $(DEV)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(RUN)
+bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py
+
+fuzz: $(DEV)
+	@PYTHONPATH=tests $(BIN)/python -m fuzz
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

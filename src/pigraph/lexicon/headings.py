@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,7 +45,13 @@ def kinds_of(heading: str, *, whole: bool = True) -> tuple[str, ...]:
 
     Without ``whole``, a word that is only a heading by itself ("변경") counts for nothing: labels are not headings.
     """
+    return _remembered(heading, whole) if len(heading) <= _LONGEST else _kinds_of(heading, whole)
+
+
+def _kinds_of(heading: str, whole: bool) -> tuple[str, ...]:
     key = fold(heading)
+    if not _any_word().search(key):
+        return ()
     return tuple(
         k.id
         for k in kinds()
@@ -56,6 +63,17 @@ def words_of_kind(heading: str, kind: str) -> tuple[str, ...]:
     """The wordings, folded, by which a heading is of a kind."""
     key = fold(heading)
     return tuple(w for k in kinds() if k.id == kind for w in k.words if w in key)
+
+
+# Every reader asks for the same headings again. Longer lines are not kept: nobody repeats them.
+_LONGEST = 80
+_remembered = lru_cache(maxsize=1024)(_kinds_of)
+
+
+@lru_cache(maxsize=1)
+def _any_word() -> re.Pattern[str]:
+    """All words that give a kind: most lines hold none, which one pattern tells faster."""
+    return re.compile("|".join(re.escape(word) for kind in kinds() for word in (*kind.words, *sorted(kind.whole))))
 
 
 def is_kind_word(text: str) -> bool:

@@ -168,7 +168,10 @@ def _listed_holdings(sections: Sequence[Section], named: Named, from_tables: Seq
     about = [s for s in sections if s.is_about(*_TASK_SECTIONS) and not s.is_about("provision", "outsourcing")]
     names = {fold(h.name.value) for h in from_tables}
     first = [h for s in about for h in read_tasks(s, named, names)]
-    names |= {fold(h.name.value) for h in first if h.kind is HoldingKind.TASK}
+    found = {fold(h.name.value) for h in first if h.kind is HoldingKind.TASK}
+    if found <= names:
+        return first
+    names |= found
     return [h for s in about for h in read_tasks(s, named, names)]
 
 

@@ -6,7 +6,7 @@ Accepts, by example (the same task may stand in several articles; `pigraph.recor
        회원 가입의사 확인, … 등을 목적으로 개인정보를 처리합니다.
        - 필수항목 : 성명, 이메일
     2. 민원사무 처리 : 민원처리 종료 후 3년               name : value, read by what the section is about
-    3. 민원사무 처리 민원인의 신원 확인, … 목적으로 …      name and sentence in one line, if the name is known
+    3. 강좌 신청 신청 내역의 확인, … 목적으로 …           name and sentence in one line, if the name is known
     4. … 중에 다음 정보가 자동으로 생성됩니다.  - 접속 IP, 방문일시
 """
 
@@ -179,7 +179,7 @@ def _possessive(words: Words, m: re.Match[str], known: set[str]) -> tuple[Words,
 
 
 def _split_glued(words: Words, known: set[str]) -> tuple[Words | None, Words | None]:
-    """Name and sentence of "민원사무 처리 민원인의 신원 확인, … 목적으로 처리합니다."."""
+    """Name and sentence of "강좌 신청 신청 내역의 확인, … 목적으로 처리합니다."."""
     text = words.text
     blanks = [m.start() for m in re.finditer(r"\s", text[:50])]
     for end in reversed(blanks):
