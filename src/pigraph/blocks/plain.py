@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
-from pigraph.blocks.cards import cards_at
+from pigraph.blocks.cards import cards_at, stacked_card_at
 from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
@@ -56,6 +56,11 @@ def read(source: str) -> list[Block]:
         if is_pipe_row(line):
             _flush(held, blocks, gaps, page)
             i = _pipe_region(lines, i, blocks)
+            continue
+        if card := stacked_card_at(lines, i):
+            _flush(held, blocks, gaps, page)
+            blocks.append(card[0])
+            i = card[1]
             continue
         header = header_at(lines, i)
         if header is not None:
