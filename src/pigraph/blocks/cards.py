@@ -97,6 +97,8 @@ def cards_at(lines: Sequence[Words], start: int) -> tuple[Table, int] | None:
         else:
             loose.append(line)
         end += 1
+    if not rows:
+        return None
     rows[-1][field] += loose
     rows = [r for r in rows if sum(bool(v) for v in r.values()) >= _LEAST]
     return (_table(headers, rows, Span(lines[start].begin, lines[end - 1].end)), end) if rows else None

@@ -17,6 +17,7 @@ from pigraph.blocks.headers import header_at
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph
 from pigraph.blocks.page import Page
+from pigraph.blocks.tangled import tangled_at
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.text import INSERTED, Words, lines_of
@@ -42,6 +43,7 @@ def read(source: str) -> list[Block]:
     lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
     gaps = _gaps(source, lines)
     page = Page.of(lines)
+    tangles = "\f" in source and not page.blanks  # taken out of a PDF line by line
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -61,6 +63,11 @@ def read(source: str) -> list[Block]:
             _flush(held, blocks, gaps, page)
             blocks.append(card[0])
             i = card[1]
+            continue
+        if tangles and (tangled := tangled_at(lines, i, _flat_region(lines, i + 1, page))):
+            _flush(held, blocks, gaps, page)
+            blocks.append(tangled[0])
+            i = tangled[1]
             continue
         header = header_at(lines, i)
         if header is not None:
