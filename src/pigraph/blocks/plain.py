@@ -43,7 +43,7 @@ def read(source: str) -> list[Block]:
     lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
     gaps = _gaps(source, lines)
     page = Page.of(lines)
-    tangles = "\f" in source and not page.blanks  # taken out of a PDF line by line
+    tangles = "\f" in source and "\n\n" in source and not page.blanks  # taken out of a PDF line by line
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -64,10 +64,12 @@ def read(source: str) -> list[Block]:
             blocks.append(card[0])
             i = card[1]
             continue
-        if tangles and (tangled := tangled_at(lines, i, _flat_region(lines, i + 1, page))):
+        if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page))):
             _flush(held, blocks, gaps, page)
-            blocks.append(tangled[0])
-            i = tangled[1]
+            cells, i, left = tangled
+            blocks.append(cells)
+            for line in left:  # to be reported
+                _flush([line], blocks, gaps, page)
             continue
         header = header_at(lines, i)
         if header is not None:
@@ -196,6 +198,13 @@ def _gap_between(lines: Sequence[Words], i: int) -> bool:
 
 def _has_header(group: Sequence[Words]) -> bool:
     return bool(re.sub(r"[\s|]", "", group[0].text))
+
+
+def _tangled_region(lines: Sequence[Words], start: int, page: Page) -> int:
+    """As `_flat_region`, but a list goes on under a table at the latest where its next entry is marked."""
+    end = _flat_region(lines, start, page)
+    marks = (n for n in range(start, end) if (m := mark_of(lines[n].strip())) and m.kind is MarkKind.SYLLABLE)
+    return next(marks, end)
 
 
 def _flat_region(lines: Sequence[Words], start: int, page: Page) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pigraph.lexicon.columns import columns
@@ -21,6 +22,67 @@ from pigraph.text import Words, fold
 _TOKEN = re.compile(r"\S+")
 _MAX_TOKENS = 16
 _MAX_COLUMNS = 9
+_KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
+_PEOPLE = frozenset({"person", "contact", "phone", "email", "title", "place"})
+_PEOPLE_TABLE = frozenset({"role", "department"})
+_LAST_HEADER_BLOCK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header that may have come out in several blocks: a field and its words per column."""
+
+    fields: tuple[str, ...]
+    words: tuple[Words, ...]
+    body: tuple[int, ...]
+    """Indices of the lines under it; a line of the first row may come out before the last header."""
+
+
+def header_blocks(lines: Sequence[Words], start: int, end: int) -> Head | None:
+    """The header that begins at line ``start``, in as many blocks as it takes; None if there is none."""
+    found: list[tuple[str, Words]] = []
+    skipped: list[int] = []
+    waiting: list[int] = []
+    body_from = start
+    for count, (a, b) in enumerate(blocks_of(lines, start, min(end, start + 40))):
+        if count and count > _LAST_HEADER_BLOCK + len(found):
+            break
+        stop, part = _longest(lines, a, b)
+        known = {f for f, _ in found}
+        if part and known & {f for f, _ in part}:
+            if stop == b and not waiting and {f for f, _ in part} <= known:
+                body_from = stop  # a header over two rows says it again
+                continue
+            part = []
+        if part and count and stop < b and {f for f, _ in part} & _PEOPLE and not known & _PEOPLE_TABLE:
+            part = []  # a data item, the first of its cell
+        if not part:
+            if not count or len(waiting) > 8:
+                break
+            waiting += range(a, b)
+            continue
+        found += part
+        skipped += waiting
+        waiting = []
+        body_from = stop
+        if stop < b:
+            break
+    fields = {f for f, _ in found}
+    if (
+        len(found) < 2
+        or len(fields) < len(found)
+        or not fields & _KEYS
+        or (fields & _PEOPLE and not fields & _PEOPLE_TABLE)
+    ):
+        return None
+    return Head(tuple(f for f, _ in found), tuple(w for _, w in found), (*skipped, *range(body_from, end)))
+
+
+def _longest(lines: Sequence[Words], a: int, b: int) -> tuple[int, list[tuple[str, Words]]]:
+    for n in range(min(b, a + 8), a, -1):
+        if part := untangle(lines[a:n]):
+            return n, part
+    return a, []
 
 
 def blocks_of(lines: Sequence[Words], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -46,9 +108,7 @@ def untangle(lines: Sequence[Words]) -> list[tuple[str, Words]] | None:
 _Parts = list[Words]
 
 
-def _search(
-    tokens: Sequence[tuple[int, Words]], at: int, parts: list[_Parts], last: list[int]
-) -> list[_Parts] | None:
+def _search(tokens: Sequence[tuple[int, Words]], at: int, parts: list[_Parts], last: list[int]) -> list[_Parts] | None:
     """Gives the token ``at`` to a header that goes on, else to a new one; ``last``: index of each one's last token."""
     if at == len(tokens):
         whole = all(columns().exact("".join(w.text for w in p)) is not None for p in parts)

@@ -1,7 +1,7 @@
 """The lines of one cell that lost its borders, put together again.
 
 A cell wraps where its column ends, in Korean also inside a word. Between two data items of a list the wrap is only
-white space; it is nothing at all where the two halves are one item that the vocabulary knows: "휴대전" / "화번호, 주소".
+white space; it is nothing at all where the two halves are one item of the vocabulary: "휴대전" / "화번호, 주소".
 """
 
 from __future__ import annotations
