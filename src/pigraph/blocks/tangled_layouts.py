@@ -12,6 +12,8 @@ from itertools import product
 
 _MAX_CELL = 6
 _MAX_APART = 3
+_MOST_HEIGHTS = 20_000
+"""So many combinations of heights of cells are tried; a wider and higher row is not read here."""
 _BLANK_LINES = 4
 """A row of more lines has no blank cell: too many ways to read it."""
 
@@ -23,6 +25,8 @@ Layouts = dict[tuple[int, ...], "Layouts"]
 def layouts(count: int, width: int) -> Layouts:
     """The ways in which cells of one row may come out as ``count`` lines, as a tree of the columns on each line."""
     tree: Layouts = {}
+    if (min(count, _MAX_CELL) + 1) ** width > _MOST_HEIGHTS:
+        return tree
     for heights in product(range(min(count, _MAX_CELL) + 1), repeat=width):
         if not count <= sum(heights) <= count + width + 1 or heights.count(0) > (count <= _BLANK_LINES):
             continue

@@ -25,7 +25,7 @@ _NO_PAGE = Page(80, False)
 _MAX_LINES = 9
 _KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
 _BLANK_COST = 4.0
-_ROW_COST = 0.3
+_ROW_COST = 0.6
 _PART_COST = 0.5
 _MAX_REGION = 120
 _MOST_WORK = 300_000
@@ -36,6 +36,7 @@ _SHORT_COST = 4.0
 _WIDE = 1.06
 _LINE_COST = 0.3
 _EDGE_COST = -2.4
+_OPEN_COST = 5.0
 _GUTTER = 3.0
 _LEFT_COST = 0.3
 _SKIP_COST = 2.0
@@ -276,8 +277,10 @@ class Rows:
                 continue
             first, last = self.tokens[mine[0][1]][mine[0][2]], self.tokens[mine[-1][1]][mine[-1][3] - 1]
             value += weights.begin(first.cues, self.fields[c]) + weights.end(last.cues, self.fields[c])
-            if "comma" in last.cues or "connector" in last.cues:
-                value -= 3.0
+            if {"comma", "connector", "joins"} & last.cues:
+                value -= _OPEN_COST
+            if "joins" in first.cues:
+                value -= 2 * _OPEN_COST
             if self.fields[c] == "retention":
                 worth = sum(self.emit[n][k][c] for _, n, x, y in mine for k in range(x, y))
                 value -= 1.5 if worth < 0 else 0.0
