@@ -1,5 +1,6 @@
 """Places that several tests read from, and the switch that remakes what they compare with."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,10 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
+
+
+# Reading must not depend on what somebody imported on this machine.
+os.environ["PIGRAPH_LAWS"] = str(CHECKOUT / "tests" / "no-laws.sqlite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

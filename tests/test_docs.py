@@ -98,6 +98,7 @@ def test_a_shown_command_prints_what_is_shown(block: str, place: Path, capfd: py
 def test_every_command_is_shown_once_with_its_output() -> None:
     commands = {c.name or c.callback.__name__ for c in app.registered_commands if c.callback}
     assert commands
+    commands |= {group.name for group in app.registered_groups}
     assert {shlex.split(block.splitlines()[0])[2] for block in SHOWN} == commands
 
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -31,6 +32,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+laws = typer.Typer(help="The registry of laws: look up, and import more.", no_args_is_help=True)
+app.add_typer(laws, name="laws")
 
 Out = Annotated[
     Path | None,
@@ -96,13 +100,22 @@ def extract(
     file: Annotated[
         Path, typer.Argument(help="A privacy policy: HTML, PDF, DOCX, HWPX, HWP 5, Markdown or text (UTF-8 or EUC-KR).")
     ],
-    form: Annotated[RecordFormat, typer.Option("--format", help="How to print the record.")] = RecordFormat.JSON,
+    form: Annotated[
+        RecordFormat | None,
+        typer.Option("--format", help="How to print it. Default: json; with --explain text.", show_default=False),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print each value with its words, their place, and why it was read so.")
+    ] = False,
 ) -> None:
     """Print what one policy states, every value with the words it was read from."""
+    if explain:
+        _explain(file, form or RecordFormat.TEXT)
+        return
     record = pipeline.read(file)
     from pigraph.records.render import to_json, to_text
 
-    if form is RecordFormat.JSON:
+    if (form or RecordFormat.JSON) is RecordFormat.JSON:
         typer.echo(json.dumps(to_json(record), ensure_ascii=False, indent=2))
     else:
         typer.echo(to_text(record))
@@ -116,15 +129,21 @@ def build(
     ] = None,
     out: Out = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read. Default: one per core.")] = None,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", "--no-cache", help="Read every file again, also those that have not changed."),
+    ] = False,
 ) -> None:
     """Read policies and publish their graph, with one Turtle file per policy.
 
-    Files that cannot be read are named and left out. The graph that was published before stays in use until the
+    Files that cannot be read are named and left out; files that have not changed since an earlier build are not read
+    again. The graph that was published before stays in use until the
     new one is complete.
     """
     home = _home(out)
     with _progress() as advance:
-        report = pipeline.build(paths or [resources.path("data", "policies")], home, jobs=jobs, on_progress=advance)
+        policies = paths or [resources.path("data", "policies")]
+        report = pipeline.build(policies, home, jobs=jobs, fresh=fresh, on_progress=advance)
     for failure in report.failures:
         typer.echo(f"pigraph: left out: {failure.error}", err=True)
     for path in report.repeated:
@@ -133,8 +152,10 @@ def build(
         typer.echo("pigraph: no file could be read; nothing was published.", err=True)
         raise typer.Exit(2)
     failed = f", {len(report.failures)} left out" if report.failures else ""
+    reused = sum(d.reused for d in report.documents)
+    unchanged = f", {reused} of them unchanged" if reused else ""
     typer.echo(
-        f"{len(report.documents)} documents{failed}; {report.triples:,} triples to query in {home}; "
+        f"{len(report.documents)} documents{unchanged}{failed}; {report.triples:,} triples to query in {home}; "
         f"Turtle files in {home / 'current' / 'policies'}"
     )
     raise typer.Exit(1 if report.failures else 0)
@@ -203,10 +224,55 @@ def dump(
         raise PigraphError(f"{file} cannot be written: {error.strerror}.", "Choose another file with -o.") from error
 
 
+@laws.command("import")
+def import_laws(
+    file: Annotated[
+        Path, typer.Argument(help="A bulk index of statutes: CSV, or it gzipped (see data/laws/README.md).")
+    ],
+) -> None:
+    """Put a bulk index of statutes into your registry; what is read from now on knows its laws and articles."""
+    from pigraph.laws.imported import build as build_registry
+
+    merged = build_registry(file, resources.user_laws())
+    typer.echo(f"{merged.laws:,} laws with {merged.articles:,} articles in {merged.file}")
+
+
+@laws.command("show")
+def show_law(
+    name: Annotated[str, typer.Argument(help="A law: its name, an abbreviation, in any spacing.")],
+    article: Annotated[str | None, typer.Argument(help="One article of it: 15, 15의2, 제15조의2.")] = None,
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of a day. Default: today.")] = None,
+) -> None:
+    """Print what the registry knows of a law, or whether an article of it was in force on a day."""
+    from pigraph.laws.registry import registry
+    from pigraph.laws.show import law_table, verdict_line
+
+    book = registry()
+    law = book.find(name)
+    if law is None:
+        remedy = "Import an index of statutes: pigraph laws import FILE."
+        raise PigraphError(f"No law called {name!r} is registered.", remedy)
+    day = (on or datetime.now()).date().isoformat()
+    if article is not None:
+        typer.echo(verdict_line(law, article, day, book))
+    else:
+        _print(law_table(law, day, book))
+
+
 @app.command()
 def unread(out: Out = None) -> None:
     """Print how much of each document was understood, and every place that was not."""
     _print(answers.coverage_report(answers.read_coverage(_published(out) / "coverage.json")))
+
+
+def _explain(file: Path, form: RecordFormat) -> None:
+    from pigraph.records.explain import to_json, to_table
+
+    values = pipeline.explained(file)
+    if form is RecordFormat.JSON:
+        typer.echo(json.dumps(to_json(values), ensure_ascii=False, indent=2))
+    else:
+        _print(to_table(values))
 
 
 def _answer(sparql: str, form: AnswerFormat, out: Path | None, columns: dict[str, str] | None = None) -> None:

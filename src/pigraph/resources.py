@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pigraph.errors import DataError
@@ -13,6 +14,14 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 def root() -> Path:
     """The folder that holds ``data/`` and ``ontology/``."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+def user_laws() -> Path:
+    """The user's own registry of laws: ``$PIGRAPH_LAWS``, else in the user's data folder. It need not exist."""
+    if named := os.environ.get("PIGRAPH_LAWS"):
+        return Path(named)
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return data / "pigraph" / "laws.sqlite"
 
 
 def path(*parts: str) -> Path:

@@ -138,3 +138,9 @@ def test_a_long_heading_on_a_narrow_page_is_a_line_of_its_own() -> None:
     narrow = "재단은 정보주체의 개인정보를 보호하고 이와 관련한 고충을 신속하게\n처리하기 위하여 다음과 같이 방침을 두고 이를 누리집에 공개하고\n있습니다.\n"
     sentence = "재단은 ‘쿠키(cookie)’를 사용하지 않습니다."
     assert shown(read(f"{narrow}{heading}\n{sentence}\n"))[1:] == [heading, sentence]
+
+
+def test_a_bold_label_opens_a_paragraph() -> None:
+    long = "가나다라 " * 15
+    found = read(f"**서비스**: {long}\n\n**운영자**: 홍길동\n")
+    assert [b.words.text.partition(":")[0] for b in found if isinstance(b, Paragraph)] == ["서비스", "운영자"]

@@ -82,15 +82,15 @@ def test_no_label_is_both_preferred_and_alternative() -> None:
 
 
 def test_own_terms() -> None:
-    """24 terms: 5 classes, 9 properties, 10 concepts."""
+    """26 terms: 6 classes, 10 properties, 10 concepts."""
     own = [
         t
         for t in triples(resources.path("ontology", "pigraph.ttl"))
         if t.subject.value.startswith("https://w3id.org/pigraph/ns#")
     ]
     kinds = Counter(t.object.value.rpartition("#")[2] for t in own if t.predicate.value == RDF_TYPE)
-    assert len({t.subject.value for t in own}) == 24
-    assert (kinds["Class"], kinds["Property"], kinds["Concept"]) == (5, 9, 10)
+    assert len({t.subject.value for t in own}) == 26
+    assert (kinds["Class"], kinds["Property"], kinds["Concept"]) == (6, 10, 10)
 
 
 def test_articles_named_as_sources_are_described() -> None:

@@ -47,7 +47,15 @@ def test_bases(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["동의 없이 처리", "동의를 거부할 권리", "동의 여부 확인", "동의하지 않는 경우", "동의 철회", "동의를 받지 않고"],
+    [
+        "동의 없이 처리",
+        "동의를 거부할 권리",
+        "동의 여부 확인",
+        "동의하지 않는 경우",
+        "동의 철회",
+        "동의를 받지 않고",
+        "봉사활동의 활성화",
+    ],
 )
 def test_what_is_no_consent(text: str) -> None:
     assert not CONSENT.search(text)

@@ -6,7 +6,7 @@ import pytest
 
 from pigraph.blocks.model import Table
 from pigraph.blocks.plain import read
-from pigraph.records.grid import Grid, Row, read_grid, rows_with
+from pigraph.records.grid import Grid, Row, read_grid
 from pigraph.records.model import How
 from pigraph.text import Words
 
@@ -98,11 +98,6 @@ def test_composite_cells_and_a_torn_row() -> None:
         "retention": ["1년"],
     }
     assert cells(second)["recipient"] == ["국세청"]
-
-
-def test_rows_that_fill_a_field() -> None:
-    found = grid("파일명\t항목\t비고\n회원\t성명\t\n예약\t주소\t상시\n")
-    assert [cells(r)["name"] for r in rows_with(found, "remark", "year")] == [["예약"]]
 
 
 def test_the_first_filled_cell() -> None:

@@ -183,3 +183,11 @@ def test_a_label_on_the_next_line_ends_an_item() -> None:
 def test_dots_in_front_of_lines_are_bullets(dot: str) -> None:
     text = f"{dot} 필수항목\n: 성명, 생년월일\n{dot} 선택항목\n: 집전화"
     assert marked(text) == [("성명", "required"), ("생년월일", "required"), ("집전화", "optional")]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [("학과/전공, 성명", ["학과", "전공", "성명"]), ("수형/선고 유무", ["수형/선고 유무"]), ("휴/복학", ["휴/복학"])],
+)
+def test_two_items_in_one(text: str, labels: list[str]) -> None:
+    assert [i.label.value for i in read_items(Words.of(text), How.TABLE).items] == labels

@@ -109,3 +109,46 @@ def test_what_is_no_officer(text: str) -> None:
 def test_a_sentence_is_no_department() -> None:
     line = "▶ 개인정보 열람청구 접수·처리 부서 : 제8조의 ‘담당부서’에서 열람청구 업무를 담당합니다."
     assert officers(f"{DESK}{line}\n") == ()
+
+
+def test_a_person_in_each_of_several_columns() -> None:
+    found = officers(
+        f"{HEAD}연번\t담당부서\t파일명\t분야별 책임자\t분야별 담당자\n"
+        "1\t총무과\t회원 명부\t총무과장 02-123-4567\t유관순 02-123-4568\n"
+    )
+    assert [shown(o) for o in found] == [
+        ("분야별 책임자", None, "총무과장", ["02-123-4567"], None),
+        ("분야별 담당자", "유관순", "총무과", ["02-123-4568"], None),
+    ]
+
+
+def test_departments_and_where_they_sit_count_under_a_heading_on_access() -> None:
+    rows = "파일명\t주무부서\t위치\n회원 명부\t총무과\t본관 1층\n"
+    assert [shown(o)[2] for o in officers(f"제1조(열람 장소 및 정정 청구)\n{rows}")] == ["총무과"]
+    assert officers(f"제1조(개인정보 보호책임자)\n{rows}") == ()
+
+
+def test_desks_in_a_section_that_lists_other_bodies() -> None:
+    found = officers(
+        "제1조(권익침해 구제방법)\n1. 우리 구 개인정보 담당부서 : 총무과 정보팀\n(전화) 02-123-4567, (이메일) a@b.kr\n"
+        "2. 개인정보 침해신고센터\n가. 소관업무 : 침해 신고\n나. 전화 : 02-999-9999\n다. 이메일 : other@kisa.kr\n"
+    )
+    assert [shown(o) for o in found] == [
+        ("우리 구 개인정보 담당부서", None, "총무과 정보팀", ["02-123-4567"], "a@b.kr")
+    ]
+
+
+def test_a_contact_block_of_its_own_holds_for_all_before_it() -> None:
+    found = officers(
+        f"{HEAD}1. 개인정보 보호책임자\n가. 성명 : 홍길동\n나. 직위 : 국장\n2. 개인정보 보호 담당부서\n"
+        "가. 부서명 : 총무과\n3. 연락처\n가. 전화 : 02-123-4567\n나. 이메일 : a@b.kr\n"
+    )
+    assert [shown(o)[1:] for o in found] == [
+        ("홍길동", "국장", ["02-123-4567"], "a@b.kr"),
+        (None, "총무과", ["02-123-4567"], "a@b.kr"),
+    ]
+
+
+def test_a_title_that_repeats_the_role_is_not_the_position() -> None:
+    (one,) = officers(f"{HEAD}성명 : 홍길동\n직책 : 개인정보 보호책임자\n직급 : 본부장\n연락처 : 02-123-4567\n")
+    assert one.department is not None and one.department.value == "본부장"

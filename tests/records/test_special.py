@@ -66,3 +66,14 @@ def test_video_devices() -> None:
 def test_no_video_devices() -> None:
     text = "1. 고정형 영상정보처리기기 설치·운영\n재단은 영상정보처리기기를 설치·운영하지 않으며 개인영상정보를 처리하지 않습니다.\n"
     assert holdings(text) == []
+
+
+def test_a_task_that_only_says_video_is_about_the_devices() -> None:
+    found = holdings(
+        f"{VOWS}\n제1조(개인정보의 처리 목적)\n1. 회원 관리 : 회원제 서비스 제공을 목적으로 처리합니다.\n"
+        "2. 영상정보 : 화재 예방을 목적으로 처리합니다.\n제2조(영상정보처리기기 설치·운영)\n공단은 영상정보처리기기를 설치·운영하며 개인영상정보를 보호합니다.\n"
+    )
+    assert [(h.kind, [p.value for p in h.purposes]) for h in found] == [
+        (HoldingKind.TASK, ["회원제 서비스 제공"]),
+        (HoldingKind.CCTV, ["화재 예방"]),
+    ]

@@ -114,6 +114,11 @@ def test_what_is_no_task(text: str) -> None:
     assert holdings(text) == {}
 
 
+def test_labelled_lines_below_a_bare_mark_are_no_task_without_a_name() -> None:
+    text = "제1조(개인정보의 처리 목적)\n·\n- 이용목적 : 연말정산 - 제공항목 : 성명, 주민등록번호\n"
+    assert all(holdings(text))
+
+
 def test_entries_hold_the_values() -> None:
     found = record(SPREAD)
     for h in found.holdings:
@@ -145,4 +150,16 @@ def test_a_heading_of_required_items_marks_the_tasks_under_it() -> None:
 """
     assert {n: labels(h) for n, h in holdings(text).items()} == {
         "의견 접수 및 처리": [("성명", "required"), ("이메일", "required")]
+    }
+
+
+def test_a_law_in_a_heading_is_the_ground_of_what_is_kept_under_it() -> None:
+    found = holdings(
+        "제1조(개인정보의 처리 및 보유 기간)\n1. 민원사무 처리 : 3년\n2. 「전자상거래법」 제6조에 따른 보존\n"
+        "1) 대금결제에 관한 기록 : 5년\n2) 분쟁처리에 관한 기록 : 3년\n"
+    )
+    assert {n: [b.article for b in h.bases] for n, h in found.items()} == {
+        "민원사무 처리": [],
+        "대금결제에 관한 기록": ["6"],
+        "분쟁처리에 관한 기록": ["6"],
     }

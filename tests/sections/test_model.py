@@ -44,9 +44,8 @@ def test_a_table_has_its_lead_and_its_notes() -> None:
     assert all(n.is_note for n in placed.notes)
 
 
-def test_all_words_of_a_node() -> None:
+def test_the_kind_of_a_node() -> None:
     first = section().nodes[0]
-    assert first.all_words().text.splitlines()[-1] == "제공받는 자 : 통계청"
     assert first.kind is not None
     assert first.kind.value == "circled"
 

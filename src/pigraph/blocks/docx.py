@@ -25,11 +25,10 @@ from pigraph.blocks.content import Cell, Grid, Item, Line, inline, marked, text_
 from pigraph.blocks.numbering import symbol
 from pigraph.blocks.rendition import Reading, Rendition
 from pigraph.blocks.word_styles import Styles
+from pigraph.document.formats import LOCKED_OFFICE, OLE
 from pigraph.errors import BinaryFile, DocumentError, EmptyFile
 
 _KIND = "DOCX"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Elements that only wrap what is read: content controls, inserted text, links. Deleted text (w:del, w:moveFrom) is
 # wrapped as well, but not looked into.
 _WRAPPERS = frozenset(
@@ -45,8 +44,8 @@ def read(data: bytes, name: str) -> Reading:
     Raises `BinaryFile` for bytes that are no DOCX, `EmptyFile` for one without text, `DocumentError` for one that is
     protected by a password, damaged or hostile; all name the file ``name``.
     """
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
+    if data.startswith(OLE):
+        if LOCKED_OFFICE in data:
             raise DocumentError(f"{name} is protected by a password.", f"Save it as {_KIND} without a password.")
         raise BinaryFile(f"{name} is not {_KIND} but an OLE file (such as DOC or HWP).", f"Save it as {_KIND}.")
     archive = Archive(data, name, _KIND)

@@ -14,6 +14,7 @@ from io import BytesIO
 
 import olefile  # type: ignore[import-untyped]
 
+from pigraph.document.formats import OLE
 from pigraph.errors import BinaryFile, DocumentError
 
 MOST_STREAM = 50 * 1024 * 1024
@@ -29,7 +30,6 @@ PARA_HEADER, PARA_TEXT, PARA_CHAR_SHAPE = 0x42, 0x43, 0x44
 CTRL_HEADER, LIST_HEADER, TABLE = 0x47, 0x48, 0x4D
 CHAR_SHAPE, NUMBERING, BULLET, PARA_SHAPE, STYLE = 0x15, 0x17, 0x18, 0x19, 0x1A
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURE = b"HWP Document File"
 _COMPRESSED, _PASSWORD, _DISTRIBUTED = 1 << 0, 1 << 1, 1 << 2
 _RIGHTS = 1 << 4 | 1 << 8 | 1 << 10
@@ -57,7 +57,7 @@ class Container:
                 f"{name} is an HWP document of an old edition ({version.strip() or 'before 5.0'}).",
                 "Open it in Hangul and save it as HWPX or HWP 5.",
             )
-        if not data.startswith(_OLE):
+        if not data.startswith(OLE):
             raise BinaryFile(f"{name} is not HWP: it is no OLE file.", "Give a file that was saved as HWP 5 or HWPX.")
         try:
             self._ole = olefile.OleFileIO(BytesIO(data))

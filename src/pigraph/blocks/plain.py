@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
-from pigraph.blocks.cards import cards_at
+from pigraph.blocks.cards import cards_at, stacked_card_at
 from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
-from pigraph.blocks.model import Block, Paragraph
+from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
+from pigraph.blocks.tangled import tangled_at
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.text import INSERTED, Words, lines_of
@@ -24,6 +25,7 @@ from pigraph.text import INSERTED, Words, lines_of
 _HEADING = re.compile(r"(#{1,6})\s+")
 _SENTENCE_END = re.compile(r"(?:[다요음함임]\.|[.:?!;])[\s)\]”’\"']*$|^\S{0,3}다$|처리\s?방침[()\s]*$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：]")
+_BOLD_LABEL = re.compile(r"\*\*[^*]{1,25}\*\*\s?[:：]")
 _QUOTE = re.compile(r"^>\s?")
 _PAGE_NUMBER = re.compile(r"^[^|\t]{0,30}[-–—]\s*\d{1,3}\s*[-–—]$|^\d{1,3}\s*/\s*\d{1,3}$")
 _LONG = 60
@@ -42,6 +44,7 @@ def read(source: str) -> list[Block]:
     lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
     gaps = _gaps(source, lines)
     page = Page.of(lines)
+    tangles = "\f" in source and "\n\n" in source and not page.blanks  # taken out of a PDF line by line
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -56,6 +59,18 @@ def read(source: str) -> list[Block]:
         if is_pipe_row(line):
             _flush(held, blocks, gaps, page)
             i = _pipe_region(lines, i, blocks)
+            continue
+        if card := stacked_card_at(lines, i):
+            _flush(held, blocks, gaps, page)
+            blocks.append(card[0])
+            i = card[1]
+            continue
+        if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page))):
+            _flush(held, blocks, gaps, page)
+            cells, i, left = tangled
+            blocks.append(cells)
+            for line in left:  # to be reported
+                _flush([line], blocks, gaps, page)
             continue
         header = header_at(lines, i)
         if header is not None:
@@ -86,6 +101,8 @@ def _gaps(source: str, lines: Sequence[Words]) -> set[int]:
 
 
 def _goes_on(before: Words, line: Words, page: Page) -> bool:
+    if _BOLD_LABEL.match(line.text.strip()):
+        return False
     line = clean(line.strip())
     text, last = line.text, clean(before.strip()).text
     if _HEADING.match(text) or _HEADING.match(last) or text.startswith((">", "<")):
@@ -135,7 +152,8 @@ def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -
             joined += [part, Words(page.joiner(raw), (INSERTED,) * len(page.joiner(raw)))]
     if joined:
         words = Words.join(joined[:-1], "")
-        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level))
+        indent = len(first.text) - len(first.text.lstrip(" "))
+        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level, indent))
     held.clear()
 
 
@@ -171,11 +189,16 @@ def _pipe_region(lines: Sequence[Words], start: int, blocks: list[Block]) -> int
             group.append(lines[i].strip())
             i += 1
         if groups and _has_header(group):
-            blocks.append(pipe_table(groups))
+            blocks.extend(_table(groups))
             groups = []
         groups.append(group)
-    blocks.append(pipe_table(groups))
+    blocks.extend(_table(groups))
     return i
+
+
+def _table(groups: Sequence[Sequence[Words]]) -> list[Table]:
+    table = pipe_table(groups)
+    return [table] if table.rows else []  # a rule alone is no table
 
 
 def _gap_between(lines: Sequence[Words], i: int) -> bool:
@@ -184,6 +207,13 @@ def _gap_between(lines: Sequence[Words], i: int) -> bool:
 
 def _has_header(group: Sequence[Words]) -> bool:
     return bool(re.sub(r"[\s|]", "", group[0].text))
+
+
+def _tangled_region(lines: Sequence[Words], start: int, page: Page) -> int:
+    """As `_flat_region`, but a list goes on under a table at the latest where its next entry is marked."""
+    end = _flat_region(lines, start, page)
+    marks = (n for n in range(start, end) if (m := mark_of(lines[n].strip())) and m.kind is MarkKind.SYLLABLE)
+    return next(marks, end)
 
 
 def _flat_region(lines: Sequence[Words], start: int, page: Page) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pigraph.document.formats import OLE
 from pigraph.errors import BinaryFile, WrongEncoding
 
 _BOM = b"\xef\xbb\xbf"
@@ -17,7 +18,7 @@ _KINDS = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (such as XLSX)"),
     (b"PK\x05\x06", "a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (such as DOC)"),
+    (OLE, "an OLE file (such as DOC)"),
     (b"HWP Document File", "an HWP document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How OLE files begin: HWP 5, older Office files, and Office files under a password ([MS-CFB] 2.2)."""
 _HWP_STREAM = "FileHeader".encode("utf-16-le")
-_LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Office keeps a document under a password ([MS-OFFCRYPTO] 2.1.4)."""
 _HEAD = 4096
 _BOMS = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 _LEAD = re.compile(r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*", re.DOTALL)
@@ -39,10 +41,10 @@ def detect(data: bytes) -> Format:
         if b"application/hwp+zip" in data[:_HEAD] or b"Contents/header.xml" in data:
             return Format.HWPX
         return Format.DOCX if b"word/" in data else Format.TEXT
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _HWP_STREAM in data:
             return Format.HWP
-        return Format.DOCX if _LOCKED_OFFICE in data else Format.TEXT
+        return Format.DOCX if LOCKED_OFFICE in data else Format.TEXT
     if data.startswith(b"HWP Document File"):
         return Format.HWP
     return Format.HTML if _is_html(data) else Format.TEXT

@@ -63,6 +63,9 @@ def _place(path: str, name: str, iris: Iris, sure: bool) -> Iterator[Fact]:
     work = f"{kind}/{work_slug}"
     yield Fact(iris.law(work), RDF["type"], ELI["LegalResource"], sure)
     yield Fact(iris.law(work), SKOS["prefLabel"], korean(name), sure)
+    known = registry().find(name)
+    if known is not None:
+        yield Fact(iris.law(work), RDFS["seeAlso"], NamedNode(known.url), sure)
     if not rest:
         # Rows cite articles, so queries ask for rdfs:label; a law cited as a whole must answer too.
         yield Fact(iris.law(work), RDFS["label"], korean(name), sure)
@@ -74,6 +77,8 @@ def _place(path: str, name: str, iris: Iris, sure: bool) -> Iterator[Fact]:
         node = iris.law(f"{work}/{part}")
         yield Fact(node, RDF["type"], ELI["LegalResourceSubdivision"], sure)
         yield Fact(node, ELI["is_part_of"], iris.law(f"{work}/{parent}" if parent else work), sure)
+        if known is not None and not parent and article is not None:
+            yield Fact(node, RDFS["seeAlso"], NamedNode(f"{known.url}/{part}"), sure)
         yield Fact(node, RDFS["label"], korean(f"{name} {_STEP.sub(' ', part)}"), sure)
 
 

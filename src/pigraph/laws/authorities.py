@@ -1,6 +1,6 @@
 """Names of central authorities and when they existed: 행정자치부 2014-11-19 – 2017-07-26.
 
-The data are ``data/laws/authorities.csv``. A name may have existed more than once (행정안전부).
+The data are ``data/laws/authorities.csv``. A name may have existed more than once.
 """
 
 from __future__ import annotations

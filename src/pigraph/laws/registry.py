@@ -16,11 +16,10 @@ from pathlib import Path
 
 from pigraph import resources
 from pigraph.errors import DataError
+from pigraph.laws.imported import DELETED, Imported
 from pigraph.laws.titles import SUFFIXES, LawKind, titles
 from pigraph.text import fold, joined, unify_middots
 
-DELETED = "(삭제)"
-"""What stands as title of an article from its deletion on."""
 _FORBIDDEN = re.compile(r"[<>\"{}|\\^%/?#`]")
 _DATES = ("from", "to", "successor", "complete")
 _LOOSE = re.compile(r"에?관한|[의및등와과·]")
@@ -96,9 +95,12 @@ class Article:
 class Registry:
     """Laws by name. Build one with `registry` or `Registry.load`."""
 
-    def __init__(self, laws: Iterable[Law], article_files: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, laws: Iterable[Law], article_files: Iterable[Path] = (), imported: Imported | None = None
+    ) -> None:
         self.laws: tuple[Law, ...] = _merged(laws)
         self._article_files = tuple(article_files)
+        self._imported = imported
         self._keys: dict[str, Law] = {}
         for law in self.laws:
             for name in law.names:
@@ -108,17 +110,33 @@ class Registry:
                         f"The name {name} means two laws: {other.name} and {law.name}.",
                         "Take it out of one of them in data/laws/.",
                     )
-        self.longest = max(map(len, self._keys), default=0)
+
+        if imported is not None:
+            self._take(imported)
+
+    def _take(self, imported: Imported) -> None:
+        """The laws of a bulk index behind the others: a name that is taken keeps its meaning, a law its own dates."""
+        own = {fold(law.name): law for law in self.laws}
+        for name, kind, complete in imported.laws():
+            key = fold(name)
+            law = own.get(key)
+            if law is not None:
+                fuller = replace(law, complete=law.complete or complete)
+                self._keys.update({fold(n): fuller for n in law.names})
+                own[key] = fuller
+            elif key not in self._keys:
+                own[key] = self._keys[key] = Law(name, kind, complete=complete)
+        self.laws = tuple(own.values())
 
     @classmethod
-    def load(cls, *folders: Path) -> Registry:
-        """The registry made of all ``laws*.csv`` and ``articles*.csv`` in ``folders``.
+    def load(cls, *folders: Path, imported: Imported | None = None) -> Registry:
+        """The registry made of all ``laws*.csv`` and ``articles*.csv`` in ``folders``, and of a bulk index.
 
         Raises `DataError` for an unreadable row, an unknown kind, or a name that means two laws.
         Articles are read when the first one is asked for.
         """
         laws = [law for folder in folders for file in sorted(folder.glob("laws*.csv")) for law in _read_laws(file)]
-        return cls(laws, (file for folder in folders for file in sorted(folder.glob("articles*.csv"))))
+        return cls(laws, (file for folder in folders for file in sorted(folder.glob("articles*.csv"))), imported)
 
     @property
     def keys(self) -> Mapping[str, Law]:
@@ -135,7 +153,7 @@ class Registry:
     def by_key(self, key: str) -> Law | None:
         """As `find`, for a name that is folded already."""
         found = self._keys.get(key)
-        if found:
+        if found or not key.endswith(SUFFIXES):
             return found
         for suffix in SUFFIXES:
             base = self._keys.get(key[: -len(suffix)]) if key.endswith(suffix) else None
@@ -174,8 +192,13 @@ class Registry:
         return law
 
     def articles(self, law: Law) -> tuple[Article, ...]:
-        """The recorded article titles of a law, in the order of the data."""
-        return self._articles.get(law.name, ())
+        """The recorded article titles of a law in the order of the data, those of a bulk index behind its own."""
+        own = self._articles.get(law.name, ())
+        if self._imported is None:
+            return own
+        told = {a.article for a in own}
+        more = self._imported.articles(law.name)
+        return own + tuple(Article(law.name, *row) for row in more if row[0] not in told)
 
     def title(self, law: Law, article: str, date: str | None = None) -> str | None:
         """The title of an article ("15", "15의2") on an ISO date (None: now); None if not recorded."""
@@ -223,8 +246,9 @@ def loose(name: str) -> str:
 
 @cache
 def registry() -> Registry:
-    """The shipped registry, read once."""
-    return Registry.load(resources.path("data", "laws"))
+    """The shipped registry with the user's own laws (`resources.user_laws`), read once."""
+    file = resources.user_laws()
+    return Registry.load(resources.path("data", "laws"), imported=Imported(file) if file.is_file() else None)
 
 
 def _merged(laws: Iterable[Law]) -> tuple[Law, ...]:

@@ -6,6 +6,7 @@ Accepts, by example::
     [필수] 아이디, 이름 [선택] 이메일                 marks hold until the next mark
     • (필수) 성명, ID • (선택) 전화                   so do marks after bullets
     신청자(아이디, 이름), 대상아동정보                 a group of people in front of a parenthesis is the subject
+    학과/전공                                          two items, as each is known as one
     (관리자)소속(회사명), 직급                         so is a group in parentheses in front of items
     필수항목 : 성명, 이메일 / 선택항목 : 없음           "없음" states that there is none
 """
@@ -238,8 +239,13 @@ def _one(
     if (behind := _MARK_BEHIND.search(words.text)) and behind.start():
         mark = Stated(MARKS[behind["mark"]], words[behind.start("mark") : behind.end("mark")], how)
         words = words[: behind.start()].strip()
-    label = joined(words.text)
-    return [Item(Stated(label, words, how), mark, group, consent)], False
+    return [Item(Stated(joined(part.text), part, how), mark, group, consent) for part in _each(words)], False
+
+
+def _each(words: Words) -> list[Words]:
+    """ "학과/전공" → two items, as each part is one; "수형/선고 유무" is one."""
+    parts = [p.strip() for p in words.split(r"[/·ㆍ‧․]")]
+    return parts if len(parts) > 1 and all(vocabulary().knows_item(p.text) for p in parts) else [words]
 
 
 def _lists_items(inner: str) -> bool:

@@ -18,6 +18,9 @@ from pigraph.records.model import Holding, HoldingKind, How, Item, Retention, St
 from pigraph.text import fold
 
 _GENERIC = re.compile(r"(?:정보|자료|파일|관리|처리|현황|명부|대장|업무)$")
+_VIDEO = re.compile(
+    r"(?:개인|고정형|이동형)?(?:영상정보(?:처리기기)?|cctv)(?:의?(?:설치|운영|관리|처리|및|·)*)?$", re.IGNORECASE
+)
 _SIMILAR = 0.72
 
 
@@ -30,6 +33,21 @@ def merge_holdings(holdings: Sequence[Holding], context: str = "") -> list[Holdi
             key += "+"
         merged[key] = _join(merged[key], h) if key in merged else h
     return _match(list(merged.values()), fold(context))
+
+
+def merge_video(holdings: Sequence[Holding], devices: Sequence[Holding]) -> list[Holding]:
+    """The holdings and the video devices; a listed task that only says "영상정보" is about the devices."""
+    if not devices:
+        return list(holdings)
+    first, *rest = devices
+    kept = []
+    for h in holdings:
+        if h.kind is HoldingKind.TASK and not h.items and _VIDEO.match(fold(h.name.value)):
+            purposes, retention = first.purposes or h.purposes, first.retention or h.retention
+            first = replace(first, purposes=purposes, retention=retention, entries=(*first.entries, *h.entries))
+        else:
+            kept.append(h)
+    return [*kept, first, *rest]
 
 
 def _differs(a: Holding, b: Holding) -> bool:

@@ -25,9 +25,10 @@ from pigraph.text import Words, fold, joined
 
 _TITLE = re.compile(r"(?:개인정보\s?|개인정보의\s?)?(?:처리|보호|취급)\s?(?:방침|지침|정책)")
 _TITLE_END = re.compile(r"\s*[\[(〔<]?\s*개인정보의?\s?(?:처리|보호|취급)\s?(?:방침|지침|정책).*$", re.DOTALL)
+_NO_TITLE = re.compile(r"니다|다\.|[:：]|\S\s*[>›»]\s*\S")  # a sentence, a label, a path through the site
 _SUBJECT = re.compile(
     r"^[\s「『‘'\"“\[<]*(?P<who>[가-힣A-Za-z0-9㈜()（）·ㆍ&,.\-\s]{2,60}?)[」』’'\"”\]>]*\s*"
-    r"(?P<alias>[(（][^()（）]{0,60}이하\s?[^)）]{1,40}[)）])?\s*(?:은|는|이|가|에서는|에서|의)\s"
+    r"(?P<alias>[(（][^()（）]{0,60}이하\s?[^)）]{1,40}[)）])?\s*(?:[(（][^()（）]{0,80}[)）]\s*)?(?:은|는|이|가|에서는|에서|의)\s"
 )
 _ALIAS = re.compile(
     r"이하\s?[‘'\"“「]?\s*(?:본\s)?(?P<alias>[^’'\"”」)）]+?)[’'\"”」]?\s*(?:이?라\s?(?:한다|함|고\s?(?:한다|합니다|함)))?\s*[)）.]?$"
@@ -55,6 +56,7 @@ _NO_BODY = re.compile(
     r"|(?:본|이|만|우리|당|해당|법|동법|영)\s|만 ?\d"
     r"|(?:단|다만|또한|또|그리고|이에|따라서|아울러)[,\s]"
 )
+_CLAUSE = re.compile(r"^|[.:,]\s+")
 _NUMBER = re.compile(r"[\d\s.]+")
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
 
@@ -80,7 +82,7 @@ def read_identity(sections: Sequence[Section], officers: Sequence[Officer]) -> I
         controller = _in_full(controller, title)
     named = _service_of(title, controller) if title is not None else None
     named = named or _labelled(sections, _SERVICE_LABEL)
-    if named is not None:
+    if named is not None and not (service is not None and service.value.endswith(f" {named.value}")):
         service = named
     if service is not None and controller is not None and same_name(service.value, controller.value):
         service = None
@@ -94,7 +96,7 @@ def _title(sections: Sequence[Section]) -> Stated[str] | None:
         for words in lines[:6]:
             first = next(iter(words.split("\n")))
             bare = first.strip(" \n[]<>「」『』()#*")
-            if len(bare) <= 80 and _TITLE.search(bare.text) and not re.search(r"니다|다\.|[:：]", bare.text):
+            if len(bare) <= 80 and _TITLE.search(bare.text) and not _NO_TITLE.search(bare.text):
                 return Stated(joined(bare.text), bare, How.PROSE)
     return None
 
@@ -165,11 +167,8 @@ def _controller(
     stated = _stated_body(sections, officers)
     if stated is not None:
         return stated, service
-    operator = _operator(sections[0])
-    if operator is not None:
-        return operator, service
-    owner = _owner(body)
-    return (Stated(joined(owner.text), owner, How.PROSE) if owner is not None else None), service
+    owner = _operator(sections[0]) or _behind(body, sections) or _owner(body, sections)
+    return owner, service
 
 
 def _operator(preamble: Section) -> Stated[str] | None:
@@ -182,18 +181,37 @@ def _operator(preamble: Section) -> Stated[str] | None:
     return None
 
 
+def _behind(service: Words, sections: Sequence[Section]) -> Stated[str] | None:
+    """The body that sentences name with its service in brackets: "다라부(마바포털)는 …"."""
+    after = re.compile(
+        r"^(?P<who>[가-힣A-Za-z0-9㈜·]{2,30})\s?[(（]\W{0,2}" + re.escape(service.text) + r"\W{0,2}[)）]"
+    )
+    for section in sections:
+        for node in section.walk():
+            for m in _CLAUSE.finditer(node.words.text):
+                if found := after.match(node.words.text[m.end() :]):
+                    return _value(node.words[m.end() : m.end() + found.end("who")])
+    return None
+
+
 def _without_parenthesis(words: Words) -> Words:
     m = re.search(r"\s*[(（][^)）]*[)）]?\s*$", words.text)
     return words[: m.start()] if m and m.start() > 1 and "㈜" not in m.group() and "(주)" not in m.group() else words
 
 
-def _owner(words: Words) -> Words | None:
-    """The body in front of its service: "다라공단 홈페이지" → 다라공단."""
-    parts = list(re.finditer(r"\S+", words.text))
-    for n in range(len(parts) - 1, 0, -1):
-        head = words[: parts[n - 1].end()]
-        if head.text.endswith(cell_words().body_endings) and len(head) >= 3:
-            return head
+def _owner(service: Words, sections: Sequence[Section]) -> Stated[str] | None:
+    """The body in front of its service, "다라공단 홈페이지": known by its ending, or as the subject of sentences."""
+    for m in reversed(list(re.finditer(r"\S+", service.text))[:-1]):
+        head = service[: m.end()]
+        speaks = re.compile(re.escape(head.text) + r"(?:은|는|이|가)\s")
+        spoken = sum(
+            bool(speaks.match(n.words.text[c.end() :]))
+            for s in sections
+            for n in s.walk()
+            for c in _CLAUSE.finditer(n.words.text)
+        )
+        if len(head) >= 3 and (head.text.endswith(cell_words().body_endings) or spoken >= 2):
+            return Stated(joined(head.text), head, How.PROSE)
     return None
 
 

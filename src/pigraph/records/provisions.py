@@ -26,6 +26,7 @@ _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)
 _GIVES = re.compile(r"제공(?:하|합|할|하고|받)")
 _GROUND = re.compile(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
 _CONSENT_GIVEN = re.compile(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
+_NOT_WITHOUT = re.compile(r"(?:\S+의\s)?동의\s?없이는?\s(?:\S+\s)?제공(?:되|하)지\s?(?:않|아니)\S*")
 _LAW_BEHIND = re.compile(r"\s*\([^()]*(?:법|법률|령|규칙|조례)\s?[^()]*\)\s*$")
 _LIST_KEYS = frozenset(
     {
@@ -78,7 +79,7 @@ class Ground:
 def lead_ground(lead: Sequence[Node], named: Named) -> Ground:
     """The ground that the sentence in front of a table or list gives to all of it.
 
-    "「법」 제17조제1항제1호에 따라 정보주체의 동의를 얻어 다음과 같이 제공" gives the cited place; without a
+    "「법」 제17조제1항제1호에 따른 동의로 제공" gives the cited place; without a
     citation the consent. A general reservation ("법 제17조에 해당하는 경우에만") gives none.
     """
     for node in reversed(lead):
@@ -101,7 +102,9 @@ def lead_ground(lead: Sequence[Node], named: Named) -> Ground:
 
 
 def _consent(sentence: Words) -> Words | None:
-    """ "정보주체의 동의를 얻어" in a sentence; not "동의 없이", "동의를 거부"."""
+    """ "정보주체의 동의를 얻어", "동의 없이는 제공되지 않습니다" in a sentence; not "동의 없이", "동의를 거부"."""
+    if m := _NOT_WITHOUT.search(sentence.text):
+        return sentence[m.start() : m.end()]
     m = CONSENT.search(sentence.text)
     given = _CONSENT_GIVEN.match(sentence.text, m.end()) if m else None
     return sentence[m.start() : given.end()].strip() if m and given else None

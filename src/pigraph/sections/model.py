@@ -21,6 +21,7 @@ class Node:
     mark: Mark | None = None
     children: list[Node | Table] = field(default_factory=list)
     level: int = 0
+    indent: int = 0
 
     @property
     def kind(self) -> MarkKind | None:
@@ -40,10 +41,6 @@ class Node:
         yield self
         for child in self.nodes:
             yield from child.walk()
-
-    def all_words(self) -> Words:
-        """The words of this node and of all below it, one line each."""
-        return Words.join([n.words for n in self.walk()], "\n")
 
 
 @dataclass(frozen=True, slots=True)
