@@ -206,6 +206,9 @@ GROUPS = """
 def test_an_item_both_required_and_optional() -> None:
     assert seen("DoubledItem", "성명 성명", GROUPS.format("성 명, 직급")) == ["성명", "성명"]
     assert seen("DoubledItem", "성명 성명", GROUPS.format("성명(한자), 직장")) == []
+    assert (
+        seen("DoubledItem", "성명 성명", GROUPS.format("성명") + ":h1b dpv:hasDataSubject <subject/guardian> .") == []
+    )
 
 
 FILES = """

@@ -76,18 +76,19 @@ def _name(policy: Policy, holding: NamedNode) -> str:
 
 
 def doubled(policy: Policy) -> Iterator[Seen]:
-    """Labels that a row lists as required and as optional, of the same people as far as it says whose they are."""
+    """Labels that a row lists as required and as optional, unless the optional ones are said to be of other people."""
     for holding in policy.of_class(PI["Holding"]):
         groups = list(policy.objects(holding, DPV["hasProcess"]))
         required = [g for g in groups if DPV["Required"] in set(policy.objects(g, DPV["hasNecessity"]))]
         optional = [g for g in groups if DPV["Optional"] in set(policy.objects(g, DPV["hasNecessity"]))]
         for one, other in product(required, optional):
-            people = [set(policy.objects(g, DPV["hasDataSubject"])) for g in (one, other)]
-            if all(people) and people[0] != people[1]:
+            # (선택) 보호자(성명) is about somebody else than a 성명 before it; [선택] 휴대폰번호 is about no one new.
+            named, again = (set(policy.objects(g, DPV["hasDataSubject"])) for g in (one, other))
+            if again and again != named:
                 continue
-            again = {fold(x): x for x in _labels(policy, other)}
+            optionally = {fold(x) for x in _labels(policy, other)}
             for label in _labels(policy, one):
-                if fold(label) in again:
+                if fold(label) in optionally:
                     says = ((RDFS["label"], korean(label)), (DCT["relation"], holding))
                     yield Seen("DoubledItem", says, (*_evidence(policy, one), *_evidence(policy, other)))
 
