@@ -9,6 +9,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from pigraph.checks.observe import observe
 from pigraph.checks.observe_laws import known_authorities
+from pigraph.checks.observe_policy import Policy
+from pigraph.checks.observe_text import channels, lists, mentions, placeholders, remedies, rights, speaker
 from pigraph.checks.observe_wordings import items, wordings
 
 PI = "https://w3id.org/pigraph/ns#"
@@ -96,6 +98,8 @@ def test_a_matter_is_mentioned_by_words_by_its_section_or_by_a_row() -> None:
     assert "destruction" in says("지체 없이 파기합니다.", "mentions")
     assert "destruction" not in says("지체 없이 폐기합니다.", "mentions")
     assert "destruction" in says("", "mentions", ":policy dct:subject <topic/destruction> .")
+    assert "destruction" in says("제6조 개 인 정 보 의   파 기", "mentions")
+    assert "destruction" in says("지체 없이 파\n기합니다", "mentions")
     assert "items" in says("", "mentions", ":h1 a pi:Holding ; dpv:hasPersonalData item:email .")
 
 
@@ -236,3 +240,12 @@ def test_equal_policies_give_equal_bytes() -> None:
     text = "<기관명>은 행정자치부의 포털을 이용합니다. <기관명>은 위탁합니다."
     assert observed(text) == observed(text)
     assert len(seen("Placeholder", text)) == 2
+
+
+@pytest.mark.parametrize(
+    "part", ["가", " ", "가나 ", "다음과 같이 ", "<가나다 ", "\n", "1", "0-", "○", "팩스 통하여 ", "1. 열람\n"]
+)
+def test_endless_repetitions_end(part: str, watchdog: None) -> None:
+    policy = Policy(b"", part * (200_000 // len(part)), DOCUMENT, TODAY)
+    for observer in (mentions, placeholders, lists, channels, rights, remedies, speaker):
+        assert len(list(observer(policy))) < 100_000

@@ -14,25 +14,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from pigraph.checks.observe_policy import Policy, Seen, sign, topic
 from pigraph.checks.observe_wordings import Right, wordings
-from pigraph.graph.terms import DCT, DPV, PI, RDFS, korean
+from pigraph.graph.terms import DCT, PI, RDFS, VOCABULARIES, korean
 from pigraph.text import Span, fold
 
-_ANNOUNCES = re.compile(r"[^\n.]*(?:다음과|아래와)\s같(?:이|습니다)[^\n.]*\.?")
+_ANNOUNCES = re.compile(r"(?:다음과|아래와)\s같(?:이|습니다)[^\n.]{0,200}\.?")
 _TITLE = re.compile(r"[^.:|\d]{2,40}?(?:현황|목록|내역|명단|업체)")
 _NEXT_CLAUSE = re.compile(r"(?:[-*]\s*)?(?:[②-⑮]|제\s?\d+\s?조|\d+\.\s|[나-하]\.\s)")
 _EXAMPLE = re.compile(r"예\s?\)|예\s?:|예시|보기\s?:")
-_THROUGH = re.compile(r"[^\n.]*?(?:통하여|통해|으로\s(?:신청|제출|요청|요구|접수))")
+_THROUGH = re.compile(r"통하여|통해|으로\s(?:신청|제출|요청|요구|접수)")
 _REQUEST = re.compile(r"권리|열람|정정|신청|청구|요구|제출|행사|접수")
 _HEADING_MARK = re.compile(
-    r"^\s*(?:[-*]\s*)?(?:\d{1,2}[.)]|[가-하][.)]|[①-⑮]|[•▶○□■])\s*(?P<words>[^\n]{2,40}?)\s*$", re.M
+    r"^[ \t]*(?:[-*][ \t]*)?(?:\d{1,2}[.)]|[가-하][.)]|[①-⑮]|[•▶○□■])\s*(?P<words>[^\n]{2,40}?)\s*$", re.M
 )
 _SUBJECT = re.compile(
     r"(?P<who>[^\s.,()][^\n.,()]{1,40}?)(?:\([^)\n]{1,40}\))?\s?(?:은|는|이|가)\s[^.]{0,200}?제\s?30\s?조"
 )
+_SPACED = re.compile(r"(?<![가-힣])[가-힣](?:[ \t][가-힣])+(?![가-힣])")
+_BROKEN = re.compile(r"(?<=[가-힣])[ \t]*\n\s*(?=[가-힣])")
 _PREAMBLE = 1500
 """Code points in which the preamble's first sentence ends."""
 _BODY = 20
@@ -43,10 +45,17 @@ def mentions(policy: Policy) -> Iterator[Triple]:
     """Which signs stand in the text at all, whose topic has a section by whatever heading, or that a row states."""
     topics = set(policy.objects(policy.node, DCT["subject"]))
     stated = {t.predicate for t in policy.triples}
+    # A word may be letter-spaced ("파 기") or broken over two lines.
+    mended = _BROKEN.sub("", _SPACED.sub(lambda m: "".join(m[0].split()), policy.text))
     for s in wordings().signs:
-        known = (s.topic and topic(s.topic) in topics) or (s.states and DPV[s.states] in stated)
-        if known or s.pattern.search(policy.text):
+        known = (s.topic and topic(s.topic) in topics) or (s.states and _property(s.states) in stated)
+        if known or s.pattern.search(policy.text) or s.pattern.search(mended):
             yield Triple(policy.node, PI["mentions"], sign(s.id))
+
+
+def _property(name: str) -> NamedNode:
+    prefix, _, local = name.partition(":")
+    return {n.prefix: n for n in VOCABULARIES}[prefix][local]
 
 
 def placeholders(policy: Policy) -> Iterator[Seen]:
@@ -65,15 +74,16 @@ def lists(policy: Policy) -> Iterator[Seen]:
     """
     elsewhere = next(s.pattern for s in wordings().signs if s.id == "other-place")
     for m in _ANNOUNCES.finditer(policy.text):
+        begin = _sentence(policy.text, m.start())
         below = _lines_below(policy.text, m.end())
         if len(below) < 2 or not _TITLE.fullmatch(below[0].cut(policy.text).strip()):
             continue
-        shown = policy.text[m.start() : below[1].begin]
+        shown = policy.text[begin : below[1].begin]
         if not _NEXT_CLAUSE.match(below[1].cut(policy.text).strip()) or elsewhere.search(shown):
             continue
         for about in wordings().announced:
-            if about.pattern.search(m[0]):
-                yield Seen("MissingList", ((DCT["subject"], topic(about.id)),), (Span(m.start(), below[0].end),))
+            if about.pattern.search(policy.text, begin, m.end()):
+                yield Seen("MissingList", ((DCT["subject"], topic(about.id)),), (Span(begin, below[0].end),))
                 break
 
 
@@ -83,14 +93,14 @@ def channels(policy: Policy) -> Iterator[Seen]:
         if channel.given.search(policy.text):
             continue
         for m in _THROUGH.finditer(policy.text):
-            around = policy.text[max(0, m.start() - 60) : m.end() + 60]
-            if (found := channel.offered.search(m[0])) and _REQUEST.search(around):
-                begin = m.start() + found.start()
+            start = _sentence(policy.text, m.start())
+            offered = channel.offered.search(policy.text, start, m.end())
+            if offered and _REQUEST.search(policy.text, max(0, start - 60), m.end() + 60):
                 says = (
                     (RDFS["label"], korean(channel.label_ko)),
                     (RDFS["label"], Literal(channel.label_en, language="en")),
                 )
-                yield Seen("UnaddressedChannel", says, (Span(begin, begin + len(found[0])),))
+                yield Seen("UnaddressedChannel", says, (Span(*offered.span()),))
                 break
 
 
@@ -137,6 +147,12 @@ def speaker(policy: Policy) -> Iterator[Seen]:
     if who not in {fold(s) for s in policy.services} or any(fold(c) in fold(m[0]) for c in policy.controllers):
         return
     yield Seen("ServiceAsController", ((RDFS["label"], korean(m["who"])),), (Span(m.start("who"), m.end("who")),))
+
+
+def _sentence(text: str, at: int, most: int = 200) -> int:
+    """Where the sentence or line of ``at`` begins, at most so many code points before it."""
+    floor = max(0, at - most)
+    return max(text.rfind("\n", floor, at), text.rfind(".", floor, at), floor - 1) + 1
 
 
 def _line(text: str, at: int) -> Span:

@@ -19,7 +19,7 @@ from pigraph.graph.terms import SKOS
 class Sign:
     """Words that show that a matter is addressed.
 
-    ``topic``: a section about it shows it as well; ``states``: a row that has this property of DPV does.
+    ``topic``: a section about it shows it as well; ``states``: so does a statement with this property.
     ``example`` and ``not_`` are for tests.
     """
 
