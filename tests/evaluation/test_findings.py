@@ -99,3 +99,27 @@ def test_nothing_is_a_violation_that_a_careful_reader_did_not_find() -> None:
         expected = {i for r in VIOLATIONS if r["seed"] == policy for i in ids(r["rule"])}
         for node, severity, found_ids, _ in found(policy):
             assert severity != "Violation" or found_ids & expected, (policy, node, found_ids)
+
+
+READ = {
+    "01-1365-volunteer-portal": {"RrnBasis": 4},
+    "06-jongno-fmc": {"CitedArticle": 1},
+    "08-ssis-website": {"AutomaticCollection": 1},
+    "10-dangjin-city": {"RrnBasis": 1},
+    "13-pyeongtaek-urban-corp": {"CitedArticle": 1},
+    "16-pocheon-mobility": {"CitedArticle": 1},
+    "22-skku": {"RrnBasis": 1},
+}
+"""Violations of shared policies that were read in the source and hold."""
+
+
+@pytest.mark.shared
+def test_violations_of_shared_policies_are_those_that_were_read(shared: Path) -> None:
+    violations: dict[str, dict[str, int]] = {}
+    for path in sorted((shared / "policies" / "dev").iterdir()):
+        made = make(path)
+        findings = run(store(made.stated, observe(made.stated, made.text, made.document, TODAY)))
+        names = [f.shape for f in findings if shapes()[f.shape].severity == "Violation"]
+        if names:
+            violations[path.stem] = {name: names.count(name) for name in sorted(set(names))}
+    assert violations == READ

@@ -12,6 +12,7 @@ import pytest
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
+from pigraph.laws.registry import registry
 from shapes.remake import changed, complete, fires, mutations
 from shapes.runner import BASE, PI, Finding, graph, run, shapes, store
 
@@ -61,6 +62,14 @@ def test_there_are_shapes_for_most_requirements() -> None:
         "L-SCOPE", "L-SUP", "P25-2-4", "P28-12-5", "P28-8-1-3", "P30-1-3c", "P30-2eval", "P30-2pub", "P30-3", "P30-4",
         "P31-2-4", "X-LABEL", "X-MERGE", "X-RETLAW",
     }  # fmt: skip
+
+
+def test_cited_articles_of_the_act_exist() -> None:
+    act = registry().law("개인정보 보호법")
+    cited = {str(s) for s in graph().objects(None, DCTERMS.source) if "/개인정보보호법/" in str(s)}
+    places = [m for s in cited if (m := re.search(r"/제(\d+)조(의\d+)?", s))]
+    assert len(places) == len(cited) > 30
+    assert [m[0] for m in places if not registry().titles(act, m[1] + (m[2] or ""))] == []
 
 
 def test_the_complete_policy_lacks_nothing() -> None:

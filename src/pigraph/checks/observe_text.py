@@ -34,7 +34,7 @@ _SUBJECT = re.compile(
     r"(?P<who>[^\s.,()][^\n.,()]{1,40}?)(?:\([^)\n]{1,40}\))?\s?(?:은|는|이|가)\s[^.]{0,200}?제\s?30\s?조"
 )
 _SPACED = re.compile(r"(?<![가-힣])[가-힣](?:[ \t][가-힣])+(?![가-힣])")
-_BROKEN = re.compile(r"(?<=[가-힣])[ \t]*\n\s*(?=[가-힣])")
+_BROKEN = re.compile(r"(?<=[가-힣])[ \t]*\n[ \t]*(?=[가-힣])")
 _PREAMBLE = 1500
 """Code points in which the preamble's first sentence ends."""
 _BODY = 20
@@ -49,7 +49,7 @@ def mentions(policy: Policy) -> Iterator[Triple]:
     mended = _BROKEN.sub("", _SPACED.sub(lambda m: "".join(m[0].split()), policy.text))
     for s in wordings().signs:
         known = (s.topic and topic(s.topic) in topics) or (s.states and _property(s.states) in stated)
-        if known or s.pattern.search(policy.text) or s.pattern.search(mended):
+        if known or s.pattern.search(policy.text) or (not s.printed and s.pattern.search(mended)):
             yield Triple(policy.node, PI["mentions"], sign(s.id))
 
 

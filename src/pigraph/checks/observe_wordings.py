@@ -20,6 +20,7 @@ class Sign:
     """Words that show that a matter is addressed.
 
     ``topic``: a section about it shows it as well; ``states``: so does a statement with this property.
+    ``printed``: only in lines as printed.
     ``example`` and ``not_`` are for tests.
     """
 
@@ -28,6 +29,7 @@ class Sign:
     example: str
     topic: str | None = None
     states: str | None = None
+    printed: bool = False
     not_: tuple[str, ...] = ()
 
 
@@ -93,7 +95,14 @@ def wordings() -> Wordings:
     signs, words = _toml("signs.toml"), _toml("wordings.toml")
     return Wordings(
         tuple(
-            Sign(e["id"], re.compile(e["pattern"]), e["example"], e.get("topic"), e.get("states"))
+            Sign(
+                e["id"],
+                re.compile(e["pattern"]),
+                e["example"],
+                e.get("topic"),
+                e.get("states"),
+                e.get("printed", False),
+            )
             for e in signs["sign"]
         ),
         tuple(
