@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from pigraph.checks.observe import observe
-from pigraph.checks.observe_laws import known_authorities
+from pigraph.checks.observe_laws import known_authorities, known_periods
 from pigraph.checks.observe_policy import Policy
 from pigraph.checks.observe_text import channels, lists, mentions, placeholders, remedies, rights, speaker
 from pigraph.checks.observe_wordings import items, wordings
@@ -166,6 +167,14 @@ def test_what_is_not_yet_differs_from_what_is_gone() -> None:
     assert says("재정경제부의 포털", "notExistingOn") == set()
     assert says("여성가족부의 포털", "notExistingOn") == {"2026-11-20"}
     assert all(p.end is None or p.start < p.end for ps in known_authorities().values() for p in ps)
+
+
+def test_periods_of_cited_articles() -> None:
+    row = ":h1 a pi:Holding ; dpv:hasLegalBasis <law/인감증명법{}> ."
+    assert says("", "setsEndless", row.format("/제10조")) == {"true"}
+    assert says("", "setsMonths", row.format("시행령/제17조제1항제3호")) == {"120", "360"}
+    assert says("", "setsMonths", row.format("/제11조")) == set()
+    assert all(re.fullmatch(r"(?:law|ordinance)/[^/]+/제\d+조(?:의\d+)?", place) for place in known_periods())
 
 
 def test_a_channel_needs_its_address() -> None:

@@ -18,7 +18,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from pigraph.checks.observe_laws import authorities, citations, kinds, names
+from pigraph.checks.observe_laws import authorities, citations, kinds, names, periods
 from pigraph.checks.observe_policy import Policy, Seen
 from pigraph.checks.observe_rows import alike, assessed, doubled, gaps, listed
 from pigraph.checks.observe_text import channels, lists, mentions, placeholders, remedies, rights, speaker
@@ -34,7 +34,15 @@ def observe(stated: bytes, text: str, document: str, on: date) -> bytes:
     ``document``: its IRI; ``on``: the day of the check. Equal arguments give equal bytes.
     """
     policy = Policy(stated, text, document, on)
-    found = {*_check(policy), *mentions(policy), *listed(policy), *assessed(policy), *alike(policy), *kinds(policy)}
+    found = {
+        *_check(policy),
+        *mentions(policy),
+        *listed(policy),
+        *assessed(policy),
+        *alike(policy),
+        *kinds(policy),
+        *periods(policy),
+    }
     seen = sorted(
         (s for observer in _OBSERVERS for s in observer(policy)), key=lambda s: (s.kind, s.spans, str(s.says))
     )

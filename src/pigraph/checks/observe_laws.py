@@ -23,7 +23,7 @@ from pigraph import resources
 from pigraph.checks.observe_policy import Policy, Seen, topic
 from pigraph.checks.observe_wordings import Clause, wordings
 from pigraph.graph.iris import DEFAULT_BASE
-from pigraph.graph.terms import DCT, PI, RDFS, XSD, korean
+from pigraph.graph.terms import DCT, DPV, PI, RDFS, XSD, korean
 from pigraph.laws.citations import Citation, find, survey
 from pigraph.laws.registry import registry
 from pigraph.text import Span, Words, fold
@@ -36,6 +36,7 @@ _AFTER, _AROUND = 30, 60
 """Letters after a citation that say what the clause is about; letters around it that may make it fitting."""
 _PLACE = re.compile(r"제?\s*\d+\s*조|별지|별표|\[별")
 _JOINING = re.compile(r"[의및등·]")
+_PARAGRAPH = re.compile(r"제\d+[항호].*$")
 _QUOTES = "「」『』‘’“”'\"<>〈〉《》[]() \t\n"
 _TITLE_END = re.compile(r"(?:법|법률|시행령|시행규칙|조례|규칙|규정)$")
 _BEFORE_NAME = re.compile(r"(?:[가-힣]|구\s|舊\s?|\(구\)\s?|前\s?|(?:지침|규정|훈령|고시|예규|법률|기준)\s?\()$")
@@ -105,6 +106,30 @@ def kinds(policy: Policy) -> Iterator[Triple]:
     """Act, decree, ordinance …: what each cited law is."""
     for law, name in policy.laws:
         yield Triple(law, DCT["type"], NamedNode(f"{DEFAULT_BASE}law-kind/{registry().law(name).kind}"))
+
+
+def periods(policy: Policy) -> Iterator[Triple]:
+    """How long the articles that rows rest on have records kept, where that is on record."""
+    for node in {t.object for t in policy.triples if t.predicate == DPV["hasLegalBasis"]}:
+        if not isinstance(node, NamedNode):
+            continue
+        place = _PARAGRAPH.sub("", node.value.removeprefix(DEFAULT_BASE))
+        for months in known_periods().get(place, ()):
+            if months is None:
+                yield Triple(node, PI["setsEndless"], Literal(True))
+            else:
+                yield Triple(node, PI["setsMonths"], Literal(months))
+
+
+@lru_cache(maxsize=1)
+def known_periods() -> dict[str, tuple[int | None, ...]]:
+    """Path of an article → the periods in months that it sets (None: for ever), from ``data/laws/periods.csv``."""
+    found: dict[str, list[int | None]] = {}
+    with resources.path("data", "laws", "periods.csv").open(encoding="utf-8-sig", newline="") as f:
+        for row in csv.DictReader(f):
+            place = f"{registry().law(row['law']).path}/{row['article']}"
+            found.setdefault(place, []).append(None if row["months"] == "endless" else int(row["months"]))
+    return {place: tuple(months) for place, months in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
