@@ -95,10 +95,10 @@ def test_no_file_names_a_path_of_one_machine(checkout: Path) -> None:
 
 
 def rules(checkout: Path) -> Iterator[tuple[Path, str]]:
-    """Code and lexicon: what must hold for policies that nobody has seen yet."""
-    for folder in ("src", "data/lexicon"):
+    """Code, lexicon and checks: what must hold for policies that nobody has seen yet."""
+    for folder in ("src", "data/lexicon", "data/checks", "shapes"):
         for path in sorted((checkout / folder).rglob("*")):
-            if path.suffix in {".py", ".toml"}:
+            if path.suffix in {".py", ".toml", ".ttl"}:
                 yield path, fold(path.read_text(encoding="utf-8"))
 
 

@@ -12,9 +12,10 @@ import pytest
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
+from pigraph.checks.observe_wordings import wordings
 from pigraph.laws.registry import registry
 from shapes.remake import changed, complete, fires, mutations
-from shapes.runner import BASE, PI, Finding, graph, run, shapes, store
+from shapes.runner import BASE, PI, SHAPES, Finding, graph, run, shapes, store
 
 HERE = Path(__file__).parent
 NAMES = sorted(shapes())
@@ -144,3 +145,10 @@ def test_pyshacl_reads_the_gaps() -> None:
     assert isinstance(report, Graph)
     found = {str(s).removeprefix(BASE) for s in report.objects(None, SH.sourceShape)}
     assert found == {"PurposeRead", "EvidenceKept", "RecipientRead", "Unclear"}
+
+
+def test_every_sign_is_asked_for() -> None:
+    known = {s.id for s in wordings().signs}
+    asked = set(re.findall(r"sign:([\w-]+)", "".join(p.read_text(encoding="utf-8") for p in SHAPES.glob("*.ttl"))))
+    # Where a list is said to be in another place, the observer of lists asks.
+    assert known == asked | {"other-place"}
