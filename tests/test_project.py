@@ -43,15 +43,17 @@ def pins(checkout: Path) -> dict[str, str]:
 def installed() -> dict[str, str]:
     """Name → version of everything that ``pip install -e .[dev]`` brings, by the metadata of what is installed."""
     found: dict[str, str] = {}
+    seen: set[tuple[str, frozenset[str]]] = set()
     waiting: list[tuple[str, frozenset[str]]] = [("pigraph", frozenset({"dev"}))]
     while waiting:
         name, extras = waiting.pop()
+        seen.add((canonicalize_name(name), extras))
         distribution = importlib.metadata.distribution(name)
         found[canonicalize_name(name)] = distribution.version
         for line in distribution.requires or []:
             needed = Requirement(line)
             wanted = needed.marker is None or any(needed.marker.evaluate({"extra": e}) for e in {"", *extras})
-            if wanted and canonicalize_name(needed.name) not in found:
+            if wanted and (canonicalize_name(needed.name), frozenset(needed.extras)) not in seen:
                 waiting.append((needed.name, frozenset(needed.extras)))
     del found["pigraph"]
     return found
@@ -93,10 +95,10 @@ def test_no_file_names_a_path_of_one_machine(checkout: Path) -> None:
 
 
 def rules(checkout: Path) -> Iterator[tuple[Path, str]]:
-    """Code and lexicon: what must hold for policies that nobody has seen yet."""
-    for folder in ("src", "data/lexicon"):
+    """Code, lexicon and checks: what must hold for policies that nobody has seen yet."""
+    for folder in ("src", "data/lexicon", "data/checks", "shapes"):
         for path in sorted((checkout / folder).rglob("*")):
-            if path.suffix in {".py", ".toml"}:
+            if path.suffix in {".py", ".toml", ".ttl"}:
                 yield path, fold(path.read_text(encoding="utf-8"))
 
 

@@ -1,0 +1,189 @@
+"""Observed of laws: articles that do not fit their clause or did not exist, misspelt names, authorities of other times.
+
+Accepts, by example::
+
+    개인정보 보호법 제25조에 따라 위탁업무 …          Miscitation: the title of 제25조 is about video devices
+    개인정보 보호법 제22조의2 (in a policy of 2019)   ArticleNotInForce
+    「○○ 지원관한 조례」 for ○○ 지원에 관한 조례      MisnamedLaw
+    행정자치부 (in a policy of 2012)                  AuthorityName, pi:notExistingOn 2012-…
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from pigraph import resources
+from pigraph.checks.observe_policy import Policy, Seen, topic
+from pigraph.checks.observe_wordings import Clause, wordings
+from pigraph.graph.iris import DEFAULT_BASE
+from pigraph.graph.terms import DCT, DPV, PI, RDFS, XSD, korean
+from pigraph.laws.citations import Citation, find, survey
+from pigraph.laws.registry import registry
+from pigraph.text import Span, Words, fold
+
+_ACT = "개인정보 보호법"
+_ACCORDING = re.compile(
+    r"\s*[)」』’'\"]*\s*(?:\([^)\n]{1,40}\))?\s*(?:에|의\s?규정에)?\s*(?:따라|따른|의거|의하여|의한|근거)"
+)
+_AFTER, _AROUND = 30, 60
+"""Letters after a citation that say what the clause is about; letters around it that may make it fitting."""
+_PLACE = re.compile(r"제?\s*\d+\s*조|별지|별표|\[별")
+_JOINING = re.compile(r"[의및등·]")
+_PARAGRAPH = re.compile(r"제\d+[항호].*$")
+_QUOTES = "「」『』‘’“”'\"<>〈〉《》[]() \t\n"
+_TITLE_END = re.compile(r"(?:법|법률|시행령|시행규칙|조례|규칙|규정)$")
+_BEFORE_NAME = re.compile(r"(?:[가-힣]|구\s|舊\s?|\(구\)\s?|前\s?|(?:지침|규정|훈령|고시|예규|법률|기준)\s?\()$")
+_AFTER_NAME = re.compile(r"(?:[^가-힣]|$|[의가는은이를을에와과로장도])(?!\s?(?:고시|훈령|예규|령\s?제|부령))")
+
+
+def citations(policy: Policy) -> Iterator[Seen]:
+    """Articles of the Act about another matter than their clause, or not in force on the policy's date."""
+    on = (policy.effective or policy.on).isoformat()
+    act = registry().law(_ACT)
+    for cited in _found(policy):
+        if cited.law != act.name or not cited.article or not cited.words.spans:
+            continue
+        span = cited.words.hull
+        law = NamedNode(f"{DEFAULT_BASE}{cited.path}")
+        title = registry().title(act, cited.article, on)
+        if title is None or title == "(삭제)":
+            if policy.effective and registry().titles(act, cited.article):
+                yield Seen("ArticleNotInForce", ((DCT["references"], law),), (span,))
+            continue
+        about = _about(policy.text, span, title)
+        if about:
+            says = ((DCT["references"], law), (DCT["subject"], topic(about.topic)), (DCT["title"], korean(title)))
+            yield Seen("Miscitation", says, (span,))
+
+
+def _about(text: str, span: Span, title: str) -> Clause | None:
+    """The topic of the clause after a citation, if the article's title is about another one that is not near."""
+    m = _ACCORDING.match(text, span.end)
+    of_title = next((c for c in wordings().clauses if c.title.search(title)), None)
+    if m is None or of_title is None:
+        return None
+    clause = " ".join(text[m.end() : m.end() + _AFTER].split())
+    around = text[max(0, span.begin - _AROUND) : span.begin] + text[span.end : m.end() + _AROUND]
+    about = next((c for c in wordings().clauses if c.clause.match(clause)), None)
+    if about is None or about is of_title or of_title.near.search(around):
+        return None
+    return about
+
+
+def names(policy: Policy) -> Iterator[Seen]:
+    """Names of laws that are no name, abbreviation or other spacing of the law that they mean."""
+    seen: set[str] = set()
+    for cited in _found(policy):
+        spans = cited.words.spans
+        if cited.carried or not spans:
+            continue
+        printed = " ".join(_PLACE.split(cited.words.text, maxsplit=1)[0].strip(_QUOTES).split())
+        law = registry().find(cited.law)
+        accepted = {_key(n) for n in ((*law.names, cited.law) if law else (cited.law,))}
+        key = _key(printed)
+        if len(key) < 8 or key in seen or not _TITLE_END.search(printed) or fold(printed)[:1] in "동같":
+            continue
+        if any(a.endswith(key) or key.endswith(a) for a in accepted) or registry().find(printed):
+            continue
+        seen.add(key)
+        says = ((RDFS["label"], korean(printed)), (DCT["title"], korean(cited.law)))
+        yield Seen("MisnamedLaw", says, (cited.words.hull,))
+
+
+def _key(name: str) -> str:
+    """A name without spacing, quotes and middots, 의, 및 and 등: what differs beyond them is another name."""
+    return _JOINING.sub("", fold(name))
+
+
+def kinds(policy: Policy) -> Iterator[Triple]:
+    """Act, decree, ordinance …: what each cited law is."""
+    for law, name in policy.laws:
+        yield Triple(law, DCT["type"], NamedNode(f"{DEFAULT_BASE}law-kind/{registry().law(name).kind}"))
+
+
+def periods(policy: Policy) -> Iterator[Triple]:
+    """How long the articles that rows rest on have records kept, where that is on record."""
+    for node in {t.object for t in policy.triples if t.predicate == DPV["hasLegalBasis"]}:
+        if not isinstance(node, NamedNode):
+            continue
+        place = _PARAGRAPH.sub("", node.value.removeprefix(DEFAULT_BASE))
+        for months in known_periods().get(place, ()):
+            if months is None:
+                yield Triple(node, PI["setsEndless"], Literal(True))
+            else:
+                yield Triple(node, PI["setsMonths"], Literal(months))
+
+
+@lru_cache(maxsize=1)
+def known_periods() -> dict[str, tuple[int | None, ...]]:
+    """Path of an article → the periods in months that it sets (None: for ever), from ``data/laws/periods.csv``."""
+    found: dict[str, list[int | None]] = {}
+    with resources.path("data", "laws", "periods.csv").open(encoding="utf-8-sig", newline="") as f:
+        for row in csv.DictReader(f):
+            place = f"{registry().law(row['law']).path}/{row['article']}"
+            found.setdefault(place, []).append(None if row["months"] == "endless" else int(row["months"]))
+    return {place: tuple(months) for place, months in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When an authority had this name; ``start`` may be unrecorded (the first of days), ``end`` exclusive, None = still."""
+
+    start: date
+    end: date | None
+
+
+@lru_cache(maxsize=1)
+def known_authorities() -> dict[str, tuple[Period, ...]]:
+    """Names of ministries and their periods, from ``data/laws/authorities.csv``."""
+    found: dict[str, list[Period]] = {}
+    with resources.path("data", "laws", "authorities.csv").open(encoding="utf-8-sig", newline="") as f:
+        for row in csv.DictReader(f):
+            if row["kind"] == "ministry":
+                begin = date.fromisoformat(row["from"]) if row["from"] else date.min
+                period = Period(begin, date.fromisoformat(row["to"]) if row["to"] else None)
+                found.setdefault(row["name"], []).append(period)
+    return {name: tuple(periods) for name, periods in found.items()}
+
+
+def authorities(policy: Policy) -> Iterator[Seen]:
+    """Ministries by names that they did not have on the policy's date, or do not have on the day of the check.
+
+    One observation per name, with every place. Not counted: "(구) ○○부", notices of a ministry (○○부고시).
+    """
+    for name, periods in known_authorities().items():
+        spans = []
+        for m in re.finditer(re.escape(name), policy.text):
+            before = policy.text[max(0, m.start() - 4) : m.start()]
+            if not _BEFORE_NAME.search(before) and _AFTER_NAME.match(policy.text, m.end()):
+                spans.append(Span(m.start(), m.end()))
+        if not spans:
+            continue
+        says: list[tuple[NamedNode, NamedNode | Literal]] = []
+        first = min(p.start for p in periods)
+        for day in filter(None, (policy.effective, policy.on)):
+            if any(p.start <= day and (p.end is None or day < p.end) for p in periods):
+                continue
+            # Before the first recorded period a name may be older than the record, unless another body had its tasks.
+            relation = "notYetOn" if day < first else "notExistingOn"
+            says.append((PI[relation], Literal(day.isoformat(), datatype=XSD["date"])))
+        if says:
+            yield Seen("AuthorityName", ((RDFS["label"], korean(name)), *dict.fromkeys(says)), tuple(spans))
+
+
+def _found(policy: Policy) -> tuple[Citation, ...]:
+    return _citations(policy.text, next(iter(policy.controllers), None))
+
+
+@lru_cache(maxsize=1)
+def _citations(text: str, place: str | None) -> tuple[Citation, ...]:
+    """The citations of a whole text. For ordinances named without their city, ``place`` says which."""
+    words = Words.of(text)
+    return find(words, survey(words, place))

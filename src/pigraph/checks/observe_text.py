@@ -1,0 +1,173 @@
+"""Observed in the running text: matters that it mentions, placeholders, lists that do not follow, channels, rights.
+
+Accepts, by example::
+
+    <기관명>은 <보유기간>까지 보유합니다                            Placeholder, twice
+    다음과 같이 … 위탁하고 있습니다. / 위탁현황 / ② …               MissingList: a title, and then the next clause
+    우편 및 팩스를 통해 신청하실 수 있습니다                        UnaddressedChannel, if no address is given
+    1. 개인정보 열람 요구 (with its own text); 정정 only named      UnexplainedRight
+    ○○시스템은 「개인정보 보호법」 제30조에 따라                    ServiceAsController
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from pigraph.checks.observe_policy import Policy, Seen, sign, topic
+from pigraph.checks.observe_wordings import Right, wordings
+from pigraph.graph.terms import DCT, PI, RDFS, VOCABULARIES, korean
+from pigraph.text import Span, fold
+
+_ANNOUNCES = re.compile(r"(?:다음과|아래와)\s같(?:이|습니다)[^\n.]{0,200}\.?")
+_TITLE = re.compile(r"[^.:|\d]{2,40}?(?:현황|목록|내역|명단|업체)")
+_NEXT_CLAUSE = re.compile(r"(?:[-*]\s*)?(?:[②-⑮]|제\s?\d+\s?조|\d+\.\s|[나-하]\.\s)")
+_EXAMPLE = re.compile(r"예\s?\)|예\s?:|예시|보기\s?:")
+_THROUGH = re.compile(r"통하여|통해|으로\s(?:신청|제출|요청|요구|접수)")
+_REQUEST = re.compile(r"권리|열람|정정|신청|청구|요구|제출|행사|접수")
+_HEADING_MARK = re.compile(
+    r"^[ \t]*(?:[-*][ \t]*)?(?:\d{1,2}[.)]|[가-하][.)]|[①-⑮]|[•▶○□■])\s*(?P<words>[^\n]{2,40}?)\s*$", re.M
+)
+_SUBJECT = re.compile(
+    r"(?P<who>[^\s.,()][^\n.,()]{1,40}?)(?:\([^)\n]{1,40}\))?\s?(?:은|는|이|가)\s[^.]{0,200}?제\s?30\s?조"
+)
+_SPACED = re.compile(r"(?<![가-힣])[가-힣](?:[ \t][가-힣])+(?![가-힣])")
+_BROKEN = re.compile(r"(?<=[가-힣])[ \t]*\n[ \t]*(?=[가-힣])")
+_PREAMBLE = 1500
+"""Code points in which the preamble's first sentence ends."""
+_BODY = 20
+"""A line of so many letters below a heading explains it."""
+
+
+def mentions(policy: Policy) -> Iterator[Triple]:
+    """Which signs stand in the text at all, whose topic has a section by whatever heading, or that a row states."""
+    topics = set(policy.objects(policy.node, DCT["subject"]))
+    stated = {t.predicate for t in policy.triples}
+    # A word may be letter-spaced ("파 기") or broken over two lines.
+    mended = _BROKEN.sub("", _SPACED.sub(lambda m: "".join(m[0].split()), policy.text))
+    for s in wordings().signs:
+        known = (s.topic and topic(s.topic) in topics) or (s.states and _property(s.states) in stated)
+        if known or s.pattern.search(policy.text) or (not s.printed and s.pattern.search(mended)):
+            yield Triple(policy.node, PI["mentions"], sign(s.id))
+
+
+def _property(name: str) -> NamedNode:
+    prefix, _, local = name.partition(":")
+    return {n.prefix: n for n in VOCABULARIES}[prefix][local]
+
+
+def placeholders(policy: Policy) -> Iterator[Seen]:
+    """What a template left to fill in, apart from lines that give an example."""
+    for form in wordings().placeholders:
+        for m in form.pattern.finditer(policy.text):
+            if _EXAMPLE.search(_line(policy.text, m.start()).cut(policy.text)):
+                continue
+            yield Seen("Placeholder", ((RDFS["label"], Literal(m[0].strip())),), (Span(m.start(), m.end()),))
+
+
+def lists(policy: Policy) -> Iterator[Seen]:
+    """Lists that a sentence announces, whose title is followed by the next clause.
+
+    A title that points elsewhere (바로가기, 별첨) announces a list in another place, and is not one.
+    """
+    elsewhere = next(s.pattern for s in wordings().signs if s.id == "other-place")
+    for m in _ANNOUNCES.finditer(policy.text):
+        begin = _sentence(policy.text, m.start())
+        below = _lines_below(policy.text, m.end())
+        if len(below) < 2 or not _TITLE.fullmatch(below[0].cut(policy.text).strip()):
+            continue
+        shown = policy.text[begin : below[1].begin]
+        if not _NEXT_CLAUSE.match(below[1].cut(policy.text).strip()) or elsewhere.search(shown):
+            continue
+        for about in wordings().announced:
+            if about.pattern.search(policy.text, begin, m.end()):
+                yield Seen("MissingList", ((DCT["subject"], topic(about.id)),), (Span(begin, below[0].end),))
+                break
+
+
+def channels(policy: Policy) -> Iterator[Seen]:
+    """Channels that sentences about requests offer, without an address or number for them anywhere in the text."""
+    for channel in wordings().channels:
+        if channel.given.search(policy.text):
+            continue
+        for m in _THROUGH.finditer(policy.text):
+            start = _sentence(policy.text, m.start())
+            offered = channel.offered.search(policy.text, start, m.end())
+            if offered and _REQUEST.search(policy.text, max(0, start - 60), m.end() + 60):
+                says = (
+                    (RDFS["label"], korean(channel.label_ko)),
+                    (RDFS["label"], Literal(channel.label_en, language="en")),
+                )
+                yield Seen("UnaddressedChannel", says, (Span(*offered.span()),))
+                break
+
+
+def rights(policy: Policy) -> Iterator[Seen]:
+    """Rights that the text only names, where it explains at least two others under headings of their own."""
+    explained: dict[str, Span] = {}
+    for m in _HEADING_MARK.finditer(policy.text):
+        right = next((r for r in wordings().rights if r.heading.fullmatch(m["words"])), None)
+        if right is None:
+            continue
+        below = _lines_below(policy.text, m.end(), 1)
+        if below and len(below[0]) >= _BODY and not _heading(below[0].cut(policy.text)):
+            explained.setdefault(right.id, Span(m.start("words"), m.end("words")))
+    if len(explained) < 2:
+        return
+    begin = min(s.begin for s in explained.values())
+    for right in wordings().rights:
+        # Named in the sentence that leads to the headings.
+        lead = policy.text[max(0, begin - 300) : begin]
+        if right.id not in explained and (name := right.named.search(lead)):
+            at = max(0, begin - 300) + name.start()
+            yield Seen("UnexplainedRight", ((RDFS["label"], korean(name[0])),), (Span(at, at + len(name[0])),))
+
+
+def _heading(line: str) -> Right | None:
+    m = _HEADING_MARK.match(line)
+    return next((r for r in wordings().rights if m and r.heading.fullmatch(m["words"])), None)
+
+
+def remedies(policy: Policy) -> Iterator[Seen]:
+    """Bodies named with a contact that has changed since."""
+    for remedy in wordings().remedies:
+        m = remedy.named.search(policy.text)
+        if m and not remedy.current.search(policy.text):
+            yield Seen("OutdatedRemedy", ((RDFS["label"], Literal(remedy.id)),), (Span(m.start(), m.end()),))
+
+
+def speaker(policy: Policy) -> Iterator[Seen]:
+    """A preamble whose subject is the service, and which does not name the body."""
+    m = _SUBJECT.search(policy.text[:_PREAMBLE])
+    if m is None:
+        return
+    who = fold(m["who"])
+    if who not in {fold(s) for s in policy.services} or any(fold(c) in fold(m[0]) for c in policy.controllers):
+        return
+    yield Seen("ServiceAsController", ((RDFS["label"], korean(m["who"])),), (Span(m.start("who"), m.end("who")),))
+
+
+def _sentence(text: str, at: int, most: int = 200) -> int:
+    """Where the sentence or line of ``at`` begins, at most so many code points before it."""
+    floor = max(0, at - most)
+    return max(text.rfind("\n", floor, at), text.rfind(".", floor, at), floor - 1) + 1
+
+
+def _line(text: str, at: int) -> Span:
+    begin = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return Span(begin, len(text) if end < 0 else end)
+
+
+def _lines_below(text: str, at: int, count: int = 2) -> list[Span]:
+    """The next lines with something in them, without the rest of the line of ``at``."""
+    found: list[Span] = []
+    at = _line(text, at).end + 1
+    while at < len(text) and len(found) < count:
+        line = _line(text, at)
+        if line.cut(text).strip():
+            found.append(line)
+        at = line.end + 1
+    return found
