@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
@@ -99,9 +100,16 @@ class Shape:
 class ShapesGraph:
     """The triples of some shapes files, and the shapes that they make. Equal files give equal names."""
 
-    def __init__(self, triples: Iterable[Triple], origin: str = "the shapes") -> None:
+    def __init__(
+        self,
+        triples: Iterable[Triple],
+        origin: str = "the shapes",
+        origins: Mapping[NamedNode, str] = MappingProxyType({}),
+    ) -> None:
         """Raises `DataError`, naming ``origin`` and the shape, for what is no shape that pigraph can check."""
         self.origin = origin
+        self.origins = origins
+        """Named shape → the name of the file that declares it."""
         self.triples = tuple(_named(triples))
         self._by_subject: dict[Node, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for t in self.triples:
@@ -111,7 +119,9 @@ class ShapesGraph:
         self._reading: list[NamedNode] = []
         self.parents: dict[NamedNode, NamedNode] = {}
         """Property shape → the shape that it stands in (the first, where there are several)."""
-        self.roots = tuple(s for s in map(self.shape, self._candidates()) if s.targets and not s.deactivated)
+        self.declared = tuple(self._candidates())
+        """What is declared as a shape, in the order of the files."""
+        self.roots = tuple(s for s in map(self.shape, self.declared) if s.targets and not s.deactivated)
         """Shapes with targets, in the order of the files."""
 
     @classmethod
@@ -119,16 +129,21 @@ class ShapesGraph:
         """The shapes of some Turtle files. Raises `DataError`."""
         triples: list[Triple] = []
         names: list[str] = []
+        origins: dict[NamedNode, str] = {}
         for path in paths:
             names.append(path.name)
             try:
                 # Renamed: two files may use one label.
-                triples += [q.triple for q in parse(path.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True)]
+                read = [q.triple for q in parse(path.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True)]
             except SyntaxError as error:
                 raise DataError(f"{path} is not valid Turtle: {error.msg}.", "Correct it there.") from error
             except OSError as error:
                 raise DataError(f"{path} cannot be read: {error.strerror}.", "Check its place and rights.") from error
-        return cls(triples, ", ".join(names))
+            triples += read
+            for t in read:
+                if isinstance(t.subject, NamedNode) and t.predicate == RDF["type"]:
+                    origins.setdefault(t.subject, path.name)
+        return cls(triples, ", ".join(names), origins)
 
     @cached_property
     def ntriples(self) -> bytes:
