@@ -74,9 +74,18 @@ class Checker:
             on,
             tuple(f for f in found if not f.gap),
             tuple(f for f in found if f.gap),
-            states(own),
+            _decided(states(own), found),
             validation.failures,
         )
+
+
+def _decided(known: dict[str, State], found: list[Finding]) -> dict[str, State]:
+    """A violation shows that the duty applies: what was unknown is then not stated."""
+    violated = {rule for f in found if f.rank == 0 for rule in f.rules}
+    return {
+        rule: State.NOT_STATED if state is State.UNKNOWN and rule in violated else state
+        for rule, state in known.items()
+    }
 
 
 def quads(stated: bytes, text: str, document: str, on: date) -> list[ox.Quad]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from pigraph.checks.components import TYPES, Writer
 from pigraph.checks.selects import needed, select_query
@@ -16,6 +16,12 @@ TARGETS = TYPES
 """Named graph that says which nodes a shape is about; filled before the queries run."""
 TARGET = "urn:pigraph:checks:target"
 
+_ASKED = "urn:pigraph:checks:asked:"
+_OF = "urn:pigraph:checks:of"
+_PATH = "urn:pigraph:checks:path"
+_BATCHED = {"hasValue": "?this ?path ?wanted", "minCount": "?this ?path ?any"}
+"""Kinds of constraint asked in one query, and the pattern without which they are violated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -23,6 +29,7 @@ class Query:
 
     ``root``: the shape whose targets it is asked about. ``needs``: terms without which a graph has no solution.
     ``messages``: of the shape, or of its SPARQL constraint where that has its own; ``{?name}`` stands for a variable.
+    ``direct``: it is asked of the targets themselves, not of their values.
     """
 
     text: str
@@ -31,6 +38,20 @@ class Query:
     root: Shape
     needs: frozenset[Term]
     messages: Mapping[str, str]
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One query for many constraints of one kind, which reads what to look for from the graph `TARGETS`.
+
+    Parsing is most of the time that a small query takes, and shapes of these kinds are many. ``facts``: what it reads;
+    a solution has ``?this`` and ``?asked``, the name by which ``members`` gives the constraint.
+    """
+
+    text: str
+    members: Mapping[NamedNode, Query]
+    facts: tuple[Quad, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,7 @@ class Compiled:
 
     graph: ShapesGraph
     queries: tuple[Query, ...]
+    batches: tuple[Batch, ...]
     classes: frozenset[Term]
 
 
@@ -53,7 +75,30 @@ def compiled(graph: ShapesGraph) -> Compiled:
     for query in queries:
         _prove(graph, empty, query)
     classes = writer.classes | {t.term for r in graph.roots for t in r.targets if t.kind == "targetClass"}
-    return Compiled(graph, tuple(queries), frozenset(classes))
+    batches = tuple(b for kind, test in _BATCHED.items() if (b := _batch(kind, test, queries)).members)
+    batched = {id(q) for b in batches for q in b.members.values()}
+    return Compiled(graph, tuple(q for q in queries if id(q) not in batched), batches, frozenset(classes))
+
+
+def _batch(kind: str, test: str, queries: list[Query]) -> Batch:
+    members: dict[NamedNode, Query] = {}
+    facts: list[Quad] = []
+    for query in queries:
+        shape, constraint = query.shape, query.constraint
+        if constraint.kind != kind or not query.direct or (kind == "minCount" and constraint.number != 1):
+            continue
+        if shape.path is None or not isinstance(shape.path.node, NamedNode):
+            continue
+        asked = NamedNode(f"{_ASKED}{kind}:{len(members)}")
+        members[asked] = query
+        facts.append(Quad(asked, NamedNode(_OF), query.root.node, NamedNode(TARGETS)))
+        facts.append(Quad(asked, NamedNode(_PATH), shape.path.node, NamedNode(TARGETS)))
+        facts.append(Quad(asked, NamedNode(f"{_ASKED}{kind}"), constraint.terms[0], NamedNode(TARGETS)))
+    text = (
+        f"SELECT ?this ?asked WHERE {{ GRAPH <{TARGETS}> {{ ?asked <{_ASKED}{kind}> ?wanted ; <{_PATH}> ?path ; "
+        f"<{_OF}> ?root . ?root <{TARGET}> ?this }} FILTER NOT EXISTS {{ {test} }} }}"
+    )
+    return Batch(text, members, tuple(facts))
 
 
 def _focus(root: Shape) -> str:
@@ -63,6 +108,7 @@ def _focus(root: Shape) -> str:
 def _queries(
     graph: ShapesGraph, writer: Writer, root: Shape, shape: Shape, focus: str, needs: frozenset[Term]
 ) -> Iterator[Query]:
+    direct = focus == _focus(root)
     for constraint in shape.constraints:
         if constraint.kind == "property":
             below = graph.shape(_iri(constraint.terms[0]))
@@ -79,13 +125,13 @@ def _queries(
                 text = select_query(graph, shape, constraint, focus)
                 own = graph.texts(_iri(constraint.terms[0]), SH["message"])
                 asked = needs | needed(graph, shape, constraint)
-                yield Query(text, shape, constraint, root, asked, own or shape.messages)
+                yield Query(text, shape, constraint, root, asked, own or shape.messages, direct)
         else:
             for violation in writer.violations(shape, constraint):
                 kept = ("?this", "?value", "?path", "?lang")
                 named = " ".join(v for v in kept if v in f"{focus} {violation.pattern}")
                 text = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}"
-                yield Query(text, shape, constraint, root, needs | violation.needs, shape.messages)
+                yield Query(text, shape, constraint, root, needs | violation.needs, shape.messages, direct)
 
 
 def _prove(graph: ShapesGraph, empty: ox.Store, query: Query) -> None:

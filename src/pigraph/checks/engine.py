@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -57,30 +57,40 @@ class Validation:
 
 
 def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
-    """The results of every shape on the graph of ``quads`` (their graph names do not matter).
+    """The results of every shape on the graph of ``quads``, which are all in the default graph.
 
     A constraint that the engine cannot run on this graph becomes a failure; the others still run.
     """
-    triples: list[_Spo] = [(q.subject, q.predicate, q.object) for q in quads]
+    data = list(quads)
+    triples: list[_Spo] = [(q.subject, q.predicate, q.object) for q in data]
     focus, instances = _survey(shapes, triples)
     store = ox.Store()
-    store.extend(Quad(*spo) for spo in triples)
+    store.extend(data)
     store.extend(Quad(shape, _TARGET, node, _TARGETS) for shape, nodes in focus.items() for node in nodes)
     # A literal is an instance of nothing, so every node here may be a subject.
     store.extend(Quad(node, _INSTANCE, kind, _TARGETS) for kind, nodes in instances.items() for node in nodes)  # type: ignore[arg-type]
     there: set[Term] = {term for spo in triples for term in spo}
     results: dict[Result, None] = {}
     failures: list[str] = []
-    for query in shapes.queries:
-        if not focus[query.root.node] or not query.needs <= there:
-            continue
+
+    def ask(text: str, member: Callable[[Mapping[str, Term]], Query], name: str) -> None:
         try:
-            solutions = store.query(query.text)
+            solutions = store.query(text)
             assert isinstance(solutions, ox.QuerySolutions)
-            results.update(dict.fromkeys(_read(query, solutions)))
+            names = [v.value for v in solutions.variables]
+            for solution in solutions:
+                found: dict[str, Term] = {n: t for n, t in zip(names, solution, strict=True) if t is not None}
+                results[_result(member(found), found)] = None
         except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+            failures.append(f"{name}: {error}")
+
+    for batch in shapes.batches:
+        store.extend(batch.facts)
+        ask(batch.text, lambda found, known=batch.members: known[found["asked"]], "several shapes")  # type: ignore[misc]
+    for query in shapes.queries:
+        if focus[query.root.node] and query.needs <= there:
             name = shapes.graph.nearest_named(query.shape.node).value
-            failures.append(f"{name} ({query.constraint.kind}): {error}")
+            ask(query.text, lambda found, known=query: known, f"{name} ({query.constraint.kind})")  # type: ignore[misc]
     return Validation(tuple(sorted(results, key=_order)), tuple(failures))
 
 
@@ -128,25 +138,21 @@ def _ancestors(kind: Term, above: Mapping[Term, set[Term]]) -> set[Term]:
     return found
 
 
-def _read(query: Query, solutions: ox.QuerySolutions) -> Iterator[Result]:
-    names = [v.value for v in solutions.variables]
+def _result(query: Query, found: Mapping[str, Term]) -> Result:
     shape, constraint = query.shape, query.constraint
-    path = shape.path.node if shape.path else None
-    for solution in solutions:
-        found: dict[str, Term] = {n: t for n, t in zip(names, solution, strict=True) if t is not None}
-        value = found.get("value")
-        if constraint.kind == "sparql" and value is None and shape.path is None:
-            value = found["this"]
-        yield Result(
-            found["this"],
-            found.get("path", path),
-            value,
-            shape.node,
-            constraint.component,
-            shape.severity,
-            tuple(sorted((language, _filled(text, found)) for language, text in query.messages.items())),
-            constraint.terms[0] if constraint.kind == "sparql" else None,  # type: ignore[arg-type]
-        )
+    value = found.get("value")
+    if constraint.kind == "sparql" and value is None and shape.path is None:
+        value = found["this"]
+    return Result(
+        found["this"],
+        found.get("path", shape.path.node if shape.path else None),
+        value,
+        shape.node,
+        constraint.component,
+        shape.severity,
+        tuple(sorted((language, _filled(text, found)) for language, text in query.messages.items())),
+        constraint.terms[0] if constraint.kind == "sparql" else None,  # type: ignore[arg-type]
+    )
 
 
 def _filled(message: str, found: Mapping[str, Term]) -> str:

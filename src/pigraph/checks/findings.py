@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -21,7 +20,10 @@ from pigraph.quotes import EVIDENCE, Quote, quoted
 
 _SEVERITIES = ("violation", "warning", "info")
 _ARTICLE = re.compile(r"제\d+조(?:의\d+)?")
-_LAW_PORTAL = {"law": "https://www.law.go.kr/법령/", "ordinance": "https://www.law.go.kr/자치법규/"}
+_LAW_PORTAL = "https://www.law.go.kr"
+_SHELVES = {"law": "법령", "ordinance": "자치법규"}
+_RULE = re.compile(r"(지침|고시|기준|훈령|예규|규정)$")
+"""Endings of the names of administrative rules, which the portal keeps on a shelf of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +152,15 @@ def findings(
 def article(iri: str, labels: Mapping[str, str]) -> Article:
     """The place that ``iri`` (``…/law/{name}/{place}``) names. Paragraphs are linked to their article."""
     kind, _, path = iri.removeprefix(DEFAULT_BASE).partition("/")
-    if kind not in _LAW_PORTAL or not path:
+    if kind not in _SHELVES or not path:
         return Article(iri, iri, "")
     law, _, place = path.partition("/")
     named = labels.get(f"{DEFAULT_BASE}{kind}/{law}", law)
+    # 개인정보보호법(법률제14107호): the portal has no page for one amendment under this name.
+    title = law.partition("(")[0]
+    shelf = "행정규칙" if kind == "law" and _RULE.search(title) else _SHELVES[kind]
     in_force = _ARTICLE.match(place)
-    link = _LAW_PORTAL[kind] + quote(law + (f"/{in_force[0]}" if in_force else ""))
+    link = "/".join([_LAW_PORTAL, shelf, title, *([in_force[0]] if in_force and shelf != "행정규칙" else [])])
     return Article(iri, f"{named} {place}".strip(), link)
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from pigraph.checks.nesting import Token, nested
 from pigraph.checks.shapes import Constraint, Shape, ShapesGraph, Term
 
 _TOKEN = re.compile(
@@ -33,16 +33,6 @@ _MODIFIERS = frozenset({"group", "having", "limit", "offset"})
 _OPTIONAL_PATH = frozenset({"|", "*", "?", "!"})
 
 
-@dataclass(slots=True)
-class _Token:
-    kind: str
-    text: str
-
-    @property
-    def word(self) -> str:
-        return self.text.lower() if self.kind == "word" else ""
-
-
 def select_query(graph: ShapesGraph, shape: Shape, constraint: Constraint, focus: str) -> str:
     """The constraint's query with the pattern ``focus``, which binds ``?this``, wherever it is needed.
 
@@ -52,12 +42,12 @@ def select_query(graph: ShapesGraph, shape: Shape, constraint: Constraint, focus
     outer = _outer_group(graph, shape, tokens)
     if {t.word for t in tokens[outer.stop :]} & {"limit", "offset"}:
         raise graph.error(shape.node, "the query of its sh:sparql has a LIMIT, which would count all focus nodes")
-    written: list[str] = []
+    written: list[Token] = []
     for at, token in enumerate(tokens):
-        written.append(token.text)
+        written.append(token)
         if token.text == "{" and (at == outer.start or _wants_focus(tokens, at)):
-            written.append(f" {focus} ")
-    return "".join(written)
+            written.append(Token("blank", f" {focus} "))
+    return "".join(t.text for t in nested(written))
 
 
 def exists_group(graph: ShapesGraph, shape: Shape, constraint: Constraint, node: str, suffix: str) -> str:
@@ -70,7 +60,7 @@ def exists_group(graph: ShapesGraph, shape: Shape, constraint: Constraint, node:
     if {t.word for t in tokens[outer.stop :]} & _MODIFIERS:
         raise graph.error(shape.node, "its sh:sparql groups, so other shapes cannot refer to it")
     own = suffix.removeprefix("?")
-    inside = tokens[outer.start + 1 : outer.stop]
+    inside = nested(tokens[outer.start + 1 : outer.stop])
     return "".join(
         t.text if t.kind != "variable" else node if t.text == "?this" else f"{t.text}_{own}" for t in inside
     ).strip()
@@ -84,7 +74,7 @@ def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozense
     tokens = [t for t in _tokens(graph, shape, constraint) if t.kind != "blank"]
     outer = _outer_group(graph, shape, tokens)
     found: set[Term] = set()
-    pattern: list[_Token] = []
+    pattern: list[Token] = []
     optional = False
     depth = 0
     for at in range(outer.start + 1, outer.stop + 1):
@@ -102,11 +92,11 @@ def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozense
     return frozenset(found)
 
 
-def _tokens(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> list[_Token]:
+def _tokens(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> list[Token]:
     select = constraint.terms[1].value
     declared = [t.value for t in constraint.options["prefixes"]]
     prefixes = {m[1]: m[2] for d in [*declared, select] for m in _PREFIX.finditer(d)}
-    tokens: list[_Token] = []
+    tokens: list[Token] = []
     for m in _TOKEN.finditer(_PREFIX.sub("", select)):
         kind, text = m.lastgroup or "", m[0]
         if kind == "variable":
@@ -128,7 +118,7 @@ def _tokens(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> list[_T
             kind, text = "iri", f"<{prefixes[prefix]}{_unescaped(local)}>"
         elif kind == "blank":
             text = " "
-        tokens.append(_Token(kind, text))
+        tokens.append(Token(kind, text))
     return tokens
 
 
@@ -137,7 +127,7 @@ def _unescaped(local: str) -> str:
     return re.sub(r"\\(.)", r"\1", local)
 
 
-def _outer_group(graph: ShapesGraph, shape: Shape, tokens: list[_Token]) -> range:
+def _outer_group(graph: ShapesGraph, shape: Shape, tokens: list[Token]) -> range:
     """The outermost group: the places of its braces."""
     words = [t for t in tokens if t.kind != "blank"]
     if not words or words[0].word != "select":
@@ -156,7 +146,7 @@ def _outer_group(graph: ShapesGraph, shape: Shape, tokens: list[_Token]) -> rang
     raise graph.error(shape.node, "the braces of its sh:sparql do not match")
 
 
-def _wants_focus(tokens: list[_Token], at: int) -> bool:
+def _wants_focus(tokens: list[Token], at: int) -> bool:
     """Whether the group that opens here is evaluated by itself and mentions the focus node."""
     before = [t for t in tokens[:at] if t.kind != "blank"]
     word = before[-1].word
@@ -168,7 +158,7 @@ def _wants_focus(tokens: list[_Token], at: int) -> bool:
     return any(t.text == "?this" for t in inside)
 
 
-def _inside(tokens: list[_Token], at: int) -> Iterator[_Token]:
+def _inside(tokens: list[Token], at: int) -> Iterator[Token]:
     depth = 0
     for token in tokens[at + 1 :]:
         if token.kind == "sign":
@@ -178,7 +168,7 @@ def _inside(tokens: list[_Token], at: int) -> Iterator[_Token]:
         yield token
 
 
-def _inside_exists(tokens: list[_Token], at: int) -> bool:
+def _inside_exists(tokens: list[Token], at: int) -> bool:
     """Whether some group around this place is that of an EXISTS, which is evaluated with the focus node at hand."""
     depth = 0
     for n in range(at - 1, -1, -1):
