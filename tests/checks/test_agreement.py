@@ -89,8 +89,10 @@ FILES = sorted((Path(__file__).parents[1] / "shapes").rglob("*.ttl"))
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_they_agree_on_every_pass_and_fail(path: Path, engines: tuple[Compiled, ReferenceEngine]) -> None:
+    """Each file lies in a folder named after the shape that it is about."""
     fast, slow = engines
     data = list(ox.parse(path.read_bytes(), ox.RdfFormat.TURTLE))
-    ours, theirs = validate(fast, data), slow.validate(data)
+    named = [r.node for r in fast.graph.roots if r.node.value.rpartition("#")[2] == path.parent.name]
+    ours, theirs = validate(fast, data), slow.validate(data, only=named)
     assert (ours.failures, theirs.failures) == ((), ())
-    assert comparable(ours) == comparable(theirs)
+    assert comparable(ours, fast.graph, named) == comparable(theirs)

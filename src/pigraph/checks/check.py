@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -51,6 +52,7 @@ class Checker:
         self.shapes = shapes
         self.requirements = Requirements(shapes)
         self._background = background or knowledge()
+        self._validate: Callable[[list[ox.Quad]], Validation]
         if engine is Engine.PYSHACL:
             from pigraph.checks.reference_engine import ReferenceEngine
 

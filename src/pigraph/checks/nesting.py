@@ -1,8 +1,9 @@
 """EXISTS groups, nested so that the engine walks from node to node.
 
-Oxigraph joins the patterns inside an EXISTS by hashing: a path that may have no length (``p*``, ``p?``) is then evaluated
-for every node of the graph, each time. As only existence is asked, ``EXISTS { A . P . B }`` may as well be written
-``EXISTS { A . FILTER EXISTS { P . B } }``, in which the path starts from nodes at hand: fifty times faster.
+Oxigraph joins the patterns inside an EXISTS by hashing: each is evaluated for the whole graph, a path that may have no
+length (``p*``, ``p?``) even for every node. As only existence is asked, ``EXISTS { A . B . C }`` may as well be written
+``EXISTS { A . FILTER EXISTS { B . FILTER EXISTS { C } } }``, in which each pattern starts from nodes at hand. Written
+from the focus node outwards, as people do, such groups take a tenth to a fiftieth of the time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _OTHER = frozenset({"optional", "union", "bind", "graph", "service", "minus", "values", "select"})
-_REPEATED = frozenset({"*", "+", "?"})
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ def closing(tokens: list[Token], begin: int) -> int:
 
 
 def _levels(tokens: list[Token]) -> list[Token] | None:
-    """The group as nested ones, each beginning with a path; None where it cannot or need not be."""
+    """The group as nested ones of one pattern each, filters innermost; None where it cannot or need not be."""
     taken = _taken_apart(tokens)
     if taken is None:
         return None

@@ -1,15 +1,16 @@
 """The reference engine: pySHACL on rdflib, with the same shapes, data and form of results as `pigraph.checks.engine`.
 
-Some fifty times slower, so it is asked only on request and in tests. It is not part of a plain installation
-(``pip install 'pigraph[pyshacl]'``). Two of its habits are put right here: a comparison that it cannot make ends its
-whole validation, which becomes a failure of that graph; and it drops the language of the messages of SPARQL
-constraints, which is looked up again in the shapes.
+Far slower, so it is asked only on request and in tests. It is not part of a plain installation
+(``pip install 'pigraph[pyshacl]'``). Three of its habits are put right here: a comparison that it cannot make ends its
+whole validation, which becomes a failure of that graph; it drops the language of the messages of SPARQL constraints,
+which is looked up again in the shapes; and it parses every query again for every focus node, which is remembered.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
@@ -35,18 +36,25 @@ class ReferenceEngine:
             raise PigraphError("pySHACL is not installed.", "Run: pip install 'pigraph[pyshacl]'") from error
         self._pyshacl, self._rdflib = pyshacl, rdflib
         self._shapes = shapes
+        self._remembering = _remembering(rdflib)
         self._graph = self._parsed(shapes.ntriples)
         # It writes what it does to stderr, errors included, and raises them as well.
         self._log = logging.getLogger("pigraph.reference")
         self._log.addHandler(logging.NullHandler())
         self._log.propagate = False
 
-    def validate(self, quads: Iterable[Quad]) -> Validation:
-        """The results of the shapes on the graph of ``quads``; if it raises, one failure and no result."""
+    def validate(self, quads: Iterable[Quad], only: Iterable[NamedNode] | None = None) -> Validation:
+        """The results of the shapes on the graph of ``quads``; if it raises, one failure and no result.
+
+        ``only``: the shapes to ask, all of them by default.
+        """
+        chosen: list[Any] | None = None if only is None else [self._rdflib.URIRef(shape.value) for shape in only]
         triples = {q.triple for q in quads}
         data = self._parsed(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
         try:
-            _, report, text = self._pyshacl.validate(data, shacl_graph=self._graph, logger=self._log, advanced=False)
+            _, report, text = self._pyshacl.validate(
+                data, shacl_graph=self._graph, logger=self._log, inplace=True, use_shapes=chosen
+            )
         except Exception as error:
             return Validation((), (f"pySHACL stopped: {type(error).__name__}: {error}",))
         if not isinstance(report, self._rdflib.Graph):
@@ -61,7 +69,7 @@ class ReferenceEngine:
         before = self._rdflib.NORMALIZE_LITERALS
         self._rdflib.NORMALIZE_LITERALS = False
         try:
-            return self._rdflib.Graph().parse(data=ntriples, format="nt")
+            return self._remembering().parse(data=ntriples, format="nt")
         finally:
             self._rdflib.NORMALIZE_LITERALS = before
 
@@ -110,3 +118,17 @@ class ReferenceEngine:
         if term.language:
             return Literal(str(term), language=term.language)
         return Literal(str(term), datatype=NamedNode(str(term.datatype))) if term.datatype else Literal(str(term))
+
+
+def _remembering(rdflib: Any) -> Any:
+    """A class of graphs that parse each query once."""
+    from rdflib.plugins.sparql import prepareQuery
+
+    prepared = lru_cache(maxsize=1024)(prepareQuery)
+
+    class Remembering(rdflib.Graph):  # type: ignore[misc]
+        def query(self, query_object: Any, *arguments: Any, **named: Any) -> Any:
+            plain = isinstance(query_object, str) and not named.get("initNs")
+            return super().query(prepared(query_object) if plain else query_object, *arguments, **named)
+
+    return Remembering
