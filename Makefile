@@ -15,7 +15,7 @@ help:
 	@echo "make run     build the graph of the shipped policies in out/ and answer a question"
 	@echo "make test    run all tests"
 	@echo "make check   lint, formatting, types and the layers of imports"
-	@echo "make bench   measure how fast policies are read"
+	@echo "make bench   measure how fast policies are read and checked"
 	@echo "make clean   remove .venv, out/ and caches"
 
 run: $(RUN)
@@ -31,8 +31,9 @@ check: $(DEV)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(RUN)
+bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/checking.py
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

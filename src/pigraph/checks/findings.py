@@ -14,8 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pigraph.checks.engine import Result
 from pigraph.checks.requirements import Requirement, Requirements
 from pigraph.checks.shapes import SH, Term
-from pigraph.graph.iris import DEFAULT_BASE
-from pigraph.graph.terms import DCT, DPV, PROV, RDF, RDFS, SCHEMA, SKOS
+from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PROV, RDF, RDFS, SCHEMA, SKOS
 from pigraph.quotes import EVIDENCE, Quote, quoted
 
 _SEVERITIES = ("violation", "warning", "info")

@@ -15,8 +15,7 @@ from pyoxigraph import NamedNode, Quad
 
 from pigraph import resources
 from pigraph.errors import DataError
-from pigraph.graph.iris import DEFAULT_BASE
-from pigraph.graph.terms import DCT, DOCO, DPV, PI, RDF
+from pigraph.graph.terms import DCT, DEFAULT_BASE, DOCO, DPV, PI, RDF
 
 _FIELDS = {"id", "ko", "en", "properties", "topics", "signs", "conditional", "example"}
 _MENTIONS = PI["mentions"]
