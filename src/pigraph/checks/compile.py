@@ -10,13 +10,14 @@ from pyoxigraph import NamedNode, Quad
 
 from pigraph.checks.components import TYPES, Writer
 from pigraph.checks.selects import needed, select_query
-from pigraph.checks.shapes import SH, Constraint, Shape, ShapesGraph, Term
+from pigraph.checks.shapes import SH, Constraint, Shape, ShapesGraph, Target, Term
 
 TARGETS = TYPES
 """Named graph that says which nodes a shape is about; filled before the queries run."""
 TARGET = "urn:pigraph:checks:target"
 
 _ASKED = "urn:pigraph:checks:asked:"
+_AUDIENCE = "urn:pigraph:checks:audience:"
 _OF = "urn:pigraph:checks:of"
 _PATH = "urn:pigraph:checks:path"
 _BATCHED = {"hasValue": "?this ?path ?wanted", "minCount": "?this ?path ?any"}
@@ -27,7 +28,7 @@ _BATCHED = {"hasValue": "?this ?path ?wanted", "minCount": "?this ?path ?any"}
 class Query:
     """The query of one constraint: every solution is a result.
 
-    ``root``: the shape whose targets it is asked about. ``needs``: terms without which a graph has no solution.
+    ``audience``: the name of the set of targets it is asked about. ``needs``: terms without which it has no solution.
     ``messages``: of the shape, or of its SPARQL constraint where that has its own; ``{?name}`` stands for a variable.
     ``direct``: it is asked of the targets themselves, not of their values.
     """
@@ -35,7 +36,7 @@ class Query:
     text: str
     shape: Shape
     constraint: Constraint
-    root: Shape
+    audience: NamedNode
     needs: frozenset[Term]
     messages: Mapping[str, str]
     direct: bool
@@ -56,11 +57,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The queries of a shapes graph, and the classes whose instances must be known to run them."""
+    """The queries of a shapes graph, and what must be known to run them.
+
+    ``audiences``: sets of targets by name (most shapes share a few); ``classes``: those whose instances are asked for.
+    """
 
     graph: ShapesGraph
     queries: tuple[Query, ...]
     batches: tuple[Batch, ...]
+    audiences: Mapping[NamedNode, frozenset[Target]]
     classes: frozenset[Term]
 
 
@@ -70,14 +75,19 @@ def compiled(graph: ShapesGraph) -> Compiled:
     Raises `DataError` for a shape whose query cannot be parsed or whose pattern is none of the engine's.
     """
     writer = Writer(graph)
-    queries = [q for root in graph.roots for q in _queries(graph, writer, root, root, _focus(root), frozenset())]
+    names: dict[frozenset[Target], NamedNode] = {}
+    queries: list[Query] = []
+    for root in graph.roots:
+        audience = names.setdefault(frozenset(root.targets), NamedNode(f"{_AUDIENCE}{len(names)}"))
+        queries += _queries(graph, writer, audience, root, _focus(audience), frozenset())
     empty = ox.Store()
     for query in queries:
         _prove(graph, empty, query)
     classes = writer.classes | {t.term for r in graph.roots for t in r.targets if t.kind == "targetClass"}
     batches = tuple(b for kind, test in _BATCHED.items() if (b := _batch(kind, test, queries)).members)
     batched = {id(q) for b in batches for q in b.members.values()}
-    return Compiled(graph, tuple(q for q in queries if id(q) not in batched), batches, frozenset(classes))
+    alone = tuple(q for q in queries if id(q) not in batched)
+    return Compiled(graph, alone, batches, {name: targets for targets, name in names.items()}, frozenset(classes))
 
 
 def _batch(kind: str, test: str, queries: list[Query]) -> Batch:
@@ -91,47 +101,47 @@ def _batch(kind: str, test: str, queries: list[Query]) -> Batch:
             continue
         asked = NamedNode(f"{_ASKED}{kind}:{len(members)}")
         members[asked] = query
-        facts.append(Quad(asked, NamedNode(_OF), query.root.node, NamedNode(TARGETS)))
+        facts.append(Quad(asked, NamedNode(_OF), query.audience, NamedNode(TARGETS)))
         facts.append(Quad(asked, NamedNode(_PATH), shape.path.node, NamedNode(TARGETS)))
         facts.append(Quad(asked, NamedNode(f"{_ASKED}{kind}"), constraint.terms[0], NamedNode(TARGETS)))
     text = (
         f"SELECT ?this ?asked WHERE {{ GRAPH <{TARGETS}> {{ ?asked <{_ASKED}{kind}> ?wanted ; <{_PATH}> ?path ; "
-        f"<{_OF}> ?root . ?root <{TARGET}> ?this }} FILTER NOT EXISTS {{ {test} }} }}"
+        f"<{_OF}> ?audience . ?audience <{TARGET}> ?this }} FILTER NOT EXISTS {{ {test} }} }}"
     )
     return Batch(text, members, tuple(facts))
 
 
-def _focus(root: Shape) -> str:
-    return f"GRAPH <{TARGETS}> {{ {root.node} <{TARGET}> ?this }}"
+def _focus(audience: NamedNode) -> str:
+    return f"GRAPH <{TARGETS}> {{ {audience} <{TARGET}> ?this }}"
 
 
 def _queries(
-    graph: ShapesGraph, writer: Writer, root: Shape, shape: Shape, focus: str, needs: frozenset[Term]
+    graph: ShapesGraph, writer: Writer, audience: NamedNode, shape: Shape, focus: str, needs: frozenset[Term]
 ) -> Iterator[Query]:
-    direct = focus == _focus(root)
+    direct = focus == _focus(audience)
     for constraint in shape.constraints:
         if constraint.kind == "property":
             below = graph.shape(_iri(constraint.terms[0]))
             if below.deactivated:
                 continue
             if shape.path is None:
-                yield from _queries(graph, writer, root, below, focus, needs)
+                yield from _queries(graph, writer, audience, below, focus, needs)
                 continue
             outer = writer.new()
             reached = f"{focus.replace('?this', outer)} {outer} {shape.path.sparql} ?this ."
-            yield from _queries(graph, writer, root, below, reached, needs | (shape.path.needs or frozenset()))
+            yield from _queries(graph, writer, audience, below, reached, needs | (shape.path.needs or frozenset()))
         elif constraint.kind == "sparql":
             if constraint.terms:
                 text = select_query(graph, shape, constraint, focus)
                 own = graph.texts(_iri(constraint.terms[0]), SH["message"])
                 asked = needs | needed(graph, shape, constraint)
-                yield Query(text, shape, constraint, root, asked, own or shape.messages, direct)
+                yield Query(text, shape, constraint, audience, asked, own or shape.messages, direct)
         else:
             for violation in writer.violations(shape, constraint):
                 kept = ("?this", "?value", "?path", "?lang")
                 named = " ".join(v for v in kept if v in f"{focus} {violation.pattern}")
                 text = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}"
-                yield Query(text, shape, constraint, root, needs | violation.needs, shape.messages, direct)
+                yield Query(text, shape, constraint, audience, needs | violation.needs, shape.messages, direct)
 
 
 def _prove(graph: ShapesGraph, empty: ox.Store, query: Query) -> None:

@@ -66,7 +66,7 @@ def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
     focus, instances = _survey(shapes, triples)
     store = ox.Store()
     store.extend(data)
-    store.extend(Quad(shape, _TARGET, node, _TARGETS) for shape, nodes in focus.items() for node in nodes)
+    store.extend(Quad(name, _TARGET, node, _TARGETS) for name, nodes in focus.items() for node in nodes)
     # A literal is an instance of nothing, so every node here may be a subject.
     store.extend(Quad(node, _INSTANCE, kind, _TARGETS) for kind, nodes in instances.items() for node in nodes)  # type: ignore[arg-type]
     there: set[Term] = {term for spo in triples for term in spo}
@@ -88,7 +88,7 @@ def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
         store.extend(batch.facts)
         ask(batch.text, lambda found, known=batch.members: known[found["asked"]], "several shapes")  # type: ignore[misc]
     for query in shapes.queries:
-        if focus[query.root.node] and query.needs <= there:
+        if focus[query.audience] and query.needs <= there:
             name = shapes.graph.nearest_named(query.shape.node).value
             ask(query.text, lambda found, known=query: known, f"{name} ({query.constraint.kind})")  # type: ignore[misc]
     return Validation(tuple(sorted(results, key=_order)), tuple(failures))
@@ -100,8 +100,8 @@ def _order(result: Result) -> tuple[str, ...]:
 
 
 def _survey(shapes: Compiled, triples: list[_Spo]) -> tuple[dict[NamedNode, set[Term]], dict[Term, set[Term]]]:
-    """Focus nodes of every root shape, and instances of every class that shapes ask for."""
-    targets = [t for root in shapes.graph.roots for t in root.targets]
+    """Focus nodes of every audience, and instances of every class that shapes ask for."""
+    targets = [t for audience in shapes.audiences.values() for t in audience]
     subjects: dict[Term, set[Term]] = {t.term: set() for t in targets if t.kind == "targetSubjectsOf"}
     objects: dict[Term, set[Term]] = {t.term: set() for t in targets if t.kind == "targetObjectsOf"}
     above: dict[Term, set[Term]] = defaultdict(set)
@@ -121,10 +121,8 @@ def _survey(shapes: Compiled, triples: list[_Spo]) -> tuple[dict[NamedNode, set[
             instances[wanted] |= nodes
     kinds = {"targetClass": instances, "targetSubjectsOf": subjects, "targetObjectsOf": objects}
     return {
-        root.node: set().union(
-            *({t.term} if t.kind == "targetNode" else kinds[t.kind].get(t.term, set()) for t in root.targets)
-        )
-        for root in shapes.graph.roots
+        name: set().union(*({t.term} if t.kind == "targetNode" else kinds[t.kind].get(t.term, set()) for t in audience))
+        for name, audience in shapes.audiences.items()
     }, instances
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from pigraph.checks.nesting import Token, nested
+from pigraph.checks.nesting import Token, closing, nested
 from pigraph.checks.shapes import Constraint, Shape, ShapesGraph, Term
 
 _TOKEN = re.compile(
@@ -67,11 +67,12 @@ def exists_group(graph: ShapesGraph, shape: Shape, constraint: Constraint, node:
 
 
 def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozenset[Term]:
-    """Terms that every solution of the constraint's query takes a triple of: the constants of its outermost patterns.
+    """Terms that every solution of the constraint's query takes a triple of: the constants of its outermost patterns,
+    and of those in a FILTER EXISTS.
 
     Cautious: a pattern with an alternative or optional path counts as needing nothing.
     """
-    tokens = [t for t in _tokens(graph, shape, constraint) if t.kind != "blank"]
+    tokens = _without_exists([t for t in _tokens(graph, shape, constraint) if t.kind != "blank"])
     outer = _outer_group(graph, shape, tokens)
     found: set[Term] = set()
     pattern: list[Token] = []
@@ -120,6 +121,22 @@ def _tokens(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> list[To
             text = " "
         tokens.append(Token(kind, text))
     return tokens
+
+
+def _without_exists(tokens: list[Token]) -> list[Token]:
+    """The same patterns with those of ``FILTER EXISTS { … }`` among them, each between full stops."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if [t.word for t in tokens[at : at + 2]] == ["filter", "exists"] and tokens[at + 2].text == "{":
+            end = closing(tokens, at + 2)
+            stop = Token("sign", ".")
+            found += [stop, *_without_exists(tokens[at + 3 : end]), stop]
+            at = end
+        else:
+            found.append(tokens[at])
+        at += 1
+    return found
 
 
 def _unescaped(local: str) -> str:
