@@ -6,7 +6,7 @@ Engines: `compiled` (a graph per policy, as `pigraph check` runs it), `pyshacl` 
 (one graph of all policies: what one would do without graphs per policy; policies that share nodes then share findings)
 and `pyrudof` where that package is installed (it is not a dependency: pip install pyrudof). The last three are asked
 10 policies at most. The policies are the shipped ones and tests/documents, repeated under other IRIs. Observations are
-made before the clock starts, and timed by themselves. Times are of the CPU of this process: compare them within one run.
+made before the clock starts, and timed by themselves. Times are CPU times: compare them within one run.
 """
 
 from __future__ import annotations

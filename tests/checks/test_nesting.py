@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from pigraph.checks.nesting import nested
+from pigraph.checks.nesting import nested, without_repetition
 from pigraph.checks.selects import _TOKEN, Token
 
 
@@ -41,3 +41,28 @@ def plain(text: str) -> str:
 )
 def test_groups_are_nested_where_they_hold_triples_and_filters_only(text: str, expected: str) -> None:
     assert rewritten(text) == plain(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "SELECT ?this { ?this <p> ?x ; <q> ?y . ?x <r> ?z FILTER(?y > 1) }",
+            "SELECT ?this { ?this <p> ?x . ?this <q> ?y . FILTER EXISTS { ?x <r> ?z } FILTER(?y > 1) }",
+        ),
+        ("SELECT ?this { ?this <p> ?x . ?x <q> 1 }", "SELECT ?this { ?this <p> ?x . ?x <q> 1 }"),
+        ("SELECT ?this ?value { ?this <p> ?value }", "SELECT ?this ?value { ?this <p> ?value }"),
+        ("SELECT ?this { ?other <p> ?x }", "SELECT ?this { ?other <p> ?x }"),
+        ("SELECT ?this { ?this <p> ?x OPTIONAL { } }", "SELECT ?this { ?this <p> ?x OPTIONAL { } }"),
+        (
+            "SELECT ?this { ?this <p> ?x } GROUP BY ?this HAVING(COUNT(*) > 1)",
+            "SELECT ?this { ?this <p> ?x } GROUP BY ?this HAVING(COUNT(*) > 1)",
+        ),
+    ],
+)
+def test_patterns_that_only_ask_for_some_value_do_not_multiply_solutions(text: str, expected: str) -> None:
+    query = tokens(text)
+    begin = next(n for n, t in enumerate(query) if t.text == "{")
+    end = max(n for n, t in enumerate(query) if t.text == "}")
+    written = "".join(t.text for t in nested(without_repetition(query, range(begin, end))))
+    assert plain(written) == plain(expected)

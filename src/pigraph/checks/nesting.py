@@ -1,4 +1,4 @@
-"""EXISTS groups, nested so that the engine walks from node to node.
+"""Queries written so that the engine walks from node to node: EXISTS groups nested, nothing multiplied.
 
 Oxigraph joins the patterns inside an EXISTS by hashing: each is evaluated for the whole graph, a path that may have no
 length (``p*``, ``p?``) even for every node. As only existence is asked, ``EXISTS { A . B . C }`` may as well be written
@@ -8,8 +8,10 @@ from the focus node outwards, as people do, such groups take a tenth to a fiftie
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+_COUNTING = frozenset({"group", "having", "count", "sum", "avg", "min", "max", "sample", "group_concat"})
 _OTHER = frozenset({"optional", "union", "bind", "graph", "service", "minus", "values", "select"})
 
 
@@ -40,6 +42,33 @@ def nested(tokens: list[Token]) -> list[Token]:
             at = end
         at += 1
     return found
+
+
+def without_repetition(tokens: list[Token], group: range) -> list[Token]:
+    """The same query where patterns of its outermost ``group`` that only ask whether there is some value do no more.
+
+    ``?a :p ?once`` multiplies the solutions by its matches if ``?once`` stands nowhere else. Results are a set, so
+    ``FILTER EXISTS { ?a :p ?once }`` gives the same ones. Queries that count are left as they are.
+    """
+    taken = _taken_apart(tokens[group.start + 1 : group.stop])
+    if taken is None or any(t.word in _COUNTING for t in tokens):
+        return tokens
+    statements, filters = taken
+    used = Counter(t.text for t in tokens if t.kind == "variable")
+    plain = [[t for t in statement if t.kind != "blank"] for statement in statements]
+    asking = [len(s) == 3 and s[2].kind == "variable" and used[s[2].text] == 1 for s in plain]
+    bound = {"?this", *(t.text for s, a in zip(plain, asking, strict=True) if not a for t in s)}
+    kept: list[Token] = []
+    asked: list[Token] = []
+    for statement, short, only in zip(statements, plain, asking, strict=True):
+        if only and short[0].text in bound:
+            asked += [Token("sign", " FILTER EXISTS { "), *statement, Token("sign", " } ")]
+        else:
+            kept += [*statement, Token("sign", " . ")]
+    if not asked:
+        return tokens
+    rest = [t for one in filters for t in (*one, Token("blank", " "))]
+    return [*tokens[: group.start + 1], *kept, *asked, *rest, *tokens[group.stop :]]
 
 
 def closing(tokens: list[Token], begin: int) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from pigraph.checks.nesting import Token, closing, nested
+from pigraph.checks.nesting import Token, closing, nested, without_repetition
 from pigraph.checks.shapes import Constraint, Shape, ShapesGraph, Term
 
 _TOKEN = re.compile(
@@ -42,6 +42,7 @@ def select_query(graph: ShapesGraph, shape: Shape, constraint: Constraint, focus
     outer = _outer_group(graph, shape, tokens)
     if {t.word for t in tokens[outer.stop :]} & {"limit", "offset"}:
         raise graph.error(shape.node, "the query of its sh:sparql has a LIMIT, which would count all focus nodes")
+    tokens = without_repetition(tokens, outer)
     written: list[Token] = []
     for at, token in enumerate(tokens):
         written.append(token)
