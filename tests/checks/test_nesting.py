@@ -33,6 +33,10 @@ def plain(text: str) -> str:
             "EXISTS { ?a (<p>|^<q>)? ?b . FILTER EXISTS { ?a a <T> . "
             "FILTER NOT EXISTS { ?b <r> 1 . FILTER EXISTS { ?b <s> 2 . } } } }",
         ),
+        (
+            "?v <r> 1 FILTER NOT EXISTS { ?a <p> ?b . ?b (<q>)? ?v }",
+            "?v <r> 1 FILTER NOT EXISTS { ?b (<q>)? ?v . FILTER EXISTS { ?a <p> ?b . } }",
+        ),
         ("EXISTS { ?a <p> ?b OPTIONAL { ?b <q> ?c } }", "EXISTS { ?a <p> ?b OPTIONAL { ?b <q> ?c } }"),
         ("EXISTS { { ?a <p> ?b } UNION { ?a <q> ?b } }", "EXISTS { { ?a <p> ?b } UNION { ?a <q> ?b } }"),
         ("EXISTS { ?a <p> [ <q> 1 ] . ?a <r> 2 }", "EXISTS { ?a <p> [ <q> 1 ] . ?a <r> 2 }"),

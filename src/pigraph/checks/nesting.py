@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 _COUNTING = frozenset({"group", "having", "count", "sum", "avg", "min", "max", "sample", "group_concat"})
+_REPEATED = frozenset({"*", "+", "?"})
 _OTHER = frozenset({"optional", "union", "bind", "graph", "service", "minus", "values", "select"})
 
 
@@ -28,8 +29,12 @@ class Token:
         return self.text.lower() if self.kind == "word" else ""
 
 
-def nested(tokens: list[Token]) -> list[Token]:
-    """The same query with its EXISTS groups nested; groups with more than triples and filters stay as they are."""
+def nested(tokens: list[Token], outside: frozenset[str] = frozenset()) -> list[Token]:
+    """The same query with its EXISTS groups nested; groups with more than triples and filters stay as they are.
+
+    ``outside``: variables around ``tokens``. A repeated path that ends in one of them comes first in its group: it
+    leads to few nodes, where the patterns before it, as written, may lead to many.
+    """
     found: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -37,8 +42,9 @@ def nested(tokens: list[Token]) -> list[Token]:
         if tokens[at].word == "exists":
             begin = next(n for n in range(at, len(tokens)) if tokens[n].text == "{")
             end = closing(tokens, begin)
-            inside = nested(tokens[begin + 1 : end])
-            found += [*tokens[at + 1 : begin + 1], *(_levels(inside) or inside), tokens[end]]
+            around = outside | {t.text for t in (*tokens[:begin], *tokens[end:]) if t.kind == "variable"}
+            inside = nested(tokens[begin + 1 : end], around)
+            found += [*tokens[at + 1 : begin + 1], *(_levels(inside, around) or inside), tokens[end]]
             at = end
         at += 1
     return found
@@ -83,7 +89,7 @@ def closing(tokens: list[Token], begin: int) -> int:
     return len(tokens) - 1
 
 
-def _levels(tokens: list[Token]) -> list[Token] | None:
+def _levels(tokens: list[Token], outside: frozenset[str]) -> list[Token] | None:
     """The group as nested ones of one pattern each, filters innermost; None where it cannot or need not be."""
     taken = _taken_apart(tokens)
     if taken is None:
@@ -91,12 +97,20 @@ def _levels(tokens: list[Token]) -> list[Token] | None:
     statements, filters = taken
     if len(statements) < 2:
         return None
+    statements.sort(key=lambda statement: not _path_from(statement, outside))
     written: list[Token] = []
     for n, statement in enumerate(statements):
         written += [*([Token("sign", " FILTER EXISTS { ")] if n else []), *statement, Token("sign", " . ")]
     for one in filters:
         written += [*one, Token("blank", " ")]
     return [*written, Token("sign", " }" * (len(statements) - 1))]
+
+
+def _path_from(statement: list[Token], outside: frozenset[str]) -> bool:
+    """Whether it is a repeated path with an end among ``outside``."""
+    short = [t for t in statement if t.kind != "blank"]
+    repeated = any(t.kind == "sign" and t.text in _REPEATED for t in short)
+    return repeated and bool({short[0].text, short[-1].text} & outside)
 
 
 def _taken_apart(tokens: list[Token]) -> tuple[list[list[Token]], list[list[Token]]] | None:
