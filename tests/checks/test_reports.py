@@ -25,21 +25,21 @@ def printed(*arguments: object, **named: object) -> str:
 
 def test_findings_of_one_cause_stand_together() -> None:
     grouped = causes(report().findings)
-    assert [c.first.rule for c in grouped] == ["L-PROV", "P30-1-7", "G7b", "OLD"]
+    assert [c.first.rule for c in grouped] == ["L-PROV", "P30-1-7", "G7b", "OLD", "X-1"]
     said = grouped[0].messages(lambda texts: texts["ko"])
     assert [q.line for q in said["제공의 근거를 밝히지 않았습니다."]] == [2, 3]
-    assert counts(report().findings) == {"violation": 3, "warning": 1, "info": 1}
+    assert counts(report().findings) == {"violation": 3, "warning": 1, "info": 2}
 
 
 def test_what_policies_have_in_common_counts_policies_not_findings() -> None:
     common = {c.rule: c.policies for c in most_common([report(), report()])}
-    assert common == {"L-PROV": 2, "P30-1-7": 2, "G7b": 2, "OLD": 2}
+    assert common == {"L-PROV": 2, "P30-1-7": 2, "G7b": 2, "OLD": 2, "X-1": 2}
 
 
 def test_the_text_has_rule_article_words_remedy_and_table() -> None:
     text = printed([report()])
     for words in (
-        "위반 3 · 주의 1 · 참고 1", "먼저 고칠 것", "[위반] L-PROV, G7 제공의 근거", "가나.txt:3 「라마청: 성명」",
+        "위반 3 · 주의 1 · 참고 2", "먼저 고칠 것", "[위반] L-PROV, G7 제공의 근거", "가나.txt:3 「라마청: 성명」",
         "https://www.law.go.kr/법령/개인정보보호법/제17조", "고치는 방법: 근거 조문을 적으십시오.", "X 기재하지 않음",
         "? 알 수 없음", "pigraph가 읽지 못한 것", "시행일 2018-01-01 · 점검일 2026-11-20",
     ):  # fmt: skip
@@ -69,7 +69,7 @@ def test_csv_has_one_line_a_finding_and_runs_no_formula() -> None:
     rows = list(
         csv.DictReader(io.StringIO(to_csv([report(text="첫 줄\n=1+1세무서: 성명, 주소, 직업 등등등\n라마청: 성명\n")])))
     )
-    assert [r["rule"] for r in rows] == ["L-PROV", "L-PROV", "P30-1-7", "G7b", "OLD", "READ-1"]
+    assert [r["rule"] for r in rows] == ["L-PROV", "L-PROV", "P30-1-7", "G7b", "OLD", "X-1", "READ-1"]
     assert rows[0]["quotes"].startswith("'=1+1") and rows[0]["line"] == "2"
     assert [r["not_read"] for r in rows][-2:] == ["false", "true"]
 
@@ -128,7 +128,7 @@ def test_turtle_is_a_validation_report() -> None:
     assert text == report_turtle([report()], shapes)
     triples = [q.triple for q in ox.parse(text, ox.RdfFormat.TURTLE)]
     kinds = [t.subject for t in triples if t.object == SH["ValidationResult"]]
-    assert len(kinds) == 6 == sum(t.predicate == SH["result"] for t in triples)
+    assert len(kinds) == 7 == sum(t.predicate == SH["result"] for t in triples)
     for node in kinds:
         said = {t.predicate for t in triples if t.subject == node}
         assert {SH[n] for n in ("focusNode", "resultSeverity", "sourceConstraintComponent", "sourceShape")} <= said

@@ -29,6 +29,7 @@ def test_a_property_shape_takes_what_it_does_not_say_from_the_shape_around_it() 
         ("L-PROV", None, "T"),
         ("OLD", date(2018, 1, 1), "E"),
         ("OLD", date(2020, 8, 5), ""),
+        ("X-1", date(2018, 1, 1), "T"),
         ("P28-12-5", date(2030, 1, 1), ""),
     ],
 )
@@ -40,7 +41,7 @@ def test_gaps_are_those_of_their_file() -> None:
     assert {rule for rule, r in BY_ID.items() if r.gap} == {"READ-1"}
 
 
-@pytest.mark.parametrize("wrong", ['pi:since "bald"^^xsd:date', "pi:level pi:Nice"])
+@pytest.mark.parametrize("wrong", ['pi:since "bald"^^xsd:date', "pi:level pi:Nice", 'pi:when "now"'])
 def test_a_date_or_level_that_is_none_is_an_error(wrong: str) -> None:
     text = f"@prefix pi: <https://w3id.org/pigraph/ns#> . :S a sh:NodeShape ; sh:targetClass :T ; {wrong} ."
     with pytest.raises(DataError, match="org/S"):

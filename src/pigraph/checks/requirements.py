@@ -19,7 +19,7 @@ GAPS = "gaps.ttl"
 _LEVELS = ("Mandatory", "Conditional", "Expected", "Recommended")
 _ABOUT = (
     SH["name"], SH["message"], SH["description"], DCT["source"], DCT["identifier"],
-    PI["level"], PI["since"], PI["before"], PI["remedy"],
+    PI["level"], PI["since"], PI["before"], PI["when"], PI["remedy"],
 )  # fmt: skip
 
 
@@ -28,8 +28,8 @@ class Requirement:
     """One named shape as a requirement; texts by language.
 
     ``ids``: of requirements.md, the first one leads (the shape's own name where it gives none). ``sources``: IRIs of
-    the articles. ``since``, ``before``: the duty holds from the one date to the day before the other. ``gap``: it is
-    about our reading, not about the policy.
+    the articles. ``since``, ``before``: the duty holds from the one date to the day before the other. ``only``: "E"
+    or "T" where the shape decides by itself for that date. ``gap``: it is about our reading, not about the policy.
     """
 
     shape: NamedNode
@@ -43,6 +43,7 @@ class Requirement:
     sources: tuple[str, ...]
     since: date | None
     before: date | None
+    only: str
     gap: bool
 
     @property
@@ -57,6 +58,8 @@ class Requirement:
         """
         if self.since and self.since > today:
             return ""
+        if self.only:
+            return self.only
         then = policy is not None and self._holds(policy)
         return ",".join([*(["E"] if then else []), *(["T"] if self._holds(today) else [])])
 
@@ -96,6 +99,9 @@ class Requirements:
         level = next((v.value.removeprefix(PI.iri) for v in said[PI["level"]]), "")
         if level and level not in _LEVELS:
             raise self._shapes.error(shape, f"its pi:level is none of {', '.join(_LEVELS)}")
+        only = next((v.value for v in said[PI["when"]]), "")
+        if only not in ("", "E", "T"):
+            raise self._shapes.error(shape, "its pi:when is neither E nor T")
         named = self._shapes.nearest_named(shape)
         own = named.value.rpartition("#")[2].rpartition("/")[2]
         # Identifiers may stand in one literal, separated by commas.
@@ -112,6 +118,7 @@ class Requirements:
             tuple(v.value for v in said[DCT["source"]]),
             self._date(shape, said[PI["since"]]),
             self._date(shape, said[PI["before"]]),
+            only,
             any(self._shapes.origins.get(s) == GAPS for s in around),
         )
 
