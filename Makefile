@@ -17,7 +17,7 @@ help:
 	@echo "make run     build the graph of the shipped policies in out/ and answer a question"
 	@echo "make test    run all tests"
 	@echo "make check   lint, formatting, types and the layers of imports"
-	@echo "make bench   measure how fast policies are read"
+	@echo "make bench   measure how fast policies are read and checked"
 	@echo "make fuzz    read mutated policies for ten minutes; what fails is kept in out/fuzz"
 	@echo "make clean   remove .venv, out/ and caches"
 
@@ -36,6 +36,7 @@ check: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/checking.py
 
 fuzz: $(DEV)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz

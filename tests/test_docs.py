@@ -16,12 +16,12 @@ from pigraph.cli import app, main
 CHECKOUT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/lexicon/README.md")
 LEFT_OUT = "…"
-FOLDERS = ("src", "data", "ontology", "tests")
+FOLDERS = ("src", "data", "ontology", "shapes", "tests")
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 FILE = re.compile(
-    r"(?<![\w/.…{-])(?:src|data|tests|ontology)/[\w./*-]+|(?<![\w/.-])[\w-]+(?:/[\w-]+)*\.(?:py|toml|ttl|csv|rq)\b"
+    r"(?<![\w/.…{-])(?:src|data|tests|ontology|shapes)/[\w./*-]+|(?<![\w/.-])[\w-]+(?:/[\w-]+)*\.(?:py|toml|ttl|csv|rq|css)\b"
 )
 MODULE = re.compile(r"^\| `([\w/]+\.py)` \|", re.MULTILINE)
 EXAMPLES = re.compile(r"NAME|my-graph|FILE\.rq|pigraph\.nq|^out/")

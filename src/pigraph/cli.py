@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console, RenderableType
@@ -23,7 +23,12 @@ from rich.text import Text as Styled
 import pigraph
 from pigraph import answers, pipeline, resources
 from pigraph import store as stores
+from pigraph.checks.choices import Engine, Language
 from pigraph.errors import PigraphError, QueryError, UnreadableFile
+
+if TYPE_CHECKING:
+    from pigraph.checking import Asked
+    from pigraph.checks.check import Report
 
 app = typer.Typer(
     help="An open graph of what Korean public bodies do with people's personal data, read from their privacy policies.",
@@ -45,6 +50,11 @@ Out = Annotated[
     ),
 ]
 
+Shapes = Annotated[
+    Path | None,
+    typer.Option("--shapes", file_okay=False, exists=True, help="Directory of SHACL shapes. Default: pigraph's own."),
+]
+
 
 class RecordFormat(StrEnum):
     JSON = "json"
@@ -54,6 +64,14 @@ class RecordFormat(StrEnum):
 class AnswerFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
+    CSV = "csv"
+
+
+class CheckFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    TURTLE = "turtle"
     CSV = "csv"
 
 
@@ -275,6 +293,73 @@ def _explain(file: Path, form: RecordFormat) -> None:
         _print(to_table(values))
 
 
+@app.command()
+def check(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="[FILE|POLICY|all]", help="A policy: a file, or the IRI or name of a published one."),
+    ] = "all",
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day to check for. Default: today."),
+    ] = None,
+    form: Annotated[CheckFormat, typer.Option("--format", help="How to print the report.")] = CheckFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there is a violation.")] = False,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the report.")] = Language.KO,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What runs the shapes: pyshacl is the slow reference.")
+    ] = Engine.COMPILED,
+    shapes: Shapes = None,
+    out: Out = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that check. Default: one per core.")] = None,
+) -> None:
+    """Say what policies leave out and contradict, with the words and the article, and how to put it right.
+
+    Checks against the law as of two days: when the policy took effect (E) and the day of the check (T).
+    """
+    from pigraph import checking
+
+    asked = checking.Asked(on.date() if on else date.today(), engine, shapes)
+    if Path(what).exists() or Path(what).suffix.lower() in pipeline.SUFFIXES:
+        reports = [checking.check_file(Path(what), asked)]
+    else:
+        generation = _published(out)
+        chosen = checking.published(generation, None if what == "all" else what)
+        with _progress("checking") as advance:
+            reports = checking.check_published(generation, chosen, asked, jobs=jobs, on_progress=advance)
+    _print_reports(reports, form, lang, asked)
+    if strict and any(f.rank == 0 for r in reports for f in r.findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def shapes(directory: Shapes = None) -> None:
+    """Print what is checked, as Markdown: every requirement with its article, level, example and shape."""
+    from pigraph.checks.catalogue import catalogue
+    from pigraph.checks.requirements import Requirements, shapes_of
+
+    typer.echo(catalogue(Requirements(shapes_of(directory))).rstrip("\n"))
+
+
+def _print_reports(reports: list[Report], form: CheckFormat, lang: Language, asked: Asked) -> None:
+    from pigraph.checks.check import checker
+    from pigraph.checks.report_data import to_csv, to_json
+    from pigraph.checks.report_html import report_html
+    from pigraph.checks.report_text import report_text
+    from pigraph.checks.report_turtle import report_turtle
+
+    if form is CheckFormat.TEXT:
+        _print(report_text(reports, lang))
+    elif form is CheckFormat.JSON:
+        typer.echo(json.dumps(to_json(reports, lang), ensure_ascii=False, indent=2))
+    elif form is CheckFormat.CSV:
+        typer.echo(to_csv(reports, lang).replace("\r\n", "\n").rstrip("\n"))
+    elif form is CheckFormat.HTML:
+        typer.echo(report_html(reports, lang).rstrip("\n"))
+    else:
+        typer.echo(report_turtle(reports, checker(asked.engine, asked.shapes).shapes).rstrip("\n"))
+
+
 def _answer(sparql: str, form: AnswerFormat, out: Path | None, columns: dict[str, str] | None = None) -> None:
     published = _published(out)
     store = stores.EmbeddedStore(published / "store")
@@ -296,12 +381,12 @@ def _naming(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _progress() -> Iterator[pipeline.Progress]:
-    """A bar on stderr while files are read, if somebody looks at it."""
+def _progress(what: str = "reading") -> Iterator[pipeline.Progress]:
+    """A bar on stderr while files are read or checked, if somebody looks at it."""
     console = Console(stderr=True)
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

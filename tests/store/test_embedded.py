@@ -181,3 +181,10 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
 def test_a_missing_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be opened"):
         EmbeddedStore(tmp_path / "none")
+
+
+def test_one_named_graph_as_n_triples(store: Store) -> None:
+    assert isinstance(store, EmbeddedStore)
+    found = rdflib.Graph().parse(data=store.graph(TWO), format="nt")
+    assert set(found) == set(rdflib.Graph().parse(data=statement(TWO, "h1", "full-name"), format="nt"))
+    assert store.graph("http://example.org/none") == b""

@@ -2,8 +2,9 @@
 
 from pigraph.answers.coverage import Coverage, Unread, coverage_report, measure, read_coverage, write_coverage
 from pigraph.answers.questions import Question, question, questions
-from pigraph.answers.sources import Quote, Sources
+from pigraph.answers.sources import Sources
 from pigraph.answers.table import answer_table
+from pigraph.quotes import Quote
 
 __all__ = [
     "Coverage",

@@ -15,9 +15,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
-from pigraph.answers.sources import is_html
 from pigraph.errors import StoreError
 from pigraph.issues import Issue
+from pigraph.quotes import is_html
 from pigraph.text import Span, joined, merge
 
 _LONGEST_WORDS = 160

@@ -6,42 +6,15 @@ A published graph keeps the decoded text of each source as ``sources/{sha12}.txt
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pigraph.errors import StoreError
-from pigraph.text import joined
+from pigraph.quotes import EVIDENCE, Quote, quoted
 
-_IRI = re.compile(r"\S*/source/([0-9a-f]{12})#char=(\d+),(\d+)")
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>|^[^<>]*>|<[^<>]*$", re.DOTALL)
-_BORDERS = re.compile(r"\s*(?:\|\s*(?::?-{2,}:?)?\s*)+")
 _NAMES = "names.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a source: ``words`` with white space joined and without markup, ``name`` of the file, ``line`` (1-based)
-    where they begin, and their range in code points."""
-
-    words: str
-    name: str
-    line: int
-    begin: int
-    end: int
-
-    @property
-    def place(self) -> str:
-        return f"{self.name}:{self.line}"
-
-
-def is_html(name: str) -> bool:
-    """Whether the text of the file called ``name`` has markup that is not for reading."""
-    return name.lower().endswith((".html", ".htm", ".xhtml"))
 
 
 class Sources:
@@ -66,7 +39,7 @@ class Sources:
     def evidence(value: str) -> list[str]:
         """The source IRIs that ``value`` consists of (white space between several), in order of their place in
         the source; empty if it holds anything else."""
-        found = [_IRI.fullmatch(part) for part in value.split()]
+        found = [EVIDENCE.fullmatch(part) for part in value.split()]
         known = [m for m in found if m]
         if len(known) < len(found):
             return []
@@ -74,19 +47,22 @@ class Sources:
 
     def quote(self, iri: str) -> Quote:
         """The words that ``iri`` points at. Raises `StoreError` if it is no evidence of this graph."""
-        found = _IRI.fullmatch(iri)
+        found = EVIDENCE.fullmatch(iri)
         if not found:
             raise StoreError(f"{iri} is not evidence.", "Evidence reads …/source/{12 digits}#char=begin,end.")
         sha12, begin, end = found[1], int(found[2]), int(found[3])
         text = self._text(sha12)
         if not begin <= end <= len(text):
             raise StoreError(f"{iri} lies outside its source, which has {len(text)} characters.", "Build again.")
-        name = self._names.get(sha12, sha12)
-        words = text[begin:end]
-        if is_html(name):
-            words = html.unescape(_TAG.sub(" ", words))
-        words = _BORDERS.sub(" | ", words).strip(" |")
-        return Quote(joined(words), name, text.count("\n", 0, begin) + 1, begin, end)
+        return quoted(text, self.name(sha12), begin, end)
+
+    def text(self, sha12: str) -> str:
+        """The decoded text of a source. Raises `StoreError` if this graph has none."""
+        return self._text(sha12)
+
+    def name(self, sha12: str) -> str:
+        """The file name of a source, or its digits if it has none."""
+        return self._names.get(sha12, sha12)
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -22,8 +22,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from pigraph import resources
 from pigraph.checks.observe_policy import Policy, Seen, topic
 from pigraph.checks.observe_wordings import Clause, wordings
-from pigraph.graph.iris import DEFAULT_BASE
-from pigraph.graph.terms import DCT, DPV, PI, RDFS, XSD, korean
+from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PI, RDFS, XSD, korean
 from pigraph.laws.citations import Citation, find, survey
 from pigraph.laws.registry import registry
 from pigraph.text import Span, Words, fold
@@ -134,7 +133,7 @@ def known_periods() -> dict[str, tuple[int | None, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When an authority had this name; ``start`` may be unrecorded (the first of days), ``end`` exclusive, None = still."""
+    """When an authority had this name: ``start`` the first day of all if unrecorded, ``end`` exclusive, None = still."""
 
     start: date
     end: date | None

@@ -11,8 +11,7 @@ from typing import Any
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from pigraph import resources
-from pigraph.graph.iris import DEFAULT_BASE
-from pigraph.graph.terms import SKOS
+from pigraph.graph.terms import DEFAULT_BASE, SKOS
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from pigraph.graph.terms import DEFAULT_BASE as DEFAULT_BASE
 from pigraph.records.model import Record
 from pigraph.text import Span, unify_middots
 
-DEFAULT_BASE = "https://w3id.org/pigraph/id/"
 WHOLE_BODY = "개인정보처리방침"
 """The last name of a policy that covers a whole body, not one service."""
 

@@ -15,6 +15,9 @@ from pyoxigraph import Literal, NamedNode
 
 from pigraph.text import joined
 
+DEFAULT_BASE = "https://w3id.org/pigraph/id/"
+"""Below it everything is named, unless the caller of `pigraph.graph.triples` asks for another base."""
+
 
 @dataclass(frozen=True, slots=True)
 class Namespace:

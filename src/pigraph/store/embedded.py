@@ -130,6 +130,10 @@ class EmbeddedStore:
             f"A CONSTRUCT or DESCRIBE query gives triples, which {form.label} cannot hold.", "Ask for json or a table."
         )
 
+    def graph(self, name: str) -> bytes:
+        """The triples of one named graph, as N-Triples; empty if there is none of that name."""
+        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
+
     def dump(self, form: GraphFormat, output: BinaryIO) -> None:
         """See `Store.dump`. Sorts in memory, about 1 KB per triple."""
         if form.named_graphs:

@@ -1,0 +1,116 @@
+"""Policies checked, whatever the question was: one file, one policy of the published graph, or all of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from pigraph import pipeline
+from pigraph.answers import Sources
+from pigraph.checks.check import Report, checker
+from pigraph.checks.choices import Engine
+from pigraph.errors import PigraphError
+from pigraph.store import EmbeddedStore, Iri, Rows
+
+_AT_ONCE = 100
+"""Policies of one task: starting a process takes as long as checking some two hundred."""
+_CURRENT = """SELECT DISTINCT ?document ?source WHERE {
+  ?document foaf:primaryTopic ?policy ; prov:wasDerivedFrom ?source } ORDER BY ?document"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A current document of the published graph: its IRI, and the first digits of its source's SHA-256."""
+
+    document: str
+    sha12: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How to check: the day (T), the engine, and the directory of the shapes (None: pigraph's own)."""
+
+    on: date
+    engine: Engine = Engine.COMPILED
+    shapes: Path | None = None
+
+    def report(self, document: str, stated: bytes, text: str, name: str) -> Report:
+        """See `Checker.check`."""
+        return checker(self.engine, self.shapes).check(document, stated, text, name, self.on)
+
+
+def check_file(path: Path, asked: Asked) -> Report:
+    """The report of the policy in a file. Raises `DocumentError` and `DataError`."""
+    made = pipeline.make(path)
+    return asked.report(made.document, made.stated, made.text, path.name)
+
+
+def published(generation: Path, wanted: str | None = None) -> list[Published]:
+    """The current documents of a published graph, or those that ``wanted`` names.
+
+    ``wanted``: the IRI of a document or policy, the name of its source file, or part of the document's IRI, such as
+    the name of the body. Raises `PigraphError` if there is none.
+    """
+    answer = EmbeddedStore(generation / "store").query(_CURRENT)
+    assert isinstance(answer, Rows)
+    every = [
+        Published(d.value, s.value.rpartition("/")[2])
+        for d, s in answer.rows
+        if isinstance(d, Iri) and isinstance(s, Iri)
+    ]
+    if wanted is None:
+        return every
+    sources = Sources(generation / "sources")
+    exact = [p for p in every if wanted in (p.document, f"{p.document}#policy", p.document.rpartition("/")[0])]
+    named = exact or [p for p in every if wanted in (sources.name(p.sha12), Path(sources.name(p.sha12)).stem)]
+    found = named or [p for p in every if wanted in p.document]
+    if not found:
+        raise PigraphError(
+            f"{wanted} is no file and names no policy of the published graph.",
+            "Give a file, a name such as that of the body, or all.",
+        )
+    return found
+
+
+def check_published(
+    generation: Path,
+    chosen: Iterable[Published],
+    asked: Asked,
+    *,
+    jobs: int | None = None,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Report]:
+    """The reports of documents of a published graph, in their order. ``jobs``: processes, one per core by default."""
+    every = list(chosen)
+    tasks = [every[n : n + _AT_ONCE] for n in range(0, len(every), _AT_ONCE)]
+    workers = min(jobs or os.cpu_count() or 1, len(tasks))
+    reports: list[Report] = []
+    if workers <= 1:
+        for task in tasks:
+            reports += _check(generation, task, asked)
+            on_progress(len(reports), len(every))
+        return reports
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        for done in pool.map(_check, [generation] * len(tasks), tasks, [asked] * len(tasks)):
+            reports += done
+            on_progress(len(reports), len(every))
+    return reports
+
+
+def _check(generation: Path, documents: list[Published], asked: Asked) -> list[Report]:
+    store, sources = _opened(generation)
+    return [
+        asked.report(p.document, store.graph(p.document), sources.text(p.sha12), sources.name(p.sha12))
+        for p in documents
+    ]
+
+
+@cache
+def _opened(generation: Path) -> tuple[EmbeddedStore, Sources]:
+    return EmbeddedStore(generation / "store"), Sources(generation / "sources")

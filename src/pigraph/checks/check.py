@@ -1,0 +1,102 @@
+"""One policy checked: its statements, what is observed in its text, the vocabularies, and the shapes over all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from pigraph.checks.choices import Engine
+from pigraph.checks.compile import compiled
+from pigraph.checks.engine import Validation, validate
+from pigraph.checks.findings import Finding, PolicyGraph, findings
+from pigraph.checks.knowledge import Knowledge, knowledge
+from pigraph.checks.matrix import State, states
+from pigraph.checks.observe import observe
+from pigraph.checks.requirements import Requirements, shapes_of
+from pigraph.checks.shapes import ShapesGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the shapes say of one document on one day.
+
+    ``effective``: when the policy took effect (E), ``on``: the day of the check (T). ``findings`` are about the policy,
+    ``gaps`` about what pigraph did not read; ``states``: the table of Article 30 by id of the requirement;
+    ``failures``: constraints that could not be asked, in the engine's words.
+    """
+
+    document: str
+    name: str
+    title: str
+    controller: str
+    effective: date | None
+    on: date
+    findings: tuple[Finding, ...]
+    gaps: tuple[Finding, ...]
+    states: dict[str, State]
+    failures: tuple[str, ...]
+
+
+class Checker:
+    """The shapes, ready to be run over any number of policies."""
+
+    def __init__(
+        self, shapes: ShapesGraph, engine: Engine = Engine.COMPILED, background: Knowledge | None = None
+    ) -> None:
+        """Raises `DataError` for shapes that cannot be run and `PigraphError` where the engine is missing."""
+        self.shapes = shapes
+        self.requirements = Requirements(shapes)
+        self._background = background or knowledge()
+        self._validate: Callable[[list[ox.Quad]], Validation]
+        if engine is Engine.PYSHACL:
+            from pigraph.checks.reference_engine import ReferenceEngine
+
+            self._validate = ReferenceEngine(shapes).validate
+        else:
+            ready = compiled(shapes)
+            self._validate = lambda quads: validate(ready, quads)
+
+    def check(self, document: str, stated: bytes, text: str, name: str, on: date) -> Report:
+        """The report of a document: its IRI, its stated graph (N-Triples), source text and file name; on a day."""
+        own = quads(stated, text, document, on)
+        graph = PolicyGraph(document, own, text, name)
+        validation: Validation = self._validate([*own, *self._background.about(own)])
+        found = findings(validation.results, self.requirements, graph, on, self._background.labels)
+        return Report(
+            document,
+            name,
+            graph.title,
+            graph.controller,
+            graph.effective,
+            on,
+            tuple(f for f in found if not f.gap),
+            tuple(f for f in found if f.gap),
+            _decided(states(own), found),
+            validation.failures,
+        )
+
+
+def _decided(known: dict[str, State], found: list[Finding]) -> dict[str, State]:
+    """A violation shows that the duty applies: what was unknown is then not stated."""
+    violated = {rule for f in found if f.rank == 0 for rule in f.rules}
+    return {
+        rule: State.NOT_STATED if state is State.UNKNOWN and rule in violated else state
+        for rule, state in known.items()
+    }
+
+
+def quads(stated: bytes, text: str, document: str, on: date) -> list[ox.Quad]:
+    """What is known of a document itself: what it states, and what is observed in it."""
+    observed = observe(stated, text, document, on)
+    return list(ox.parse(stated + observed, ox.RdfFormat.N_TRIPLES))
+
+
+@cache
+def checker(engine: Engine = Engine.COMPILED, directory: Path | None = None) -> Checker:
+    """The one for pigraph's own shapes, or for the Turtle files in a directory. Made once per process."""
+    return Checker(shapes_of(directory), engine)

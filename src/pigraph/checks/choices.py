@@ -1,0 +1,17 @@
+"""What a check can be asked for."""
+
+from enum import StrEnum
+
+
+class Engine(StrEnum):
+    """What runs the shapes: pigraph's own, or the slow reference."""
+
+    COMPILED = "compiled"
+    PYSHACL = "pyshacl"
+
+
+class Language(StrEnum):
+    """The language of a report; quotations stay as they are."""
+
+    KO = "ko"
+    EN = "en"
