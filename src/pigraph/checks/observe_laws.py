@@ -133,7 +133,7 @@ def known_periods() -> dict[str, tuple[int | None, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When an authority had this name: ``start`` the first day of all if unrecorded, ``end`` exclusive, None = still."""
+    """When an authority had this name: ``start`` the first day if unrecorded, ``end`` exclusive, None = still."""
 
     start: date
     end: date | None

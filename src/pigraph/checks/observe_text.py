@@ -4,7 +4,7 @@ Accepts, by example::
 
     <기관명>은 <보유기간>까지 보유합니다                            Placeholder, twice
     다음과 같이 … 위탁하고 있습니다. / 위탁현황 / ② …               MissingList: a title, and then the next clause
-    우편 및 팩스를 통해 신청하실 수 있습니다                        UnaddressedChannel, if no address is given
+    우편이나 팩스로도 신청받습니다                                UnaddressedChannel, if no address is given
     1. 개인정보 열람 요구 (with its own text); 정정 only named      UnexplainedRight
     ○○시스템은 「개인정보 보호법」 제30조에 따라                    ServiceAsController
 """
