@@ -83,3 +83,9 @@ def test_a_number_has_its_words() -> None:
     first, second = phones_in(Words.of(source), How.TABLE)
     assert first.words.hull.cut(source) == "02-2133-2971"
     assert second.words.hull.cut(source) == "02-2133-2971~2"
+
+
+def test_a_fax_that_is_named_behind_its_number() -> None:
+    words = Words.of("720-3300, a@b.kr, 720-3309(팩스)")
+    assert [p.value for p in phones_in(words, How.LIST)] == ["720-3300"]
+    assert [f.value for f in faxes_in(words, How.LIST)] == ["720-3309"]

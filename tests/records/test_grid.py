@@ -8,7 +8,7 @@ from pigraph.blocks.model import Table
 from pigraph.blocks.plain import read
 from pigraph.records.grid import Grid, Row, read_grid
 from pigraph.records.model import How
-from pigraph.text import Words
+from pigraph.text import Span, Words
 
 
 def table(text: str) -> Table:
@@ -111,3 +111,12 @@ def test_tables_that_were_decoded_say_so() -> None:
     found = grid("수탁업체명\n위탁 업무\n위탁기간\n㈜가나소프트\n문자 발송\n2024.1.1. ~ 2024.12.31.\n")
     assert found.how is How.DECODED
     assert found.headers[0].text == "수탁업체명"
+
+
+def test_a_cell_over_the_whole_width_is_no_row() -> None:
+    head = Words("총무과", range(100, 103))
+    cells = [tuple(Words(t, range(k, k + len(t))) for k, t in ((i * 20, a), (i * 20 + 6, b), (i * 20 + 12, c))) for i, (a, b, c) in enumerate([("파일명", "항목", "보유기간"), ("회원", "성명", "1년")])]  # fmt: skip
+    table = Table((cells[0], (head, head, head), cells[1]), Span(0, 200), complete=True)
+    found = read_grid(table)
+    assert found is not None
+    assert [r.cells["name"][0].text for r in found.rows] == ["회원"]

@@ -152,3 +152,34 @@ def test_a_contact_block_of_its_own_holds_for_all_before_it() -> None:
 def test_a_title_that_repeats_the_role_is_not_the_position() -> None:
     (one,) = officers(f"{HEAD}성명 : 홍길동\n직책 : 개인정보 보호책임자\n직급 : 본부장\n연락처 : 02-123-4567\n")
     assert one.department is not None and one.department.value == "본부장"
+
+
+def test_people_of_one_row_share_its_telephone() -> None:
+    found = officers(f"{HEAD}분야\t책임자\t담당자\t전화번호\n입학\t입학처장\t유관순\t02-123-4567\n")
+    assert [[p.value for p in o.phones] for o in found] == [["02-123-4567"], ["02-123-4567"]]
+
+
+def test_a_desk_in_a_sentence_or_a_note_on_access() -> None:
+    for line in (
+        "열람청구는 민원과(전화 02-123-4567)에서 받습니다.",
+        "※ 열람청구는 민원과(☎ 02-123-4567)로 하실 수 있습니다.",
+    ):
+        (one,) = officers(f"{DESK}{line}\n")
+        assert (shown(one)[2], shown(one)[3], one.access_desk) == ("민원과", ["02-123-4567"], True)
+
+
+def test_people_in_a_sentence() -> None:
+    found = officers(
+        f"{HEAD}개인정보 보호책임자는 총무과장 홍길동(전화 02-123-4567, a@b.kr)이며, 개인정보 보호담당자는 정보팀 유관순(전화 02-123-4568)입니다.\n"
+    )
+    assert [shown(o)[:4] for o in found] == [
+        ("개인정보 보호책임자", "홍길동", "총무과장", ["02-123-4567"]),
+        ("개인정보 보호담당자", "유관순", "정보팀", ["02-123-4568"]),
+    ]
+
+
+def test_a_table_of_desks_among_rights() -> None:
+    rows = "부서\t담당자\t연락처\n민원과\t유관순\t02-123-4567\n"
+    (one,) = officers(f"제1조(정보주체의 권리·의무와 행사방법)\n▶ 개인정보 열람청구 접수·처리 부서\n{rows}")
+    assert (shown(one)[1:4], one.access_desk) == (("유관순", "민원과", ["02-123-4567"]), True)
+    assert officers(f"제1조(정보주체의 권리·의무와 행사방법)\n① 다음과 같습니다.\n{rows}") == ()

@@ -132,3 +132,26 @@ def test_an_audit_and_a_remark() -> None:
         "수탁자\t위탁업무\t위탁기간\t점검결과\n㈜가나\t발송\t2024.1.1. ~ 2024.12.31. ※ 1년 연장\t양호\n"
     )
     assert (one.audit and one.audit.value, [r.text for r in one.remarks]) == ("양호", ["※ 1년 연장"])
+
+
+def test_a_label_comes_before_the_heading_over_it() -> None:
+    (one,) = outsourcings(
+        "제1조(개인정보 처리의 위탁)\n1) 유지보수\n- 위탁받는 자 : ㈜가나\n- 위탁하는 업무의 내용 : 서버 유지보수\n"
+    )
+    assert one.task is not None
+    assert one.task.value == "서버 유지보수"
+
+
+def test_of_two_columns_the_one_with_the_contents_is_the_task() -> None:
+    (one,) = outsourcings(
+        "제1조(개인정보 처리의 위탁)\n위탁업무명\t위탁받는 자\t위탁 업무의 내용\n졸업앨범\t㈜가나\t사진 촬영과 인쇄\n"
+    )
+    assert one.task is not None
+    assert one.task.value == "사진 촬영과 인쇄"
+
+
+def test_a_subprocessor_in_brackets_and_labels_behind_a_name() -> None:
+    found = outsourcings(
+        "제1조(개인정보 처리의 위탁)\n수탁자\t위탁업무\t재위탁 여부(재수탁자)\n㈜가나 (대표 : 홍길동)\t서버 운영\t재위탁 (㈜다라)\n"
+    )
+    assert [(o.processor.value, o.subprocessor) for o in found if o.processor] == [("㈜가나", False), ("㈜다라", True)]

@@ -65,12 +65,16 @@ class Columns:
         return field if field and all(w.startswith(_modifiers()) for w in _MODIFIED.findall(header)) else None
 
 
+_VAGUE = frozenset({"remark", "details"})
+"""Fields of headers that say little of their column."""
+
+
 def _field_of(columns: Columns, header: str) -> str | None:
     found = _looked_up(columns, header)
     if "(" not in header and "[" not in header:
         return found
     outside = _looked_up(columns, _PARENTHESIS.sub("", header))
-    if found is None or outside is None:
+    if found is None or outside is None or outside in _VAGUE:
         return found or outside
     return found if columns.exact(header) or found.startswith(f"{outside}_") else outside
 

@@ -17,7 +17,7 @@ from pigraph.laws.citations import Named, find
 from pigraph.records.bases import basis_of, distinct
 from pigraph.records.dates import date_range, find_dates
 from pigraph.records.grid import read_grid
-from pigraph.records.model import How, LegalBasis, Measure, MeasureKind, SectionRecord, Stated, Version
+from pigraph.records.model import How, LegalBasis, Measure, MeasureKind, Officer, SectionRecord, Stated, Version
 from pigraph.sections.model import Node, Section
 from pigraph.text import Words, joined
 
@@ -63,11 +63,17 @@ _MEASURES = (
 _DELETION = re.compile(r"파기\s?방법|파쇄|소각|영구\s?삭제|재생할\s?수\s?없|복원이?\s?불가능|복구할\s?수\s?없")
 
 
-def section_records(sections: Sequence[Section], named: Named) -> list[SectionRecord]:
-    """One record per top-level section, with its topics, the laws it cites, and what it denies."""
+def section_records(sections: Sequence[Section], named: Named, officers: Sequence[Officer] = ()) -> list[SectionRecord]:
+    """One record per top-level section, with its topics, the laws it cites, and what it denies.
+
+    A section on rights that names a desk for requests (one of ``officers``) is about that too.
+    """
+    desks = [span for o in officers if o.access_desk for span in o.entries]
     records: list[SectionRecord] = []
     for section in sections[1:]:
         kinds = tuple(k for k in section.kinds if k not in _NOT_TOPICS)
+        if section.is_about("rights") and any(section.span.covers(desk) for desk in desks):
+            kinds = (*kinds, *(k for k in ("access_request",) if k not in kinds))
         cited: list[LegalBasis] = []
         for node in section.walk():
             cited.extend(basis_of(c, How.PROSE) for c in find(node.words, named))

@@ -27,7 +27,7 @@ from pigraph.records.model import (
 )
 from pigraph.records.notes import apply_notes
 from pigraph.records.officer_lines import read_listed_officers
-from pigraph.records.officers import is_officer_table, read_loose_officers, read_officers, without_repeats
+from pigraph.records.officers import is_officer_table, read_desks, read_loose_officers, read_officers, without_repeats
 from pigraph.records.outsourcings import (
     announced,
     is_outsourcing_table,
@@ -107,7 +107,7 @@ def extract(document: Document, reading: Reading) -> Record:
         assessments=tuple(assessments),
         officers=tuple(officers),
         cookies=used,
-        sections=tuple(clauses.section_records(sections, named)),
+        sections=tuple(clauses.section_records(sections, named, officers)),
         preamble_citations=clauses.preamble_citations(sections, named),
         rights=tuple(clauses.rights(sections)),
         measures=tuple(clauses.measures(sections)),
@@ -158,6 +158,8 @@ def _officers(sections: Sequence[Section], tables: Sequence[tuple[Section, Place
             for placed in section.tables():
                 if not any(placed.table is t for t in known):
                     found.extend(read_loose_officers(placed.table, section))
+        if section.is_about("rights") and not own:
+            found.extend(read_desks(section))
         if section.is_about("officer", "access_request", "rights", "remedies"):
             found.extend(read_listed_officers(section))
     return without_repeats(found)

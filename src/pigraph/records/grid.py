@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pigraph.blocks.model import Table
-from pigraph.records.header_rows import card, header, turned, two_rows, upright
+from pigraph.records.header_rows import card, header, spans_all, turned, two_rows, upright
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
@@ -110,7 +110,7 @@ def _grid(
     head = tuple(h.text for h in headers)
     offset = len(table.rows) - len(body)
     for k, cells in enumerate(body):
-        if tuple(c.text for c in cells) == head or not any(c.text.strip() for c in cells):
+        if tuple(c.text for c in cells) == head or not any(c.text.strip() for c in cells) or spans_all(cells):
             continue
         row = _row(fields, cells)
         if rows and k + offset in table.joins and not any(n in row.cells for n in _KEYS):

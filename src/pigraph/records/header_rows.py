@@ -82,6 +82,11 @@ def _once(rows: Sequence[Cells]) -> list[Cells]:
     return found
 
 
+def spans_all(row: Cells) -> bool:
+    """True for one cell over the whole width of a table: a heading of the rows below it, or a note."""
+    return len(row) > 2 and all(_same(row[0], cell) for cell in row[1:])
+
+
 def _same(a: Words, b: Words) -> bool:
     return bool(a.text) and a.text == b.text and a.at == b.at
 

@@ -245,7 +245,8 @@ def _one(
 def _each(words: Words) -> list[Words]:
     """ "학과/전공" → two items, as each part is one; "수형/선고 유무" is one."""
     parts = [p.strip() for p in words.split(r"[/·ㆍ‧․]")]
-    return parts if len(parts) > 1 and all(vocabulary().knows_item(p.text) for p in parts) else [words]
+    known = all(" " not in p.text and vocabulary().knows_item(p.text) for p in parts)
+    return parts if len(parts) > 1 and known else [words]
 
 
 def _lists_items(inner: str) -> bool:

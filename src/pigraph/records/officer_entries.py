@@ -79,6 +79,8 @@ def officer(entry: Entry) -> Officer | None:
             emails.extend(emails_in(words, how))
     if person is None and department is None:
         return None
+    if any(s is not None and columns().exact(s.value) in FIELDS for s in (person, department)):
+        return None  # a label that stands where a value should
     bare = person is None and not phones and not emails and title is None
     if bare and entry.how is How.LIST and not entry.desk and not _is_position(entry):
         return None

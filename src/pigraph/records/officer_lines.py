@@ -13,7 +13,6 @@ Accepts, by example::
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from pigraph.lexicon.cells import cell_words
@@ -34,7 +33,7 @@ from pigraph.records.officer_entries import (
     role_line,
 )
 from pigraph.records.pairs import read_pairs
-from pigraph.sections.model import Node, Section
+from pigraph.sections.model import Section
 from pigraph.text import Span, Words
 
 _NUMBER = r"[^()]*\d{3,4}-\d{4}[^()]*"
@@ -61,11 +60,13 @@ def read_listed_officers(section: Section) -> list[Officer]:
     desk = section.is_about("access_request")
     role: Words | None = None
     shared: list[Entry] = []
-    for node in _lines(section.nodes):
+    for node in section.walk():
         words = node.words
         if said := _said(words, section, desk):
             entries.extend(said)
             current = None
+            continue
+        if node.is_note:
             continue
         heading, pairs = role_line(words), read_pairs(words, FIELDS)
         if heading is not None and (not pairs or heading[1] is not None):
@@ -149,10 +150,6 @@ def _share(entries: list[Entry], shared: list[Entry]) -> list[Entry]:
             e.spans.extend(block.spans)
         entries.remove(block)
     return entries
-
-
-def _lines(nodes: Sequence[Node]) -> list[Node]:
-    return [n for node in nodes for n in node.walk() if not n.is_note]
 
 
 def _holders(words: Words) -> list[Words]:

@@ -15,13 +15,16 @@ from dataclasses import replace
 
 from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words
-from pigraph.records.grid import Grid, Row
+from pigraph.records.grid import Grid, Row, read_grid
+from pigraph.records.header_rows import spans_all
 from pigraph.records.holdings import clean_name
 from pigraph.records.model import How, Officer
 from pigraph.records.officer_entries import (
+    CONTACTS,
     FIELDS,
     Entry,
     has_contact,
+    is_desk,
     is_name,
     is_role,
     officer,
@@ -64,10 +67,23 @@ def read_officers(grid: Grid, section: Section, placed: Placed) -> list[Officer]
     return found
 
 
+def read_desks(section: Section) -> list[Officer]:
+    """The desks for requests in tables of a section on rights: those under a title that says so."""
+    found: list[Officer] = []
+    for placed in section.tables():
+        titles = [row[0] for row in placed.table.rows[:1] if spans_all(row)]
+        titles += [n.words for n in (placed.before, *placed.lead[-1:]) if n is not None]
+        grid = read_grid(placed.table) if any(is_desk(t) and is_role(t.text.strip()) for t in titles) else None
+        if grid is not None and is_officer_table(grid, section):
+            found.extend(replace(o, access_desk=True) for o in read_officers(grid, section, placed))
+    return found
+
+
 def _one_each(row: Row, roles: Sequence[Words], how: How) -> Iterator[Entry]:
     """The people of a row with a column for each role; they share its department."""
     for role, person in zip(roles, row.all("person"), strict=True):
-        cells = {"person": [person]} | ({"department": row.all("department")} if row.get("department") else {})
+        shared = ("department", *(() if has_contact(person) else sorted(CONTACTS)))
+        cells = {"person": [person]} | {name: row.all(name) for name in shared if row.get(name)}
         yield Entry(role, False, cells, [row.span], how)
 
 

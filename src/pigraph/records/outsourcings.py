@@ -18,7 +18,7 @@ from pigraph.records.model import How, Outsourcing, Stated
 from pigraph.records.pairs import Pair
 from pigraph.records.parties import read_parties
 from pigraph.sections.model import Section
-from pigraph.text import Span, joined
+from pigraph.text import Span, Words, joined
 
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
@@ -30,6 +30,10 @@ _LINE = re.compile(
 )
 _AGAIN_BEHIND = re.compile(r"\s*[(（][^()]*재\s?수탁(?:자|사|업체)[)）]\s*$")
 _TASK_BEHIND = re.compile(r"[(（][^()]*업무[^()]*[)）]\s*$")
+_YES_AND_WHO = re.compile(
+    r"^\s*(?:재\s?위탁|있음|해당|예|유|[OoYy○])\s*[(（](?P<who>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)[)）]\s*$",
+    re.DOTALL,
+)
 _KEYS = frozenset(
     {
         "processor",
@@ -57,8 +61,12 @@ def read_outsourcings(grid: Grid) -> list[Outsourcing]:
     """The outsourcings of a table, one per processor and row."""
     found: list[Outsourcing] = []
     chain = grid.has("subprocessor") and grid.has("subtask") and not grid.has("task")
+    tasks = [h for f, h in zip(grid.fields, grid.headers, strict=False) if f == "task"]
+    contents = next((n for n, h in enumerate(tasks) if "내용" in h.text), 0)
     behind = bool(_TASK_BEHIND.search(grid.header_of("subprocessor")))
     for row in grid.rows:
+        if contents and len(row.cells.get("task", ())) == len(tasks):  # a name of the task, and what it is
+            row.cells["task"] = [row.cells["task"][contents]]
         found.extend(o for o in _outsourcings(row, grid.how, behind) if o.subprocessor or not chain)
     return found
 
@@ -97,7 +105,8 @@ def _is_body(text: str) -> bool:
 def outsourcings_of_pairs(pairs: Sequence[Pair], entry: Span) -> list[Outsourcing]:
     """The outsourcings of one list entry."""
     row = Row(span=entry)
-    for pair in pairs:
+    # What a heading says counts only where no label says it.
+    for pair in sorted(pairs, key=lambda p: p.label is p.value):
         if pair.field in _KEYS:
             row.cells.setdefault(pair.field, []).append(pair.value)
     return _outsourcings(row, How.LIST)
@@ -144,7 +153,7 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
         if words is None:
             continue
         own = (row.get("subtask") or task) if sub else task
-        parties = read_parties(words, how)
+        parties = read_parties(_named(words) if sub else words, how)
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
             party, again = _without_label(party, how)
@@ -164,6 +173,12 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
                 )
             )
     return found
+
+
+def _named(words: Words) -> Words:
+    """ "재위탁 (㈜가나)" → the body in the brackets, where what stands before them is none."""
+    m = _YES_AND_WHO.match(words.text)
+    return words[m.start("who") : m.end("who")] if m and _is_body(m["who"]) else words
 
 
 def _without_label(party: Stated[str], how: How) -> tuple[Stated[str], bool]:

@@ -22,8 +22,11 @@ from pigraph.text import Words, joined, lines_of
 
 _REMARK = re.compile(r"\s*\((?P<a>\s*[※*][^)]*)\)|\s*(?P<b>※.*)$", re.DOTALL)
 _LINK = re.compile(r"[≪《<\[][^≫》>\]]*(?:보기|클릭|바로가기)[^≫》>\]]*[≫》>\]]|\((?:보기|클릭|바로가기)[^)]*\)")
-_LEAD = re.compile(r"^[\s\-–•·○●▶*]*(?:\d{1,2}[.)]\s+|[①-⑳]\s*)?")
+_LEAD = re.compile(r"^(?![○〇]{2,})[\s\-–•·○●▶*]*(?:\d{1,2}[.)]\s+|[①-⑳]\s*)?")
 _PHONE = re.compile(r"\s*[(:]?\s*(?:☎|전화|연락처|Tel\.?|T\.)?\s*:?\s*0\d{1,2}-\d{3,4}-\d{4}\s*\)?")
+_LABELLED = re.compile(
+    r"\s*\((?:대표|대표자|주소|소재지|담당|담당자|전화|연락처|사업자\s?(?:등록)?번호)\s*[:：][^()]*\)"
+)
 _NOTE_MARK = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?$|\*+\)?$")
 _IN_BRACKETS = re.compile(r"\s*\((?P<what>[^()]+)\)$")
 _NOBODY = frozenset({"없음", "해당없음", "해당사항 없음", "해당 없음", "무", "미해당", "N/A", "X", "×"})
@@ -44,7 +47,7 @@ def read_parties(words: Words, how: How) -> Parties:
     for m in _REMARK.finditer(words.text):
         group = "a" if m["a"] else "b"
         remarks.append(words[m.start(group) : m.end(group)].strip())
-    rest = words.without(_REMARK).without(_LINK)
+    rest = words.without(_REMARK).without(_LINK).without(_LABELLED)
     names: list[Stated[str]] = []
     for line in _names(rest):
         for part in _split_top(line):

@@ -26,9 +26,11 @@ from pigraph.text import Words, fold, joined
 _TITLE = re.compile(r"(?:개인정보\s?|개인정보의\s?)?(?:처리|보호|취급)\s?(?:방침|지침|정책)")
 _TITLE_END = re.compile(r"\s*[\[(〔<]?\s*개인정보의?\s?(?:처리|보호|취급)\s?(?:방침|지침|정책).*$", re.DOTALL)
 _NO_TITLE = re.compile(r"니다|다\.|[:：]|\S\s*[>›»]\s*\S")  # a sentence, a label, a path through the site
+_SHORT = r"[(（][^()（）]{0,60}이하\s?[^)）]{1,40}[)）]"
 _SUBJECT = re.compile(
     r"^[\s「『‘'\"“\[<]*(?P<who>[가-힣A-Za-z0-9㈜()（）·ㆍ&,.\-\s]{2,60}?)[」』’'\"”\]>]*\s*"
-    r"(?P<alias>[(（][^()（）]{0,60}이하\s?[^)）]{1,40}[)）])?\s*(?:[(（][^()（）]{0,80}[)）]\s*)?(?:은|는|이|가|에서는|에서|의)\s"
+    rf"(?:(?:은|는|이|가)\s?(?P<behind>{_SHORT})|"
+    rf"(?P<alias>{_SHORT})?\s*(?:[(（][^()（）]{{0,80}}[)）]\s*)?(?:은|는|이|가|에서는|에서|의))\s"
 )
 _ALIAS = re.compile(
     r"이하\s?[‘'\"“「]?\s*(?:본\s)?(?P<alias>[^’'\"”」)）]+?)[’'\"”」]?\s*(?:이?라\s?(?:한다|함|고\s?(?:한다|합니다|함)))?\s*[)）.]?$"
@@ -54,7 +56,7 @@ _CONTROLLER_LABEL = re.compile(
 _NO_BODY = re.compile(
     r"(?:정보주체|이용자|운영자|개인 ?정보|다음|각각|회원|쿠키|위탁|권리|귀하|전자적|처리방침|방침|「|제\d)"
     r"|(?:본|이|만|우리|당|해당|법|동법|영)\s|만 ?\d"
-    r"|(?:단|다만|또한|또|그리고|이에|따라서|아울러)[,\s]"
+    r"|(?:단|다만|또한|또|그리고|이에|따라서|아울러)[,\s]|(?:본교|본원|당사|당원|본사|귀사)$"
 )
 _CLAUSE = re.compile(r"^|[.:,]\s+")
 _NUMBER = re.compile(r"[\d\s.]+")
@@ -109,7 +111,8 @@ def _speaker(sections: Sequence[Section], title: Stated[str] | None) -> tuple[Wo
             who = words[m.start("who") : m.end("who")].strip(" ,·")
             if _not_body(who.text):
                 continue
-            aliases = (a["alias"].strip(),) if m["alias"] and (a := _ALIAS.search(m["alias"].strip("()（） "))) else ()
+            short = _ALIAS.search((m["alias"] or m["behind"] or "").strip("()（） "))
+            aliases = (short["alias"].strip(),) if short else ()
             return who, aliases
     votes: Counter[str] = Counter()
     first: dict[str, Words] = {}

@@ -24,6 +24,8 @@ from pigraph.text import Span, Words
 
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같이|아래의?\s?표|다음의?\s?(?:표|경우|기관)")
 _GIVES = re.compile(r"제공(?:하|합|할|하고|받)")
+_GIVEN = re.compile(r"제공(?:하는\s?(?:경우|개인정보))?\s*$")
+_HEADING = 40
 _GROUND = re.compile(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
 _CONSENT_GIVEN = re.compile(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
 _NOT_WITHOUT = re.compile(r"(?:\S+의\s)?동의\s?없이는?\s(?:\S+\s)?제공(?:되|하)지\s?(?:않|아니)\S*")
@@ -84,7 +86,8 @@ def lead_ground(lead: Sequence[Node], named: Named) -> Ground:
     """
     for node in reversed(lead):
         for sentence in node.words.split(r"(?<=다\.)\s+"):
-            if not (_ANNOUNCES.search(sentence.text) and _GIVES.search(sentence.text)):
+            heads = len(sentence) <= _HEADING and _GIVEN.search(sentence.text)
+            if not heads and not (_ANNOUNCES.search(sentence.text) and _GIVES.search(sentence.text)):
                 continue
             consent = _consent(sentence)
             bases = [

@@ -56,6 +56,8 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
             continue
         if found and found[-1].kind is HoldingKind.AUTOMATIC and found[-1].entries[0].covers(node.words.hull):
             continue
+        if lead and _is_task_text(lead[-1]) and any(p.field == "items_automatic" for p in read_pairs(node.words)[:1]):
+            continue  # a label of the task above
         holding = read_automatic_line(node) or _announced(node, section) or _task(node, lead, section, named, known)
         if holding is not None:
             found.append(holding)
