@@ -48,3 +48,8 @@ def test_the_heading_is_the_name_and_sentences_are_no_items() -> None:
 
 def test_cookies_alone_list_nothing() -> None:
     assert automatic(WHICH.replace("아래의 개인정보 항목이 필요에 따라 또는", "쿠키가")) == []
+
+
+def test_what_they_are_used_for() -> None:
+    (found,) = automatic(HEADING)
+    assert [p.value for p in found.purposes] == ["더 나은 서비스"]

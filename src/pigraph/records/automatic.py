@@ -30,6 +30,10 @@ _ANNOUNCED = re.compile(r"(?:아래|다음)(?:의|과\s?같은|와\s?같은)?\s[
 _WHILE = re.compile(
     r"^(?:\S+(?:에서|이|가)\s운영\s?(?:중인|하는)\s)?(?:\S+(?:은|는)\s)?(?P<name>.{2,50}?)(?:에서|시에?|중에?|경우에?|경우)\s+(?:아래|다음)"
 )
+_USED = re.compile(
+    r"^(?:위와\s?같이|이와\s?같이|이렇게|상기와\s?같이)?\s?(?:자동(?:으로|적으로)?\s?)?(?:수집|생성|저장)[·․ㆍ,\s]*(?:저장|생성|수집)?(?:되는|된|하는|한)\s?(?:개인)?정보는\s"
+    r"(?P<what>[^.]{4,200}?)(?:(?:을|를)?\s?위(?:해|하여)(?:서만?)?|(?:의|을|를)?\s?(?:목적|용도)으?로만?|에만?)\s?(?:이용|활용|사용)"
+)
 _WHICH = re.compile(r"^\s*[(\[<]\s*(?P<which>[^()\[\]<>]{2,24}(?:항목|정보))\s*[)\]>]\s*[:：]?\s*")
 _CONJUNCTION = re.compile(r"(?<=[가-힣)])(?:과|와)\s+")
 
@@ -106,6 +110,7 @@ def read_automatic(section: Section) -> list[Holding]:
         items = tuple(i for item in total.items for i in _conjoined(item))
         if not any(vocabulary().items(i.label.value) for i in items):
             continue
+        used = next((u for n in nodes[at + 1 :] if (u := _used(n.words)) is not None), None)
         name = section.heading
         if not _CREATED.search(name.text) or "장치" in name.text:
             m = _WHILE.match(text)
@@ -116,7 +121,17 @@ def read_automatic(section: Section) -> list[Holding]:
                 name=Stated(joined(name.text), name, How.PROSE),
                 items=items,
                 open_ended=total.open_ended,
-                entries=(Span(node.words.begin, max(w.end for w in lists)),),
+                purposes=(Stated(joined(used.text), used, How.PROSE),) if used is not None else (),
+                entries=(
+                    Span(node.words.begin, max(w.end for w in lists)),
+                    *((used.hull,) if used is not None else ()),
+                ),
             )
         ]
     return []
+
+
+def _used(words: Words) -> Words | None:
+    """What the items are for: "이와 같이 수집·저장되는 정보는 통계 작성 등에 활용됩니다" → 통계 작성 등."""
+    m = _USED.match(words.text)
+    return words[m.start("what") : m.end("what")].strip() if m else None
