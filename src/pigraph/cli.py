@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -201,6 +202,32 @@ def dump(
             store.dump(syntax, output)
     except OSError as error:
         raise PigraphError(f"{file} cannot be written: {error.strerror}.", "Choose another file with -o.") from error
+
+
+@app.command()
+def serve(
+    out: Out = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that answer. Default: one per core.")] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit of a query.")] = 10.0,
+    megabytes: Annotated[int, typer.Option(min=64, help="Memory limit of a query, beside the graph.")] = 2048,
+    rows: Annotated[int, typer.Option(min=1, help="The most rows of an answer.")] = 1_000_000,
+) -> None:
+    """Serve the published graph: SPARQL, linked data and a JSON API. A newly built graph goes live by itself."""
+    import uvicorn
+
+    from pigraph.service.app import application
+    from pigraph.service.pool import Settings
+    from pigraph.service.worker import Limits
+
+    home = _home(out)
+    stores.current(home)
+    settings = Settings(seconds=seconds, limits=Limits(rows=rows, megabytes=megabytes))
+    if workers:
+        settings = replace(settings, workers=workers)
+    typer.echo(f"Serving {home} at http://{host}:{port}/ (SPARQL at /sparql); Ctrl+C ends it.", err=True)
+    uvicorn.run(application(home, settings), host=host, port=port, log_level="warning", access_log=False)
 
 
 @app.command()

@@ -85,6 +85,11 @@ class Sources:
         words = _BORDERS.sub(" | ", words).strip(" |")
         return Quote(joined(words), name, text.count("\n", 0, begin) + 1, begin, end)
 
+    def text(self, sha12: str) -> tuple[str, str]:
+        """The file name and the whole text of a source. Raises `StoreError` if this graph has no such source."""
+        text = self._text(sha12)
+        return self._names.get(sha12, sha12), text
+
     @cached_property
     def _names(self) -> dict[str, str]:
         try:

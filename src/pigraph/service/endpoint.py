@@ -36,12 +36,8 @@ class Endpoint:
     async def _reply(self, scope: Scope, receive: Receive) -> Reply:
         method = scope["method"]
         if method not in ("GET", "HEAD", "POST"):
-            raise Problem(
-                HTTPStatus.METHOD_NOT_ALLOWED,
-                f"{method} is not allowed.",
-                "Use GET or POST.",
-                headers={"Allow": ALLOWED},
-            )
+            allow = {"Allow": ALLOWED}
+            raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{method} is not allowed.", "Use GET or POST.", headers=allow)
         body = await body_of(scope, receive) if method == "POST" else b""
         given = parameters(method, scope["query_string"], header(scope, b"content-type"), body)
         accept = header(scope, b"accept")

@@ -10,7 +10,8 @@ milliseconds, and a graph in memory is shared by all forks. A graph on disk is o
 would not survive one.
 
 A job is a JSON object in one frame (4 bytes of length, big-endian, then UTF-8). Its reply is a frame with a JSON
-object, ``{"status": "ok", "bytes": N}`` or ``{"status": …}``, and N bytes of answer: all of it exists before any is sent.
+object, ``{"status": "ok", "bytes": N}`` or ``{"status": …}``, and N bytes of answer, all of which exist
+before any is sent.
 """
 
 from __future__ import annotations

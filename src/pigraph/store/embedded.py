@@ -88,6 +88,11 @@ def _quads(part: Part) -> Iterator[ox.Quad]:
         raise DataError(f"{origin} is not valid {part.syntax.value}: {error.msg}.", "Correct it there.") from error
 
 
+def literal(text: str) -> str:
+    """Any text as a literal of SPARQL. Raises ValueError for what is no Unicode text (a lone surrogate)."""
+    return str(ox.Literal(text))
+
+
 def rewritten(turtle: bytes, form: GraphFormat) -> bytes:
     """Turtle as another format of RDF, in the order of its terms."""
     quads = list(ox.parse(turtle, ox.RdfFormat.TURTLE))

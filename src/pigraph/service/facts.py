@@ -1,0 +1,90 @@
+"""What the graph says of one thing: its statements, who points at it, and the labels of all that is named there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pigraph.service.live import Generation
+from pigraph.service.pool import Job
+from pigraph.store import Blank, Iri, Term, Text
+
+PER_PAGE = 50
+"""Links to a thing on one page."""
+_LABELS = 400
+"""Terms asked for in one query."""
+
+
+@dataclass(slots=True)
+class About:
+    """Statements of one subject: objects by property, both in the order of their names."""
+
+    subject: str
+    values: dict[str, list[Term]] = field(default_factory=dict)
+
+
+class Facts:
+    """Questions about things to one generation of the graph."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+
+    async def rows(self, query: str) -> list[dict[str, Term]]:
+        """The rows of a SELECT, unbound variables left out. Raises `Problem`."""
+        answer = json.loads(await self.generation.pool.run(Job(query, "json")))
+        return [{name: _term(value) for name, value in row.items()} for row in answer["results"]["bindings"]]
+
+    async def knows(self, iri: str) -> bool:
+        """Whether any statement has this thing."""
+        asked = f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} UNION {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} }}"
+        return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
+
+    async def is_graph(self, iri: str) -> bool:
+        """Whether this is a document, with a graph of its own."""
+        asked = f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
+        return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
+
+    async def about(self, iri: str) -> list[About]:
+        """What is said of a thing; of a document, what its graph says of each node, the document first."""
+        if await self.is_graph(iri):
+            query = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o"
+        else:
+            query = f"SELECT ?s ?p ?o WHERE {{ BIND(<{iri}> AS ?s) ?s ?p ?o }} ORDER BY ?p ?o"
+        found: dict[str, About] = {}
+        for row in await self.rows(query):
+            one = found.setdefault(row["s"].value, About(row["s"].value))
+            one.values.setdefault(row["p"].value, []).append(row["o"])
+        # Of a document only its own nodes: what they refer to has pages of its own.
+        return [a for a in found.values() if a.subject == iri or a.subject.startswith(f"{iri}#")]
+
+    async def pointing(self, iri: str, page: int) -> tuple[int, list[tuple[str, str]]]:
+        """How many statements have a thing as their object, and one page of them as (subject, property)."""
+        (total,) = await self.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p <{iri}> }}")
+        rows = await self.rows(
+            f"SELECT ?s ?p WHERE {{ ?s ?p <{iri}> }} ORDER BY ?p ?s LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
+        )
+        return int(total["n"].value), [(row["s"].value, row["p"].value) for row in rows]
+
+    async def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """Names of things in Korean, else in any language. Things without one are left out."""
+        found: dict[str, str] = {}
+        every: Sequence[str] = sorted(set(iris))
+        for n in range(0, len(every), _LABELS):
+            values = " ".join(f"<{iri}>" for iri in every[n : n + _LABELS])
+            query = (
+                f"SELECT ?s ?label WHERE {{ VALUES ?s {{ {values} }} ?s rdfs:label|skos:prefLabel|dct:title ?label }} "
+                'ORDER BY ?s DESC(LANG(?label) = "ko") ?label'
+            )
+            for row in await self.rows(query):
+                found.setdefault(row["s"].value, row["label"].value)
+        return found
+
+
+def _term(value: dict[str, str]) -> Term:
+    if value["type"] == "uri":
+        return Iri(value["value"])
+    if value["type"] == "bnode":
+        return Blank(value["value"])
+    datatype = value.get("datatype", "http://www.w3.org/2001/XMLSchema#string")
+    return Text(value["value"], value.get("xml:lang", ""), datatype)
