@@ -6,9 +6,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
+TOOLS := $(VENV)/.installed-tools
+DEBIAN := chromium fontconfig fonts-nanum poppler-utils
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,13 +18,14 @@ help:
 	@echo "make test    run all tests"
 	@echo "make check   lint, formatting, types and the layers of imports"
 	@echo "make bench   measure how fast policies are read"
+	@echo "make fuzz    read mutated policies for ten minutes; what fails is kept in out/fuzz"
 	@echo "make clean   remove .venv, out/ and caches"
 
 run: $(RUN)
 	@$(BIN)/pigraph build
 	@$(BIN)/pigraph question rrn-recipients
 
-test: $(DEV)
+test: $(DEV) $(TOOLS)
 	@$(BIN)/python -m pytest
 
 check: $(DEV)
@@ -31,8 +34,11 @@ check: $(DEV)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(RUN)
+bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py
+
+fuzz: $(DEV)
+	@PYTHONPATH=tests $(BIN)/python -m fuzz
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
@@ -51,3 +57,12 @@ $(RUN): $(INPUTS) | $(BIN)/python
 $(DEV): $(INPUTS) | $(BIN)/python
 	@$(PIP) install -c constraints.txt -e '.[dev]'
 	@touch $@ $(RUN)
+
+# What format twins are made with: a browser that prints Korean pages to PDF, and text of a PDF.
+$(TOOLS): | $(BIN)/python
+	@have() { { command -v chromium || command -v chromium-browser || command -v google-chrome; } && \
+		command -v pdftotext && fc-list :lang=ko | grep -q .; } >/dev/null 2>&1; \
+	install() { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(DEBIAN); } >/dev/null 2>&1; \
+	if have || install; then touch $@; \
+	else echo "Tests of printed twins are skipped: run apt-get install $(DEBIAN) as root." >&2; fi

@@ -1,72 +1,151 @@
-"""How fast policies are read: policies a second and milliseconds a document, by layout, and peak memory.
+"""How fast policies are read, and whether memory stays flat over many of them.
 
-    .venv/bin/python benchmarks/reading.py [--rounds 5]
+    .venv/bin/python benchmarks/reading.py [--rounds 5] [--documents 1000]
 
-Reads the shipped policies, tests/documents and, where it lies beside the checkout, the shared folder's, each as often
-as asked for, in one process. Figures are of this machine and this minute: compare them only within one run. Also
-times what every run pays once: the law registry, the vocabulary, the lexicon.
+Three measurements, all on one core:
+
+- policies a second, read alone and with their graph, over the shipped policies and the shared ones
+  (`../shared/policies/dev`; tests/documents where there is no shared folder), each `--rounds` times;
+- milliseconds a document by format: the same policies as text, Markdown and HTML, and one policy written as DOCX,
+  HWPX and HWP by the makers of the tests; PDF from tests/documents/pdf;
+- memory after 100, 300, 1,000 … documents, up to `--documents`. Each is worded differently: what is remembered of
+  wordings must not grow with them. 10,000 documents take some ten minutes.
+
+Figures are of this machine and this minute: compare them only within one run. What every run pays once (importing,
+the law registry, the vocabulary, the lexicon) is shown apart.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import re
 import resource
 import statistics
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
+SHARED = TOP.parent / "shared" / "policies" / "dev"
+GOAL = 20
+"""Policies a second, HTML and text, with their graph."""
+SUFFIXES = (".txt", ".md", ".html")
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds that one call takes."""
-    start = time.perf_counter()
+    """Seconds of a core that one call takes; those that other processes take are not counted."""
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
+
+
+def corpus() -> list[Path]:
+    """The shipped policies, and the shared ones or else the invented ones."""
+    more = [SHARED] if SHARED.is_dir() else sorted(p for p in (TOP / "tests" / "documents").iterdir() if p.is_dir())
+    folders = [TOP / "data" / "policies", *more]
+    return [p for folder in folders for p in sorted(folder.iterdir()) if p.suffix in SUFFIXES and p.stem != "README"]
+
+
+def other_formats(folder: Path) -> Iterator[Path]:
+    """A policy in the formats of word processors, written to ``folder``, and the PDF files of the tests."""
+    yield from sorted((TOP / "tests" / "documents" / "pdf").glob("*.pdf"))
+    sys.path.insert(0, str(TOP))
+    try:
+        from tests.blocks.makers import docx_of, hwp_of, hwpx_of
+    except ImportError:  # python-docx comes with the tools for development
+        return
+    from pigraph.blocks.read import read
+    from pigraph.document import load
+
+    source = TOP / "data" / "policies" / "gimpo.txt"
+    blocks = read(load(source)).blocks
+    for suffix, write in (("docx", docx_of), ("hwpx", hwpx_of), ("hwp", hwp_of)):
+        path = folder / f"{source.stem}.{suffix}"
+        path.write_bytes(write(blocks))
+        yield path
+
+
+def speed(paths: list[Path], rounds: int) -> None:
+    """Prints milliseconds by format, and policies a second over the formats of ``paths`` together."""
+    from pigraph import pipeline
+
+    print(f"\n{'format':8} {'files':>5} {'kB':>7} {'read ms':>8} {'with graph':>10}")
+    alone = together = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        by_format: dict[str, list[Path]] = {}
+        for path in (*paths, *other_formats(Path(folder))):
+            by_format.setdefault(path.suffix[1:], []).append(path)
+        for form, files in by_format.items():
+            for path in files:
+                pipeline.make(path)  # what is loaded once is loaded
+            read = [timed(lambda p=path: pipeline.read(p)) for _ in range(rounds) for path in files]  # type: ignore[misc]
+            make = [timed(lambda p=path: pipeline.make(p)) for _ in range(rounds) for path in files]  # type: ignore[misc]
+            size = statistics.mean(p.stat().st_size for p in files) / 1000
+            print(
+                f"{form:8} {len(files):5} {size:7.1f} {1000 * statistics.mean(read):8.1f} "
+                f"{1000 * statistics.mean(make):10.1f}"
+            )
+            if f".{form}" in SUFFIXES:
+                alone += sum(read)
+                together += sum(make)
+    count = rounds * len(paths)
+    print(f"\n{len(paths)} policies as HTML and text, {rounds} times, one core:")
+    print(f"  read              {count / alone:6.1f} policies/s")
+    print(f"  read, with graph  {count / together:6.1f} policies/s (goal: {GOAL})")
+
+
+def memory(paths: list[Path], documents: int) -> None:
+    """Prints the memory of this process after ever more documents, no two of which are worded alike."""
+    from pigraph import pipeline
+
+    steps = {n for k in range(2, 10) for n in (10**k, 3 * 10**k) if n < documents} | {documents}
+    print("\ndocuments   memory now")
+    with tempfile.TemporaryDirectory() as folder:
+        for n, path in zip(range(1, documents + 1), itertools.cycle(paths), strict=False):
+            text = path.read_text(encoding="utf-8")
+            # A number behind every listed word: items, labels and names that no document before had.
+            varied = Path(folder) / f"policy{path.suffix}"
+            varied.write_text(re.sub(r"(?<=[가-힣])(?=[,)])", str(n), text), encoding="utf-8")
+            pipeline.make(varied)
+            if n in steps:
+                print(f"{n:9,} {resident():9.0f} MB")
+
+
+def resident() -> float:
+    """Megabytes that this process holds now; its peak where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return peak()
+    return pages * resource.getpagesize() / 1024**2
+
+
+def peak() -> float:
+    """Megabytes that this process held at most."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1024 ** (2 if sys.platform == "darwin" else 1)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="how often each document is read (default 5)")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--documents", type=int, default=1000, help="documents to watch memory over (default 1000)")
+    options = parser.parse_args()
 
     from pigraph.laws.registry import registry
     from pigraph.lexicon.columns import columns
     from pigraph.lexicon.vocabulary import vocabulary
 
     for name, load in (("law registry", registry), ("vocabulary", vocabulary), ("columns", columns)):
-        print(f"{name:24} {1000 * timed(load):8.1f} ms once")
-
-    from pigraph.blocks.read import read
-    from pigraph.document import Document
-    from pigraph.document import load as load_document
-    from pigraph.graph import triples, turtle
-    from pigraph.pipeline import SUFFIXES
-    from pigraph.records.extract import extract
-
-    folders = {"shipped policies": TOP / "data" / "policies"}
-    folders |= {f"tests/documents/{p.name}": p for p in sorted((TOP / "tests" / "documents").iterdir()) if p.is_dir()}
-    folders["shared policies"] = TOP.parent / "shared" / "policies" / "dev"
-    print(f"\n{'documents':28} {'format':6} {'files':>5} {'kB':>6} {'read ms':>8} {'graph ms':>8} {'policies/s':>10}")
-    for name, folder in folders.items():
-        paths = sorted(p for p in folder.glob("*") if p.suffix in SUFFIXES and p.name != "README.md")
-        by_format: dict[str, list[Document]] = {}
-        for path in paths:
-            document = load_document(path)
-            by_format.setdefault(document.format.value, []).append(document)
-        for form, documents in by_format.items():
-            records = [extract(d, read(d)) for d in documents]  # what is cached is cached
-            times = [timed(lambda d=d: extract(d, read(d))) for d in documents for _ in range(rounds)]  # type: ignore[misc]
-            graph = [timed(lambda r=r: turtle(triples(r))) for r in records for _ in range(rounds)]  # type: ignore[misc]
-            size = statistics.mean(d.path.stat().st_size for d in documents) / 1000
-            each, made = statistics.mean(times), statistics.mean(graph)
-            print(
-                f"{name:28} {form:6} {len(documents):5} {size:6.1f} {1000 * each:8.1f} {1000 * made:8.1f} "
-                f"{1 / (each + made):10.1f}"
-            )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\npeak memory {peak:.0f} MB")
+        print(f"{name:12} {1000 * timed(load):7.1f} ms, once")
+    paths = corpus()
+    speed(paths, max(1, options.rounds))
+    if options.documents > 0:
+        memory(paths, options.documents)
+    print(f"\npeak memory {peak():.0f} MB")
 
 
 if __name__ == "__main__":

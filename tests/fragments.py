@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-_LINES = [
+LINES = [
     "제1조(개인정보의 처리 목적)", "제3조 개인정보의 제3자 제공", "제7조(개인정보 처리의 위탁)", "제9조(개인정보 보호책임자)",
     "1. 처리하는 개인정보의 항목", "2. 개인정보의 처리 및 보유 기간", "Ⅲ. 개인정보 영향평가 수행 결과", "## 정보주체의 권리",
     "3 개인정보 보호책임자", "부칙", "개인정보 처리방침", "가나재단 다라포털 개인정보 처리방침", "목 차",
@@ -24,8 +24,8 @@ _LINES = [
 ]  # fmt: skip
 
 _PARTS = st.one_of(
-    st.sampled_from(_LINES),
-    st.sampled_from(_LINES),
+    st.sampled_from(LINES),
+    st.sampled_from(LINES),
     st.text(alphabet="가나다법제조항호목년월일자의 0123456789.,:;()[]「」|\t~-·①○※#*<>/@'\"😀\u00a0", max_size=24),
 )
 

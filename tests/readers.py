@@ -4,8 +4,8 @@ from pathlib import Path
 
 from pigraph.answers import Coverage
 from pigraph.blocks.read import read
+from pigraph.cache import Made
 from pigraph.document import load
-from pigraph.pipeline import Made
 
 POLICY = "개인정보 처리방침\n보유기간 {}\n"
 BASE = "https://w3id.org/pigraph/id/policy/가나시/방침"

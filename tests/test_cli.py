@@ -32,7 +32,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     with generation(home) as directory:
         fill(directory / "store", [Part("http://a/g", GRAPH.encode(), True)])
-        Sources.write(directory / "sources", {"a" * 64: ("plain.txt", TEXT)})
+        Sources.write(directory / "sources", [("a" * 64, "plain.txt", TEXT)])
         unread = (Unread("unknown-item", "모르는 항목", 3, 20, 26),)
         write_coverage(directory / "coverage.json", [Coverage("plain.txt", "a" * 64, "http://a/g", 8, 6, unread)])
     return home
@@ -166,6 +166,28 @@ def test_a_build_says_what_failed_by_its_exit_code(run: Run, tmp_path: Path, mon
     assert ran.code == 2 and "nothing was published" in ran.err
 
 
+def test_a_build_reads_again_what_has_changed_or_is_told_to(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "build", functools.partial(pipeline.build, maker=make_line))
+    (tmp_path / "a.txt").write_text(POLICY.format("5년"), encoding="utf-8")
+    build = ("build", tmp_path / "a.txt", "--out", tmp_path / "out")
+    said = [run(*build, *more).out.partition(";")[0] for more in ((), (), ("--fresh",), ("--no-cache",))]
+    assert said == ["1 documents", "1 documents, 1 of them unchanged", "1 documents", "1 documents"]
+
+
+def test_a_correction_that_does_not_fit_is_one_sentence(run: Run, tmp_path: Path, shipped: list[Path]) -> None:
+    (tmp_path / "a.txt").write_bytes(shipped[0].read_bytes())
+    wrong = '[[correction]]\nholding = "없는 업무"\nfield = "retention"\nvalue = "5년"\nreason = "까닭"\n'
+    (tmp_path / "a.corrections.toml").write_text(wrong, encoding="utf-8")
+    ran = run("extract", tmp_path / "a.txt")
+    assert (ran.code, ran.out) == (2, "")
+    place = f"pigraph: {tmp_path / 'a.corrections.toml'}:1: the correction names no holding that is read: '없는 업무'."
+    assert ran.err.startswith(place) and ran.err.count("\n") == 1
+    ran = run("build", tmp_path / "a.txt", "--out", tmp_path / "out")
+    assert ran.code == 2 and "left out: " in ran.err and "names no holding" in ran.err
+
+
 def test_a_reader_that_stops_early_is_no_error(home: Path) -> None:
     done = subprocess.run(
         f"{sys.executable} -m pigraph.cli dump --format nquads --out {home} | head -c 1",
@@ -181,3 +203,10 @@ def test_a_policy_is_extracted_as_json_and_text(run: Run, shipped: list[Path]) -
     record = json.loads(run("extract", shipped[0]).out)
     assert {"policy", "processing", "provisions", "processors"} <= set(record)
     assert run("extract", shipped[0], "--format", "text").out.strip()
+
+
+def test_a_policy_is_explained_for_people_and_programs(run: Run, shipped: list[Path]) -> None:
+    ran = run("extract", shipped[0], "--explain")
+    assert ran.code == 0 and "records.provisions: label 「" in ran.out
+    values = json.loads(run("extract", shipped[0], "--explain", "--format", "json").out)
+    assert {"value", "words", "line", "column", "spans", "how", "reader", "label", "rule"} <= set(values[0])

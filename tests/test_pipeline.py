@@ -1,11 +1,14 @@
 import hashlib
+import io
 from pathlib import Path
 
 import pytest
 
 from pigraph.answers import Sources, question, read_coverage
-from pigraph.errors import NoGraph, NotAPolicy, UnreadableFile
-from pigraph.pipeline import build, current, sources
+from pigraph.cache import Made
+from pigraph.errors import NoGraph, NotAPolicy, StoreError, UnreadableFile
+from pigraph.pipeline import build, current, make, read, sources
+from pigraph.records.model import How
 from pigraph.store import EmbeddedStore, GraphFormat, Rows, Text
 from pigraph.store import current as published
 from readers import BASE, POLICY, make_line
@@ -37,7 +40,8 @@ def test_a_build_publishes_everything_that_answers_need(tmp_path: Path) -> None:
     sha12 = report.documents[0].sha256[:12]
     quote = Sources(directory / "sources").quote(f"https://w3id.org/pigraph/id/source/{sha12}#char=10,17")
     assert (quote.words, quote.place) == ("보유기간 5년", "a.txt:2")
-    assert read_coverage(directory / "coverage.json") == list(report.documents)
+    kept = read_coverage(directory / "coverage.json")
+    assert [(c.name, c.document) for c in kept] == [(d.name, d.document) for d in report.documents]
 
 
 def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
@@ -67,7 +71,7 @@ def test_the_graph_does_not_depend_on_jobs_or_order(tmp_path: Path) -> None:
     files = sorted((tmp_path / "in").iterdir())
     one = build(files, tmp_path / "one", jobs=1, maker=make_line)
     many = build(files[::-1], tmp_path / "many", jobs=3, maker=make_line)
-    assert one.documents == many.documents
+    assert [d.name for d in one.documents] == [d.name for d in many.documents]
     dumps = []
     for home in (tmp_path / "one", tmp_path / "many"):
         with (tmp_path / "dump").open("w+b") as file:
@@ -136,3 +140,90 @@ def test_the_shipped_policies_say_who_receives_resident_registration_numbers(
         assert agency and law and law != "추출 누락"
         words = " ".join(Sources(directory / "sources").quote(iri).words for iri in Sources.evidence(evidence))
         assert "주민등록번호" in words and recipient in words
+
+
+def published_bytes(home: Path) -> dict[str, bytes]:
+    """Everything that a graph consists of: its store as a dump, its other files as they are."""
+    directory = published(home)
+    dumped = io.BytesIO()
+    EmbeddedStore(directory / "store").dump(GraphFormat.NQUADS, dumped)
+    files = [p for p in directory.rglob("*") if p.is_file() and "store" not in p.relative_to(directory).parts]
+    return {"dump": dumped.getvalue(), **{p.relative_to(directory).as_posix(): p.read_bytes() for p in files}}
+
+
+def test_unchanged_documents_are_not_read_again(tmp_path: Path) -> None:
+    texts = {name: POLICY.format(name) + "2024-01-01" for name in ("가", "나")}  # one date: their names collide
+    write(tmp_path / "in", **texts, 다=POLICY.format("3년"), 라="이것은 방침이 아님")
+    home = tmp_path / "out"
+    first = build([tmp_path / "in"], home, maker=make_line)
+    before = published_bytes(home)
+    again = build([tmp_path / "in"], home, maker=refuse)
+    assert [d.reused for d in first.documents] == [False] * 3
+    assert [d.reused for d in again.documents] == [True] * 3
+    assert (again.triples, [f.path.name for f in again.failures]) == (first.triples, ["라.txt"])
+    assert published_bytes(home) == before
+    build([tmp_path / "in"], tmp_path / "fresh", fresh=True, maker=make_line)
+    assert published_bytes(tmp_path / "fresh") == before
+    assert not (tmp_path / "fresh" / "cache").exists() and not list((tmp_path / "fresh").glob("spool-*"))
+
+
+def refuse(path: Path, collides: bool) -> Made:
+    """As `make_line`, for what is no policy only."""
+    assert path.stem == "라", f"{path} was read again"
+    return make_line(path, collides)
+
+
+# What a maker makes is kept under its name, and this one stands in for another.
+refuse.__module__, refuse.__qualname__ = make_line.__module__, make_line.__qualname__
+
+
+def test_what_changed_or_was_damaged_is_read_again(tmp_path: Path) -> None:
+    write(tmp_path / "in", 가=POLICY.format("1년"), 나=POLICY.format("2년"), 다=POLICY.format("3년"))
+    home = tmp_path / "out"
+    build([tmp_path / "in"], home, maker=make_line)
+    write(tmp_path / "in", 가=POLICY.format("7년"))
+    (cache,) = (home / "cache").iterdir()
+    damaged = next(p for p in cache.iterdir() if '"나.txt"'.encode() in p.read_bytes())
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    again = build([tmp_path / "in"], home, maker=make_line)
+    assert {d.name: d.reused for d in again.documents} == {"가.txt": False, "나.txt": False, "다.txt": True}
+    turtle = "".join(p.read_text(encoding="utf-8") for p in sorted((published(home) / "policies").iterdir()))
+    assert [f"보유기간 {n}년" in turtle for n in (1, 2, 3, 7)] == [False, True, True, True]
+    forced = build([tmp_path / "in"], home, fresh=True, maker=make_line)
+    assert [d.reused for d in forced.documents] == [False] * 3
+
+
+def test_the_shipped_policies_are_the_same_from_the_cache(tmp_path: Path, shipped: list[Path]) -> None:
+    build(shipped, tmp_path)
+    before = published_bytes(tmp_path)
+    again = build(shipped, tmp_path)
+    assert all(d.reused for d in again.documents) and published_bytes(tmp_path) == before
+
+
+def test_a_full_disk_stops_the_build_and_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "in", 가=POLICY.format("1년"), 나=POLICY.format("2년"))
+    build([tmp_path / "in"], tmp_path / "out", maker=make_line)
+    before = published(tmp_path / "out")
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        build([tmp_path / "in"], tmp_path / "out", fresh=True, maker=make_line)
+    assert published(tmp_path / "out") == before
+
+
+def test_the_description_beside_a_source_gives_what_its_text_lacks(tmp_path: Path) -> None:
+    text = "개인정보 처리방침\n제1조(개인정보의 처리 목적)\n1. 회원 관리 : 회원제 서비스 제공을 목적으로 처리합니다.\n제2조(개인정보의 처리 및 보유 기간)\n1. 회원 관리 : 2년\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "a.toml").write_text('title = "남의 제목"\ncontroller = "가나시"\neffective_date = 2024-01-01\n')
+    record = read(tmp_path / "a.txt")
+    assert record.title is not None
+    assert record.title.value == "개인정보 처리방침", "the text itself comes first"
+    assert [(s.value, s.how) for s in (record.controller, record.effective_date) if s] == [
+        ("가나시", How.GIVEN),
+        ("2024-01-01", How.GIVEN),
+    ]
+    made = make(tmp_path / "a.txt")
+    assert made.document.endswith("/policy/가나시/개인정보처리방침/2024-01-01")

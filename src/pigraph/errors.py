@@ -7,6 +7,7 @@ PigraphError                 a user can act on it: message (what, where) + remed
 │   ├── BinaryFile           not text in any known form
 │   ├── WrongEncoding        bytes that are neither UTF-8 nor EUC-KR (CP949)
 │   └── NotAPolicy           readable text, but no privacy policy
+├── CorrectionError          a correction beside a source file is none, or does not fit what is read
 ├── DataError                a data file of pigraph (lexicon, ontology, registry) is broken
 ├── StoreError               the graph store cannot be opened, written or switched
 │   └── NoGraph              nothing has been built yet
@@ -55,6 +56,10 @@ class WrongEncoding(DocumentError):
 
 class NotAPolicy(DocumentError):
     """The text is readable but is not a privacy policy."""
+
+
+class CorrectionError(PigraphError):
+    """A correction beside a source file is none, or does not fit what is read."""
 
 
 class DataError(PigraphError):

@@ -2,10 +2,11 @@
 
 ::
 
-    document.load → blocks.read → records.extract → graph.triples → store.fill → published generation
+    document.load → blocks.read → records.extract → records.correct → graph.triples
+                  → spool on disk → store.fill → published generation
 
 `read` and `make` work on one file and share nothing, so a build runs them in as many processes as it likes and
-gives the same graph.
+gives the same graph. What they made goes through a spool on disk, which is also the cache of the next build.
 """
 
 from __future__ import annotations
@@ -16,20 +17,29 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeAlias
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypeAlias
 
 from pigraph import resources
-from pigraph.answers import Coverage, Sources, measure, write_coverage
+from pigraph.answers import Sources, measure, write_coverage
+from pigraph.cache import Entry, Made, Spool, key_of
 from pigraph.document import load
-from pigraph.errors import PigraphError, UnreadableFile
+from pigraph.errors import PigraphError, StoreError, UnreadableFile
 from pigraph.records.model import Record
 from pigraph.store import Part, Syntax, fill, generation
 
+if TYPE_CHECKING:
+    from pigraph.records.explain import Explained
+
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
+
+Maker: TypeAlias = Callable[[Path, bool], Made]
+"""As `make`."""
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".hwpx", ".hwp")
 """Of the files that a build takes from a directory. A file that is named itself may end in anything."""
@@ -37,20 +47,6 @@ SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".hwpx", ".hwp")
 _REFERENCE = "https://w3id.org/pigraph/id/reference"
 _FILES_A_TASK = 5
 """A policy takes some 150 ms, and starting a process about a second: fewer files are read in this process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One source file, ready to be published: ``stated`` and ``inferred`` are N-Triples of the graph ``document``
-    and of ``{document}/inferred``; ``turtle`` is the stated graph for people."""
-
-    path: Path
-    text: str
-    document: str
-    stated: bytes
-    inferred: bytes
-    turtle: str
-    coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +66,35 @@ class BuildReport:
     """
 
     directory: Path | None
-    documents: tuple[Coverage, ...]
+    documents: tuple[Entry, ...]
     failures: tuple[Failure, ...]
     repeated: tuple[Path, ...] = ()
     triples: int = 0
 
 
 def read(path: Path) -> Record:
-    """What the policy at ``path`` states. Raises `DocumentError` and `DataError`."""
+    """What the policy at ``path`` states, corrected. Raises `DocumentError`, `CorrectionError` and `DataError`."""
     document = load(path)
     # The readers and their lexicon take longer to import than a query takes to answer.
     from pigraph.blocks.read import read as read_blocks
+    from pigraph.records.corrections import correct
     from pigraph.records.extract import extract
 
-    return extract(document, read_blocks(document))
+    return correct(extract(document, read_blocks(document)), document.corrections)
+
+
+def explained(path: Path) -> list[Explained]:
+    """Every value that `read` gives, with its words and why it was read so. Raises as `read`."""
+    document = load(path)
+    from pigraph.blocks.read import read as read_blocks
+    from pigraph.records.corrections import correct
+    from pigraph.records.explain import explain
+    from pigraph.records.extract import extract
+    from pigraph.sections.tree import sections
+
+    reading = read_blocks(document)
+    record = correct(extract(document, reading), document.corrections)
+    return explain(record, sections(reading.blocks))
 
 
 def make(path: Path, collides: bool = False) -> Made:
@@ -109,34 +120,59 @@ def build(
     home: Path,
     *,
     jobs: int | None = None,
+    fresh: bool = False,
     on_progress: Progress = lambda done, total: None,
-    maker: Callable[[Path, bool], Made] = make,
+    maker: Maker = make,
 ) -> BuildReport:
     """Read every policy in ``paths`` (files and directories) and publish their graph in ``home``.
 
     A file that fails is reported and left out; if all do, nothing is published. ``jobs``: processes, as many as
-    cores by default; the result does not depend on it.
+    cores by default. Files that an earlier build in ``home`` read, and that have not changed since, are not read
+    again unless ``fresh``. The result depends on neither. What was made lies on disk until it is published, so that
+    memory does not grow with the texts.
     Raises `StoreError` if the graph cannot be written and `PigraphError` if there is nothing to read.
     """
     files = list(sources(paths))
-    jobs = jobs or os.cpu_count() or 1
-    made, failures = _make_all([(path, False) for path in files], jobs, maker, on_progress)
-    made, repeated = _distinct(made)
-    shared = {name for name, count in Counter(m.document for m in made).items() if count > 1}
-    again, failed = _make_all([(m.path, True) for m in made if m.document in shared], jobs, maker)
-    made, _ = _distinct([m for m in made if m.document not in shared] + again)
-    failures += failed
-    documents = tuple(m.coverage for m in made)
-    if not made:
-        return BuildReport(None, documents, failures)
-    with generation(home) as directory:
-        triples = fill(directory / "store", _parts(made))
-        Sources.write(directory / "sources", {m.coverage.sha256: (m.coverage.name, m.text) for m in made})
-        write_coverage(directory / "coverage.json", documents)
-        (directory / "policies").mkdir()
-        for name, one in _turtle_names(made):
-            (directory / "policies" / name).write_text(one.turtle, encoding="utf-8")
-    return BuildReport(directory.with_suffix(""), documents, failures, repeated, triples)
+    with _spool(home, fresh) as spool:
+        work = _Work(spool, maker, jobs or os.cpu_count() or 1)
+        made, failures = _make_all(work, [(path, False) for path in files], on_progress)
+        made, repeated = _distinct(made)
+        shared = {name for name, count in Counter(m.document for m in made).items() if count > 1}
+        again, failed = _make_all(work, [(m.path, True) for m in made if m.document in shared])
+        made, _ = _distinct([m for m in made if m.document not in shared] + again)
+        failures += failed
+        if not made:
+            return BuildReport(None, (), failures)
+        with generation(home) as directory:
+            triples = _publish(spool, made, directory)
+    return BuildReport(directory.with_suffix(""), tuple(made), failures, repeated, triples)
+
+
+@contextmanager
+def _spool(home: Path, fresh: bool) -> Iterator[Spool]:
+    """The cache of ``home``; with ``fresh`` an empty spool that is gone afterwards."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not fresh:
+            yield Spool.cached(home)
+            return
+        with TemporaryDirectory(prefix="spool-", dir=home) as directory:
+            yield Spool(Path(directory))
+    except OSError as error:
+        raise StoreError(
+            f"The graph cannot be written to {home}: {error.strerror or error}.", "Make room or choose another --out."
+        ) from error
+
+
+def _publish(spool: Spool, made: list[Entry], directory: Path) -> int:
+    """Fill the new generation from the spool, one document at a time; returns the triples that queries see."""
+    triples = fill(directory / "store", _parts(spool, made))
+    Sources.write(directory / "sources", ((m.sha256, m.name, spool.part(m, "text").decode()) for m in made))
+    write_coverage(directory / "coverage.json", map(spool.coverage, made))
+    (directory / "policies").mkdir()
+    for name, one in _turtle_names(made):
+        (directory / "policies" / name).write_bytes(spool.part(one, "turtle"))
+    return triples
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Path]:
@@ -154,22 +190,28 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """How files are made: where to, by what, in how many processes."""
+
+    spool: Spool
+    maker: Maker
+    jobs: int
+
+
 def _make_all(
-    tasks: list[tuple[Path, bool]],
-    jobs: int,
-    maker: Callable[[Path, bool], Made],
-    on_progress: Progress = lambda done, total: None,
-) -> tuple[list[Made], tuple[Failure, ...]]:
-    done: dict[Path, Made | Failure] = {}
+    work: _Work, tasks: list[tuple[Path, bool]], on_progress: Progress = lambda done, total: None
+) -> tuple[list[Entry], tuple[Failure, ...]]:
+    done: dict[Path, Entry | Failure] = {}
     chunks = [tasks[n : n + _FILES_A_TASK] for n in range(0, len(tasks), _FILES_A_TASK)]
-    if min(jobs, len(chunks)) <= 1:
+    if min(work.jobs, len(chunks)) <= 1:
         for path, collides in tasks:
-            done[path] = _attempt(maker, path, collides)
+            done[path] = _attempt(work, path, collides)
             on_progress(len(done), len(tasks))
     else:
         # Spawned, not forked: a forked process would inherit the locks of the engine's threads.
-        with ProcessPoolExecutor(min(jobs, len(chunks)), get_context("spawn")) as pool:
-            waiting = {pool.submit(_attempt_all, maker, chunk): chunk for chunk in chunks}
+        with ProcessPoolExecutor(min(work.jobs, len(chunks)), get_context("spawn")) as pool:
+            waiting = {pool.submit(_attempt_all, work, chunk): chunk for chunk in chunks}
             for future in as_completed(waiting):
                 try:
                     results = future.result()
@@ -178,20 +220,30 @@ def _make_all(
                         "A process that was reading died.", "Build again with --jobs 1 to find the file."
                     )
                     results = [Failure(path, died) for path, _ in waiting[future]]
+                except StoreError:
+                    pool.shutdown(cancel_futures=True)
+                    raise
                 done.update({r.path: r for r in results})
                 on_progress(len(done), len(tasks))
     ordered = [done[path] for path, _ in tasks]
-    made = [r for r in ordered if isinstance(r, Made)]
+    made = [r for r in ordered if isinstance(r, Entry)]
     return made, tuple(r for r in ordered if isinstance(r, Failure))
 
 
-def _attempt_all(maker: Callable[[Path, bool], Made], chunk: list[tuple[Path, bool]]) -> list[Made | Failure]:
-    return [_attempt(maker, path, collides) for path, collides in chunk]
+def _attempt_all(work: _Work, chunk: list[tuple[Path, bool]]) -> list[Entry | Failure]:
+    return [_attempt(work, path, collides) for path, collides in chunk]
 
 
-def _attempt(maker: Callable[[Path, bool], Made], path: Path, collides: bool) -> Made | Failure:
+def _attempt(work: _Work, path: Path, collides: bool) -> Entry | Failure:
     try:
-        return maker(path, collides)
+        key = key_of(path, collides, work.maker.__module__, work.maker.__qualname__)
+        if key is not None and (kept := work.spool.find(key, path)):
+            return kept
+        made = work.maker(path, collides)
+        # A file that could not be digested fails to be made; should it be there by now, its bytes name it.
+        return work.spool.keep(key or f"{made.coverage.sha256}{collides:d}", made)
+    except StoreError:
+        raise  # A full disk is not the fault of the file.
     except PigraphError as error:
         return Failure(path, error)
     except Exception as error:
@@ -202,18 +254,19 @@ def _attempt(maker: Callable[[Path, bool], Made], path: Path, collides: bool) ->
         return Failure(path, PigraphError(what, "Please report it with the file."))
 
 
-def _distinct(made: list[Made]) -> tuple[list[Made], tuple[Path, ...]]:
+def _distinct(made: list[Entry]) -> tuple[list[Entry], tuple[Path, ...]]:
     """Files of different bytes, in an order that does not depend on where they lie; and the repeated ones."""
-    first: dict[str, Made] = {}
-    repeated = tuple(m.path for m in made if first.setdefault(m.coverage.sha256, m) is not m)
-    return sorted(first.values(), key=lambda m: (m.coverage.name, m.coverage.sha256)), repeated
+    first: dict[str, Entry] = {}
+    repeated = tuple(m.path for m in made if first.setdefault(m.sha256, m) is not m)
+    return sorted(first.values(), key=lambda m: (m.name, m.sha256)), repeated
 
 
-def _parts(made: list[Made]) -> Iterator[Part]:
+def _parts(spool: Spool, made: list[Entry]) -> Iterator[Part]:
     newest = current(m.document for m in made)
     for one in made:
-        yield Part(one.document, one.stated, one.document in newest, origin=str(one.path))
-        yield Part(f"{one.document}/inferred", one.inferred, current=False, origin=str(one.path))
+        stated, inferred = spool.part(one, "stated"), spool.part(one, "inferred")
+        yield Part(one.document, stated, one.document in newest, origin=str(one.path))
+        yield Part(f"{one.document}/inferred", inferred, current=False, origin=str(one.path))
     for path in sorted(resources.path("ontology").rglob("*.ttl")):
         yield Part(_REFERENCE, path.read_bytes(), current=True, syntax=Syntax.TURTLE, origin=str(path))
 
@@ -239,8 +292,8 @@ def _date(version: str) -> str:
     return "" if version.startswith("sha-") else version.partition("~")[0]
 
 
-def _turtle_names(made: list[Made]) -> Iterator[tuple[str, Made]]:
+def _turtle_names(made: list[Entry]) -> Iterator[tuple[str, Entry]]:
     stems = Counter(m.path.stem for m in made)
     for one in made:
-        unique = "" if stems[one.path.stem] == 1 else f"-{one.coverage.sha256[:8]}"
+        unique = "" if stems[one.path.stem] == 1 else f"-{one.sha256[:8]}"
         yield f"{one.path.stem}{unique}.ttl", one

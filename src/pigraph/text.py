@@ -11,13 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import overload
 
 INSERTED = -1
 """Offset of a character that pigraph put in (the blank between two joined lines)."""
 
 _MIDDOTS = "·•‧․∙⋅・ㆍᆞ･"
-_MIDDOT_TABLE = str.maketrans(dict.fromkeys(_MIDDOTS, "·"))
+_MIDDOT = re.compile(f"[{_MIDDOTS}]")
 _QUOTES = re.compile("[「」『』‘’“”'\"`´<>〈〉《》]")
 
 
@@ -89,8 +90,10 @@ class Words:
         return Words(self.text[part], self.at[part])
 
     def strip(self, chars: str | None = None) -> Words:
-        left = len(self.text) - len(self.text.lstrip(chars))
         right = len(self.text.rstrip(chars))
+        left = len(self.text) - len(self.text.lstrip(chars))
+        if not left and right == len(self.text):
+            return self
         return self[left : max(left, right)]
 
     def split(self, pattern: str | re.Pattern[str]) -> list[Words]:
@@ -100,7 +103,7 @@ class Words:
         for m in re.finditer(pattern, self.text):
             found.append(self[last : m.start()])
             last = m.end()
-        found.append(self[last:])
+        found.append(self[last:] if last else self)
         return found
 
     def squeeze(self) -> Words:
@@ -143,24 +146,27 @@ class Words:
         """The smallest source range that holds all of these words; of no words, the place where they would be."""
         if isinstance(self.at, range):
             return Span(self.at.start, max(self.at.start, self.at.stop))
-        spans = self.spans
-        if not spans:
+        offsets = [o for o in self.at if o != INSERTED]
+        if not offsets:
             raise ValueError("no source offsets in these words")
-        return Span(spans[0].begin, spans[-1].end)
+        return Span(min(offsets), max(offsets) + 1)
 
     @property
     def begin(self) -> int:
-        return self.hull.begin
+        return self.at.start if isinstance(self.at, range) else self.hull.begin
 
     @property
     def end(self) -> int:
         return self.hull.end
 
 
+_ends = attrgetter("begin", "end")
+
+
 def merge(spans: Iterable[Span], source: str = "") -> tuple[Span, ...]:
     """Spans in order, overlapping ones merged; with ``source``, also those that only white space parts."""
     done: list[Span] = []
-    for s in sorted(spans):
+    for s in sorted(spans, key=_ends):
         if done and (s.begin <= done[-1].end or (source and not source[done[-1].end : s.begin].strip())):
             done[-1] = Span(done[-1].begin, max(done[-1].end, s.end))
         else:
@@ -170,7 +176,7 @@ def merge(spans: Iterable[Span], source: str = "") -> tuple[Span, ...]:
 
 def unify_middots(text: str, dot: str = "·") -> str:
     """Every kind of middle dot as one (policies mix U+00B7, U+2024, U+22C5, U+318D …)."""
-    return text.translate(_MIDDOT_TABLE) if dot == "·" else text.translate(_MIDDOT_TABLE).replace("·", dot)
+    return _MIDDOT.sub(dot, text)
 
 
 def fold(text: str) -> str:

@@ -12,7 +12,7 @@ HTML = "<p>보유 기간</p>\n<td class='a'>5년&nbsp;<br>보유</td>"
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Sources:
-    Sources.write(tmp_path / "sources", {"a" * 64: ("plain.txt", PLAIN), "b" * 64: ("page.html", HTML)})
+    Sources.write(tmp_path / "sources", [("a" * 64, "plain.txt", PLAIN), ("b" * 64, "page.html", HTML)])
     return Sources(tmp_path / "sources")
 
 
@@ -40,7 +40,7 @@ def test_markup_is_not_quoted(sources: Sources) -> None:
 
 def test_borders_of_a_table_are_one_stroke(tmp_path: Path) -> None:
     text = "| 이름 | 주소 |\n|------|:--:|\n| - 가나 | |\n| 다라 -- 마 |"
-    Sources.write(tmp_path / "new", {"a" * 64: ("t.md", text)})
+    Sources.write(tmp_path / "new", [("a" * 64, "t.md", text)])
     quote = Sources(tmp_path / "new").quote(iri("a", 0, len(text)))
     assert quote.words == "이름 | 주소 | - 가나 | 다라 -- 마"
 

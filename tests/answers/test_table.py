@@ -14,7 +14,7 @@ SOURCE = "https://w3id.org/pigraph/id/source/aaaaaaaaaaaa#char="
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Sources:
-    Sources.write(tmp_path / "sources", {"a" * 64: ("plain.txt", "받는 자: 국세청\n목적: 과세 [bold]\n" + "긴" * 500)})
+    Sources.write(tmp_path / "sources", [("a" * 64, "plain.txt", "받는 자: 국세청\n목적: 과세 [bold]\n" + "긴" * 500)])
     return Sources(tmp_path / "sources")
 
 

@@ -13,7 +13,7 @@ from pigraph.records.model import Assessment, Holding, Outsourcing, Provision
 
 NODE = PI["x"]
 # Fields that say how something was read, not what is stated.
-ABOUT_READING = {"kind", "is_kind", "subprocessor", "entries", "unclear"}
+ABOUT_READING = {"kind", "is_kind", "subprocessor", "entries", "unclear", "corrections"}
 
 
 @pytest.mark.parametrize("row", [Holding, Provision, Outsourcing, Assessment])

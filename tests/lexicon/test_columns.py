@@ -106,3 +106,18 @@ def test_a_wording_of_two_fields_is_an_error(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(module.resources, "path", lambda *parts: file)
     with pytest.raises(DataError, match=r"이용목적.*one.*two"):
         columns.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    "header", ["보유기간", "보유 기간", "제공받는 자의 이용 목적", "항목(선택)", "아무 말", "", "-"]
+)
+def test_the_entry_of_a_header_gives_its_field(header: str) -> None:
+    entry, field, lexicon = columns().entry(header), columns().field(header), columns()
+    known = lexicon.wordings.get(entry or "") or lexicon.heads.get((entry or "").removeprefix("…"))
+    assert known == field
+
+
+def test_an_ending_is_told_from_a_wording() -> None:
+    assert columns().entry("보유 기간") == "보유기간"
+    ending = columns().entry("아무개의 처음 보는 보유기간")
+    assert ending is not None and ending.startswith("…") and "…아무개의처음보는보유기간".endswith(ending[1:])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pigraph.lexicon.headings import Kind, kinds, kinds_of
+from pigraph.lexicon.headings import Kind, kinds, kinds_of, words_of_kind
+from pigraph.text import fold
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda k: k.id)
@@ -55,3 +56,10 @@ def test_headings_that_policies_print(heading: str, expected: tuple[str, ...]) -
 
 def test_white_space_and_quotes_do_not_count() -> None:
     assert kinds_of("「개 인 정 보 의  처 리  목 적」") == ("purpose",)
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda k: k.id)
+def test_the_words_that_give_a_kind_are_in_the_heading(kind: Kind) -> None:
+    words = words_of_kind(kind.example, kind.id)
+    assert words and set(words) <= set(kind.words) and all(w in fold(kind.example) for w in words)
+    assert words_of_kind("아무 말", kind.id) == ()

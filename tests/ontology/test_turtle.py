@@ -82,15 +82,15 @@ def test_no_label_is_both_preferred_and_alternative() -> None:
 
 
 def test_own_terms() -> None:
-    """14 terms: 4 classes, 7 properties, 3 concepts."""
+    """16 terms: 5 classes, 8 properties, 3 concepts."""
     own = [
         t
         for t in triples(resources.path("ontology", "pigraph.ttl"))
         if t.subject.value.startswith("https://w3id.org/pigraph/ns#")
     ]
     kinds = Counter(t.object.value.rpartition("#")[2] for t in own if t.predicate.value == RDF_TYPE)
-    assert len({t.subject.value for t in own}) == 14
-    assert (kinds["Class"], kinds["Property"], kinds["Concept"]) == (4, 7, 3)
+    assert len({t.subject.value for t in own}) == 16
+    assert (kinds["Class"], kinds["Property"], kinds["Concept"]) == (5, 8, 3)
 
 
 def test_articles_named_as_sources_are_described() -> None:

@@ -34,6 +34,7 @@ def test_json_has_every_value_with_its_evidence() -> None:
         "controller": "가나재단",
         "service": "다라포털",
         "effective_date": None,
+        "read": {"title": "prose", "controller": "prose", "service": "prose", "cookies": "prose"},
     }
     (one,) = found["processing"]
     assert (one["name"], one["purpose"], one["retention"], one["open_ended"], one["how"]) == (
@@ -43,11 +44,27 @@ def test_json_has_every_value_with_its_evidence() -> None:
         True,
         "table",
     )
-    assert one["legal_bases"] == [{"law": "주차장법", "article": "8"}, {"basis": "consent"}]
+    assert one["read"] == {"name": "table", "purpose": "table", "retention": "table"}
+    assert one["legal_bases"] == [
+        {"law": "주차장법", "article": "8", "how": "table"},
+        {"basis": "consent", "how": "table"},
+    ]
     plain = [{k: v for k, v in i.items() if k != "evidence"} for i in one["items"]]
     assert plain == [
-        {"label": "성명", "requirement": "required", "subject": None, "consent": None},
-        {"label": "연락처", "requirement": "optional", "subject": "보호자", "consent": None},
+        {
+            "label": "성명",
+            "requirement": "required",
+            "subject": None,
+            "consent": None,
+            "read": {"label": "table", "requirement": "table"},
+        },
+        {
+            "label": "연락처",
+            "requirement": "optional",
+            "subject": "보호자",
+            "consent": None,
+            "read": {"label": "table", "requirement": "table", "subject": "table"},
+        },
     ]
     for item in one["items"]:
         assert "".join(Span(*s).cut(TEXT) for s in item["evidence"]) == item["label"]

@@ -114,6 +114,11 @@ def test_what_is_no_task(text: str) -> None:
     assert holdings(text) == {}
 
 
+def test_labelled_lines_below_a_bare_mark_are_no_task_without_a_name() -> None:
+    text = "제1조(개인정보의 처리 목적)\n·\n- 이용목적 : 연말정산 - 제공항목 : 성명, 주민등록번호\n"
+    assert all(holdings(text))
+
+
 def test_entries_hold_the_values() -> None:
     found = record(SPREAD)
     for h in found.holdings:

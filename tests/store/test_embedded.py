@@ -18,6 +18,7 @@ from pigraph.store import (
     Syntax,
     Text,
     Triples,
+    embedded,
     fill,
 )
 
@@ -139,6 +140,15 @@ def test_a_query_that_fails_while_running(store: Store) -> None:
 def test_dumps_do_not_depend_on_the_order_of_building(store: Store, tmp_path: Path, form: GraphFormat) -> None:
     fill(tmp_path, reversed(PARTS))
     assert dumped(EmbeddedStore(tmp_path), form) == dumped(store, form)
+
+
+@pytest.mark.parametrize("size", [1, 5, 7, 12])
+def test_batches_hide_and_lose_nothing(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(embedded, "_BATCH", size)
+    assert fill(tmp_path, PARTS) == 8
+    assert dumped(EmbeddedStore(tmp_path), GraphFormat.NQUADS) == dumped(store, GraphFormat.NQUADS)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -56,6 +57,15 @@ class Coverage:
         """Between 0 and 1."""
         return self.claimed / self.characters if self.characters else 0.0
 
+    def as_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Coverage:
+        """What `as_json` gave. Raises KeyError or TypeError for anything else."""
+        return cls(**{**kept, "unread": tuple(Unread(**u) for u in kept["unread"])})
+
 
 def measure(
     name: str, sha256: str, document: str, text: str, claimed: Iterable[Span], issues: Iterable[Issue]
@@ -85,15 +95,18 @@ def measure(
 
 
 def write_coverage(path: Path, documents: Iterable[Coverage]) -> None:
-    """Keep ``documents`` as JSON."""
-    path.write_text(json.dumps([asdict(d) for d in documents], ensure_ascii=False, indent=1), encoding="utf-8")
+    """Keep ``documents`` as a JSON list, one a line; they are taken and written one by one."""
+    with path.open("w", encoding="utf-8") as file:
+        for n, document in enumerate(documents):
+            file.write((",\n" if n else "[\n") + json.dumps(document.as_json(), ensure_ascii=False))
+        file.write("\n]\n" if file.tell() else "[]\n")
 
 
 def read_coverage(path: Path) -> list[Coverage]:
     """What `write_coverage` kept. Raises `StoreError`."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return [Coverage(**{**d, "unread": tuple(Unread(**u) for u in d["unread"])}) for d in kept]
+        return [Coverage.from_json(document) for document in kept]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise StoreError(f"{path} cannot be read: {error}.", "Run: pigraph build") from error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -51,13 +52,15 @@ class Sources:
         self._text = lru_cache(maxsize=64)(self._read)
 
     @staticmethod
-    def write(directory: Path, texts: dict[str, tuple[str, str]]) -> None:
-        """Keep ``texts`` ({sha256: (file name, decoded text)}) in the new ``directory``."""
+    def write(directory: Path, texts: Iterable[tuple[str, str, str]]) -> None:
+        """Keep ``texts`` (sha256, file name, decoded text), taken one by one, in the new ``directory``."""
         directory.mkdir()
-        for sha256, (_, text) in texts.items():
+        names: dict[str, str] = {}
+        for sha256, name, text in texts:
+            names[sha256[:12]] = name
             (directory / f"{sha256[:12]}.txt").write_text(text, encoding="utf-8", newline="")
-        names = {sha256[:12]: name for sha256, (name, _) in sorted(texts.items())}
-        (directory / _NAMES).write_text(json.dumps(names, ensure_ascii=False, indent=1), encoding="utf-8")
+        ordered = dict(sorted(names.items()))
+        (directory / _NAMES).write_text(json.dumps(ordered, ensure_ascii=False, indent=1), encoding="utf-8")
 
     @staticmethod
     def evidence(value: str) -> list[str]:

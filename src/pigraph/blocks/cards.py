@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from pigraph.blocks.markers import MarkKind, mark_of
 from pigraph.blocks.model import Table
@@ -26,6 +27,9 @@ _FIELDS = frozenset(
 )
 _OPENS = frozenset({"name"})
 _BULLETS = frozenset({MarkKind.DASH, MarkKind.DOT, MarkKind.CIRCLE, MarkKind.STAR, MarkKind.PARENS})
+_WHOLE = 4
+"""Values of a card that is sure to be one; those beside it may say less."""
+_TOKEN = re.compile(r"\S+")
 _MAX_TOKENS = 3
 
 
@@ -61,9 +65,10 @@ def cards_at(lines: Sequence[Words], start: int) -> tuple[Table, int] | None:
         else:
             rows[-1][field].append(line)
         end += 1
-    rows = [r for r in rows if sum(bool(v) for v in r.values()) >= 4]
-    if not rows:
+    filled = [sum(bool(v) for v in r.values()) for r in rows]
+    if max(filled) < _WHOLE:
         return None
+    rows = [r for r, n in zip(rows, filled, strict=True) if n > 1]
     table = Table(
         rows=tuple(tuple(Words.join(r.get(f, []), "\n") if r.get(f) else Words("", ()) for f in fields) for r in rows),
         span=Span(lines[start].begin, lines[end - 1].end),
@@ -78,13 +83,14 @@ def cards_at(lines: Sequence[Words], start: int) -> tuple[Table, int] | None:
 def _label(line: Words) -> tuple[str, Words, Words] | None:
     """Field, label and value of a line that begins with a known header wording."""
     text = line.strip()
-    tokens = list(re.finditer(r"\S+", text.text))
-    for n in range(min(_MAX_TOKENS, len(tokens)), 0, -1):
-        label = text[: tokens[n - 1].end()]
-        if label.text[0] in "([<【":
-            return None  # "(필수) 성명" is a marked value
-        field = columns().exact(label.text)
-        value = text[tokens[n - 1].end() :].strip(" :")
-        if field in _FIELDS and columns().exact(value.text) is None:
-            return field or "", label, value
+    if text.text.startswith(("(", "[", "<", "【")):
+        return None  # "(필수) 성명" is a marked value
+    ends = [m.end() for m in islice(_TOKEN.finditer(text.text), _MAX_TOKENS)]
+    for end in reversed(ends):
+        field = columns().exact(text.text[:end])
+        if field not in _FIELDS:
+            continue
+        value = text[end:].strip(" :")
+        if columns().exact(value.text) is None:
+            return field or "", text[:end], value
     return None

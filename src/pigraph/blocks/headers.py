@@ -19,6 +19,8 @@ from pigraph.text import Words
 _TOKEN = re.compile(r"\S+")
 _NOT_HEADER = re.compile(r"[,:;!?~\[\]「」<>①-⑳]|[.][\s]*$|[0-9]{2,}|다\.")
 _VALUE = re.compile(r"\d|까지|니다|시\s?후")
+_GOES_ON = ("(", "/", "및", "·")
+"""How a token begins that belongs to the header before it: "(기관명)", "/ 처리목적"."""
 _MAX_LINES = 12
 _MAX_TOKENS = 7
 _STRONG = frozenset(
@@ -61,26 +63,23 @@ def header_at(lines: Sequence[Words], start: int, inside: bool = False) -> Heade
     """
     if not _opens(lines[start]):
         return None
-    tokens: list[Words] = []
-    ends: list[int] = []
-    best: Header | None = None
+    division = _Division()
+    best: list[tuple[str | None, slice]] = []
+    length = 0
     for n in range(start, min(len(lines), start + _MAX_LINES)):
-        line = lines[n]
-        if not _may_be_header(line):
+        if not _may_be_header(lines[n]) or not division.add(lines[n]):
             break
-        tokens.extend(line[m.start() : m.end()] for m in _TOKEN.finditer(line.text))
-        ends.append(len(tokens))
-        parsed = _segment(tokens, ends)
-        if parsed is None:
+        divided = division.columns()
+        known = {field for field, _ in divided if field}
+        unknown = sum(field is None for field, _ in divided)
+        if len(known) < 2 + 2 * unknown or len(known & _STRONG) < (2 if len(divided) > 2 else 1) or unknown > 1:
             continue
-        fields = tuple(f for f, _ in parsed)
-        known = {f for f in fields if f}
-        unknown = fields.count(None)
-        if len(known) >= 2 + 2 * unknown and len(known & _STRONG) >= (2 if len(fields) > 2 else 1) and unknown < 2:
-            if inside and (len(known) < 3 or columns().exact(parsed[0][1].text) is None):
-                continue
-            best = Header(fields, tuple(w for _, w in parsed), n - start + 1)
-    return best
+        if inside and (len(known) < 3 or columns().exact(division.words(divided[0][1]).text) is None):
+            continue
+        best, length = divided, n - start + 1
+    if not best:
+        return None
+    return Header(tuple(field for field, _ in best), tuple(division.words(part) for _, part in best), length)
 
 
 def _opens(line: Words) -> bool:
@@ -110,46 +109,81 @@ def _may_end_in_header(text: str) -> bool:
     return len(text) <= 24 and not _VALUE.search(text)
 
 
-def _segment(tokens: Sequence[Words], line_ends: Sequence[int]) -> list[tuple[str | None, Words]] | None:
-    """The best division of header tokens into column headers; None if a token fits no header."""
-    lexicon = columns()
-    size = len(tokens)
-    score = [float("-inf")] * (size + 1)
-    back: list[tuple[int, str | None] | None] = [None] * (size + 1)
-    score[0] = 0.0
-    breaks = set(line_ends)
-    for i in range(size):
-        if score[i] == float("-inf"):
-            continue
+_NEVER = float("-inf")
+
+
+class _Division:
+    """The best division of header tokens into column headers, kept up while lines are added.
+
+    ``_score[n]``: what the first n tokens are worth, divided; ``_last[n]``: where the last of their headers begins,
+    and its field.
+    """
+
+    def __init__(self) -> None:
+        self._tokens: list[Words] = []
+        self._texts: list[str] = []
+        self._breaks: set[int] = set()
+        self._score = [0.0]
+        self._last: list[tuple[int, str | None]] = [(0, None)]
+
+    def add(self, line: Words) -> bool:
+        """Adds a line; False if its tokens fit no header, whatever lines follow."""
+        before = len(self._tokens)
+        self._tokens += [line[m.start() : m.end()] for m in _TOKEN.finditer(line.text)]
+        self._texts += [t.text for t in self._tokens[before:]]
+        size = len(self._tokens)
+        self._breaks.add(size)
+        if before and self._texts[before].startswith(_GOES_ON):
+            self._score[before] = _NEVER
+        for end in range(before + 1, size + 1):
+            goes_on = end < size and self._texts[end].startswith(_GOES_ON)
+            score, last = (_NEVER, (0, None)) if goes_on else self._best(end)
+            self._score.append(score)
+            self._last.append(last)
+        return max(self._score[-_MAX_TOKENS:]) > _NEVER
+
+    def columns(self) -> list[tuple[str | None, slice]]:
+        """The field and the tokens of each column; [] if a token fits no header."""
+        end = len(self._tokens)
+        if self._score[end] == _NEVER:
+            return []
+        found: list[tuple[str | None, slice]] = []
+        while end:
+            begin, field = self._last[end]
+            found.append((field, slice(begin, end)))
+            end = begin
+        return found[::-1]
+
+    def words(self, part: slice) -> Words:
+        """Some tokens as they stand in the source."""
+        return Words.join(self._tokens[part])
+
+    def _best(self, end: int) -> tuple[float, tuple[int, str | None]]:
+        """The best header that ends before token ``end``: what all up to it is worth, its begin and its field."""
+        best: tuple[float, tuple[int, str | None]] = (_NEVER, (0, None))
         text = spaced = ""
-        for j in range(i + 1, min(size, i + _MAX_TOKENS) + 1):
-            text += tokens[j - 1].text
-            spaced += " " + tokens[j - 1].text
-            if j < size and tokens[j].text.startswith(("(", "/", "및", "·")):
-                continue  # "(기관명)", "/ 처리목적" belong to the header before them
-            field = lexicon.exact(text)
-            gain = 3.0 * len(text)
-            if field is None:
-                field = lexicon.plain(spaced) if _may_end_in_header(text) else None
-                gain = 1.0 * len(text)
-            if field is None:
-                # One column of a row of known headers may be unknown, but not a line of its own.
-                whole_line = (i == 0 or i in breaks) and j in breaks
-                if whole_line or j - i > 3 or len(text) > 10 or any(b in breaks for b in range(i + 1, j)):
-                    continue
-                gain = -6.0
-            gain -= 1.0 + (0.5 if j not in breaks else 0.0)
-            if score[i] + gain > score[j]:
-                score[j] = score[i] + gain
-                back[j] = (i, field)
-    if back[size] is None:
-        return None
-    found: list[tuple[str | None, Words]] = []
-    at = size
-    while at:
-        step = back[at]
-        assert step is not None
-        begin, field = step
-        found.append((field, Words.join(tokens[begin:at])))
-        at = begin
-    return found[::-1]
+        broken = False  # over two lines
+        for begin in range(end - 1, max(0, end - _MAX_TOKENS) - 1, -1):
+            text, spaced = self._texts[begin] + text, f" {self._texts[begin]}{spaced}"
+            broken = broken or (begin + 1 < end and begin + 1 in self._breaks)
+            if self._score[begin] == _NEVER:
+                continue
+            field, gain = self._worth(begin, end, text, spaced, broken)
+            if self._score[begin] + gain >= best[0]:
+                best = self._score[begin] + gain, (begin, field)
+        return best if best[0] > _NEVER else (_NEVER, (0, None))
+
+    def _worth(self, begin: int, end: int, text: str, spaced: str, broken: bool) -> tuple[str | None, float]:
+        lexicon = columns()
+        field = lexicon.exact(text)
+        gain = 3.0 * len(text)
+        if field is None:
+            field = lexicon.plain(spaced) if _may_end_in_header(text) else None
+            gain = 1.0 * len(text)
+        if field is None:
+            # One column of a row of known headers may be unknown, but not a line of its own.
+            whole_line = (begin == 0 or begin in self._breaks) and end in self._breaks
+            if whole_line or broken or end - begin > 3 or len(text) > 10:
+                return None, _NEVER
+            gain = -6.0
+        return field, gain - 1.0 - (0.5 if end not in self._breaks else 0.0)

@@ -12,13 +12,15 @@ class Paragraph:
     """A logical paragraph: lines that a page width had broken are joined.
 
     ``lines`` are the source lines; ``blank_before`` says that white space set it apart; ``level`` is the
-    rank of a heading that the format itself marks (Markdown #, HTML h1–h6), 0 for none.
+    rank of a heading that the format itself marks (Markdown #, HTML h1–h6), 0 for none. ``indent`` counts the blanks
+    before the mark of a plain-text line: bullets of one kind stand below each other by them.
     """
 
     words: Words
     lines: tuple[Words, ...]
     blank_before: bool = False
     level: int = 0
+    indent: int = 0
 
     @property
     def span(self) -> Span:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from pigraph.blocks.markers import mark_of
 from pigraph.blocks.pdf_breaks import Habits, ends_sentence, marked
+from pigraph.blocks.pdf_gaps import unruled
 from pigraph.blocks.pdf_grid import Grid, grids
 from pigraph.blocks.pdf_limits import TooMuch
 from pigraph.blocks.pdf_lines import Line, furniture, lines_of_glyphs, unstruck, with_bullets
 from pigraph.blocks.pdf_open import read_sheets
 from pigraph.blocks.pdf_sheet import Sheet
 from pigraph.blocks.pdf_tables import put_behind, rows
+from pigraph.blocks.pdf_tagged import content, tagged_grids
 from pigraph.blocks.rendition import Reading, Rendition
 from pigraph.errors import DocumentError, EmptyFile
 from pigraph.text import Words, fold
@@ -38,15 +40,29 @@ def read(data: bytes, name: str) -> Reading:
     protected, cut off, damaged, scanned and endless files.
     """
     try:
-        pages = [_page(sheet) for sheet in read_sheets(data, name)]
+        sheets, tags = read_sheets(data, name)
+        glyphs = [content(unstruck(s), tags) for s in sheets]
+        known = tagged_grids(tags.tables, sheets, glyphs)
+        ruled = [grids(sheet, printed) for sheet, printed in zip(sheets, glyphs, strict=True)]
+        rest = [left for _, _, left in ruled]
+        known += unruled(sheets, rest)
     except TooMuch as error:
         raise DocumentError(f"{name} is not read: {error}.", "Print it to a new PDF.") from error
+    pages = [
+        _Page(
+            sheet,
+            [*tables, *(g for g in known if g.page == sheet.number)],
+            frames,
+            with_bullets(lines_of_glyphs(left, sheet.number), sheet.dots),
+        )
+        for sheet, (tables, frames, _), left in zip(sheets, ruled, rest, strict=True)
+    ]
     drop = furniture([p.lines for p in pages], [p.sheet.height for p in pages])
     for page, gone in zip(pages, drop, strict=True):
         page.lines = [x for n, x in enumerate(page.lines) if n not in gone]
     margins = _Margins(pages)
     cells = [c.lines for p in pages for g in p.tables for c in g.cells if g.width > 1]
-    habits = Habits.of([(p.lines, margins.page(p)) for p in pages], cells)
+    habits = Habits.of([(p.lines, margins.page(p)) for p in pages], cells, tags)
     leading = _leading(pages, margins, habits)
     rendition = Rendition()
     blocks = _in_order(pages, habits)
@@ -55,10 +71,10 @@ def read(data: bytes, name: str) -> Reading:
             rendition.table(rows(block, habits), block.complete)
             continue
         texts = _paragraphs(block, margins, habits, leading)
-        if n + 1 < len(blocks) and isinstance(blocks[n + 1], Grid) and _repeats(texts):
+        if n + 1 < len(blocks) and isinstance(blocks[n + 1], Grid) and _repeats([t for t, _ in texts]):
             del texts[-1]
-        for text in texts:
-            rendition.paragraph(text)
+        for text, level in texts:
+            rendition.paragraph(text, level)
     reading = rendition.reading()
     if not reading.blocks:
         raise EmptyFile(
@@ -75,11 +91,6 @@ class _Page:
     tables: list[Grid]
     frames: list[Grid]
     lines: list[Line]
-
-
-def _page(sheet: Sheet) -> _Page:
-    tables, frames, rest = grids(sheet, unstruck(sheet))
-    return _Page(sheet, tables, frames, with_bullets(lines_of_glyphs(rest, sheet.number), sheet.dots))
 
 
 class _Margins:
@@ -150,6 +161,7 @@ def _in_order(pages: Sequence[_Page], habits: Habits) -> list[Grid | list[Line]]
             elif (
                 n == 0
                 and isinstance(last, Grid)
+                and not (last.whole or item.whole)
                 and last.page == page.sheet.number - 1
                 and put_behind(last, item, habits)
             ):
@@ -169,9 +181,11 @@ def _top(item: Grid | Line) -> tuple[float, float]:
     return (item.ys[0], item.xs[0]) if isinstance(item, Grid) else (item.y - 0.7 * item.size, item.x0)
 
 
-def _paragraphs(lines: Sequence[Line], margins: _Margins, habits: Habits, leading: dict[int, float]) -> list[str]:
-    """Lines joined to paragraphs."""
-    found: list[str] = []
+def _paragraphs(
+    lines: Sequence[Line], margins: _Margins, habits: Habits, leading: dict[int, float]
+) -> list[tuple[str, int]]:
+    """Lines joined to paragraphs, each with the level of a heading or 0."""
+    found: list[tuple[str, int]] = []
     held: list[Line] = []
     text = ""
     for line in lines:
@@ -179,15 +193,18 @@ def _paragraphs(lines: Sequence[Line], margins: _Margins, habits: Habits, leadin
         if held and _goes_on(held, line, space, habits, leading):
             text += habits.joiner(held[-1], line, space) + line.text
         else:
-            found.append(text)
             held, text = [], line.text
+            found.append(("", habits.tags.level(line)))
+        found[-1] = (text, found[-1][1])
         held.append(line)
-    return [t for t in [*found, text] if t]
+    return found
 
 
 def _goes_on(held: Sequence[Line], line: Line, space: float, habits: Habits, leading: dict[int, float]) -> bool:
     """True if a line belongs to the paragraph of the lines before it."""
     first, last = held[0], held[-1]
+    if (said := habits.goes_on(last, line)) is not None:
+        return said
     if abs(line.size - last.size) > _OTHER_SIZE * last.size or marked(line.text, last.text):
         return False
     if not habits.is_full(last, line, space) or (last.bold and not line.bold and len(held) == 1 and space > 0):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pigraph.blocks.markers import MarkKind, mark_of
 from pigraph.blocks.pdf_lines import Line
+from pigraph.blocks.pdf_tags import Tags
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.text import Words, fold
 
@@ -64,15 +65,17 @@ _BELOW_ACT = ("시행령", "시행규칙")
 class Habits:
     """``trailing``: blanks at line ends mean something. ``whole``: lines break between words only.
 
-    ``words``: the words inside the lines in order, each between blanks, lines apart by line breaks.
+    ``tags``: the structure of the file. ``words``: the words inside the lines in order, each between blanks, lines
+    apart by line breaks.
     """
 
     trailing: bool
     whole: bool
     words: str
+    tags: Tags
 
     @classmethod
-    def of(cls, columns: Iterable[tuple[Sequence[Line], float]], cells: Iterable[Sequence[Line]]) -> Habits:
+    def of(cls, columns: Iterable[tuple[Sequence[Line], float]], cells: Iterable[Sequence[Line]], tags: Tags) -> Habits:
         """The habits of a document from its columns of lines, each with the x at which its lines end, and its cells."""
         full = blanks = roomy = 0
         words: list[str] = []
@@ -91,7 +94,11 @@ class Habits:
                 elif room < after.first + 0.4 * line.size and after.y - line.y < 2.2 * line.size:
                     roomy += 1
         whole = roomy > _WHOLE_WORDS * (full + roomy) and roomy >= 3
-        return cls(blanks >= 2 and blanks > _TRAILING * full, whole, "\n".join(words)[:_MOST_WORDS])
+        return cls(blanks >= 2 and blanks > _TRAILING * full, whole, "\n".join(words)[:_MOST_WORDS], tags)
+
+    def goes_on(self, line: Line, after: Line) -> bool | None:
+        """What the tags of the file say of two lines: one text, two paragraphs, or nothing (None)."""
+        return self.tags.goes_on(line, after)
 
     def is_full(self, line: Line, after: Line, room: float) -> bool:
         """True if ``line`` had to end where it does: what comes first in ``after`` did not fit in ``room`` (points)."""

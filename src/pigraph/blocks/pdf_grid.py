@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pigraph.blocks.pdf_limits import TooMuch
-from pigraph.blocks.pdf_lines import Line, lines_of_glyphs, with_bullets
-from pigraph.blocks.pdf_sheet import Box, Dot, Glyph, Rule, Sheet
+from pigraph.blocks.pdf_lines import Line, cell_lines
+from pigraph.blocks.pdf_sheet import Box, Glyph, Rule, Sheet
 
 SNAP = 3.0
 """Lines nearer than this, in points, are one line (double borders, cells drawn one by one)."""
@@ -51,8 +51,9 @@ class Cell:
 class Grid:
     """A table on one page: the edges of its columns (``xs``) and rows (``ys``) and its cells, by first row and column.
 
-    ``open_top``: no line closes it there, as where a page break tore a row. ``complete``: lines
-    show every merged cell. A grid that goes over pages has the ``ys`` of its first page; ``height`` counts all rows.
+    ``open_top``: no line closes it there, as where a page break tore a row. ``complete``: lines show every merged
+    cell. ``whole``: the file says where it begins and ends. A grid that goes over pages has the ``ys`` of its first
+    page; ``height`` counts all rows.
     """
 
     xs: list[float]
@@ -61,6 +62,7 @@ class Grid:
     page: int
     open_top: bool = False
     complete: bool = True
+    whole: bool = False
 
     @property
     def width(self) -> int:
@@ -92,10 +94,9 @@ def grids(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Grid]
     tables = [g for g in tables if _has_text(g)]
     striped, rest = _striped(across, down, rest, sheet.number)
     tables += striped
-    dots = [Dot(d.x1, d.y, "• ") for d in sheet.dots]
     for grid in tables:
         for cell in grid.cells:
-            cell.lines = with_bullets(lines_of_glyphs(cell.glyphs, sheet.number), dots)
+            cell.lines = cell_lines(cell.glyphs, sheet)
             cell.left, cell.right = grid.xs[cell.c0], grid.xs[cell.c1]
             cell.glyphs = []
     return sorted((_trimmed(g) for g in tables), key=lambda g: g.ys[0]), frames, rest
@@ -278,12 +279,8 @@ def _has_text(grid: Grid) -> bool:
 
 def _trimmed(grid: Grid) -> Grid:
     """A grid without the narrow rows and columns that only double lines and paddings make."""
-    used_rows, used_columns = (
-        {(c.r0, c.r1) for c in grid.cells if c.lines},
-        {(c.c0, c.c1) for c in grid.cells if c.lines},
-    )
-    row = _kept(grid.ys, used_rows)
-    column = _kept(grid.xs, used_columns)
+    row = _kept(grid.ys, {(c.r0, c.r1) for c in grid.cells if c.lines})
+    column = _kept(grid.xs, {(c.c0, c.c1) for c in grid.cells if c.lines})
     grid.cells = [c for c in grid.cells if row[c.r0] < row[c.r1] and column[c.c0] < column[c.c1]]
     for cell in grid.cells:
         cell.r0, cell.r1 = row[cell.r0], row[cell.r1]

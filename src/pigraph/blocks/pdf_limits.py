@@ -24,9 +24,11 @@ from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, dict_value, int_value, list_value, resolve1
-from pdfminer.psparser import PSKeyword
+from pdfminer.psparser import PSKeyword, keyword_name
 from pdfminer.runlength import rldecode
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
+
+from pigraph.blocks.pdf_tokens import is_plain, tokens
 
 MOST_PAGES = 500
 """Pages of one file. Long policies have about fifty."""
@@ -164,15 +166,38 @@ class BoundedInterpreter(PDFPageInterpreter):
     def __init__(self, fonts: PDFResourceManager, device: PDFDevice, budget: Budget) -> None:
         super().__init__(fonts, device)
         self.budget = budget
+        self._operators: dict[str, tuple[Any, int] | None] = {}
 
     def dup(self) -> BoundedInterpreter:
         return BoundedInterpreter(self.rsrcmgr, self.device, self.budget)
 
     def execute(self, streams: Any) -> None:
-        for stream in streams:
-            found = resolve1(stream)
-            self.budget.draw(len(found.get_data()) if isinstance(found, PDFStream) else 0)
-        super().execute(streams)
+        found = [resolve1(stream) for stream in streams]
+        for stream in found:
+            self.budget.draw(len(stream.get_data()) if isinstance(stream, PDFStream) else 0)
+        ids = {s.objid or 0 for s in found if isinstance(s, PDFStream)}
+        data = b"\n".join(s.get_data() for s in found if isinstance(s, PDFStream))
+        if 0 in ids or ids & self.parent_stream_ids or not is_plain(data):
+            super().execute(streams)
+            return
+        self.stream_ids.clear()
+        self.stream_ids.update(ids)
+        for token in tokens(data):
+            if isinstance(token, PSKeyword):
+                self._carry_out(token)
+            else:
+                self.push(token)
+
+    def _carry_out(self, operator: PSKeyword) -> None:
+        name = keyword_name(operator)
+        if name not in self._operators:
+            method = getattr(self, f"do_{name.replace('*', '_a').replace(chr(34), '_w').replace(chr(39), '_q')}", None)
+            self._operators[name] = (method, method.__code__.co_argcount - 1) if method else None
+        if (known := self._operators[name]) is not None:
+            method, count = known
+            operands = self.pop(count) if count else []
+            if len(operands) == count:
+                method(*operands)
 
     def push(self, obj: Any) -> None:
         self.budget.operands += 1

@@ -33,7 +33,8 @@ class Line:
     """One printed line. ``first`` is the width of its first word in points, ``letter`` that of what no line break
     parts at its beginning: a syllable, or a Latin word or number, with the signs that cling to it.
 
-    ``runs_on``: a blank is printed at its end. ``bold``: all of it is. ``page`` counts from 1.
+    ``runs_on``: a blank is printed at its end. ``bold``: all of it is. ``page`` counts from 1. ``marks``: the marked
+    content of its first and its last glyph.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Line:
     letter: float
     runs_on: bool
     page: int
+    marks: tuple[int, int] = (-1, -1)
 
 
 def lines_of_glyphs(glyphs: Sequence[Glyph], page: int) -> list[Line]:
@@ -99,6 +101,7 @@ def _line(row: Sequence[Glyph], page: int) -> Line | None:
         letter=_letter(printed) - x0,
         runs_on=gap,
         page=page,
+        marks=(printed[0].mark, printed[-1].mark),
     )
 
 
@@ -139,7 +142,8 @@ def unstruck(sheet: Sheet) -> list[Glyph]:
         slack = 0.5 * max(g.size for g in inked)
         if min(g.x0 for g in inked) - rule.begin < slack and rule.end - max(g.x1 for g in inked) < slack:
             struck.update(under)
-    return [g for n, g in enumerate(glyphs) if n not in struck] if struck else sheet.glyphs
+    gone = {id(glyphs[n]) for n in struck}
+    return [g for g in sheet.glyphs if id(g) not in gone] if gone else sheet.glyphs
 
 
 def _strikes(rule: Rule, glyph: Glyph) -> bool:
@@ -172,6 +176,11 @@ def with_bullets(lines: Sequence[Line], dots: Sequence[Dot]) -> list[Line]:
             line = replace(line, text=max(marks, key=lambda d: d.x1).mark + line.text)
         found.append(line)
     return found
+
+
+def cell_lines(glyphs: Sequence[Glyph], sheet: Sheet) -> list[Line]:
+    """The lines of a cell; all drawn bullets are of one kind in it."""
+    return with_bullets(lines_of_glyphs(glyphs, sheet.number), [Dot(d.x1, d.y, "• ") for d in sheet.dots])
 
 
 def _leads(dot: Dot, line: Line) -> bool:

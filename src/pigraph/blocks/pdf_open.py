@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from itertools import islice
 
 from pdfminer.pdfdocument import PDFEncryptionError
@@ -19,6 +20,7 @@ from pigraph.blocks.pdf_limits import (
     TooMuch,
 )
 from pigraph.blocks.pdf_sheet import Device, Sheet
+from pigraph.blocks.pdf_tags import Tags, read_tags
 from pigraph.errors import BinaryFile, DocumentError, EmptyFile
 
 # pdfminer warns about every oddity of a font; whoever wants to know configures the logger.
@@ -30,8 +32,8 @@ _UNKNOWN = 0.2
 """The share of characters without a Unicode value that makes a text unreadable."""
 
 
-def read_sheets(data: bytes, name: str) -> list[Sheet]:
-    """The pages of a PDF file.
+def read_sheets(data: bytes, name: str) -> tuple[list[Sheet], Tags]:
+    """The pages of a PDF file, and its structure.
 
     Raises `BinaryFile` (no PDF), `EmptyFile` (no pages) or `DocumentError`: cut off, protected by a password,
     damaged, too many pages, drawn to exhaust, pictures of pages without text (scans), or fonts without characters.
@@ -51,6 +53,7 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
             interpreter = BoundedInterpreter(BoundedFonts(), device, budget)
             for page in pages:
                 interpreter.process_page(page)
+            tags = _tags(document, {page.pageid: n for n, page in enumerate(pages, 1)})
     except PDFEncryptionError as error:
         raise DocumentError(
             f"{name} is protected: it opens with a password only.", "Save a copy without protection."
@@ -73,7 +76,17 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
             "Open it in a viewer and print it to a new PDF.",
         )
     _check(device, name)
-    return device.sheets
+    return device.sheets, tags
+
+
+def _tags(document: BoundedDocument, pages: Mapping[object, int]) -> Tags:
+    """The structure, none if the tags are broken: what is printed does not need them."""
+    try:
+        return read_tags(document, pages)
+    except TooMuch:
+        raise
+    except Exception:
+        return Tags()
 
 
 def _check(device: Device, name: str) -> None:

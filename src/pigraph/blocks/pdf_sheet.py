@@ -19,6 +19,7 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect
 
 from pigraph.blocks.pdf_limits import TooMuch
@@ -27,6 +28,7 @@ THIN = 3.0
 """A painted shape at most this high or wide, in points, is a ruling line."""
 _MOST_GLYPHS = 60_000
 _MOST_SHAPES = 60_000
+_DEEPEST_MARKS = 10_000
 _WHITE = 0.97
 _BOLD = ("bold", "heavy", "black", "extrab", "-b", "_b")
 # Bullets of the symbol fonts of office programs stand in the private use area (Symbol and Wingdings + U+F000).
@@ -41,7 +43,10 @@ _SYMBOLS = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed character from ``x0`` to ``x1`` on the baseline ``y``; ``size`` is its height in points."""
+    """One printed character from ``x0`` to ``x1`` on the baseline ``y``; ``size`` is its height in points.
+
+    ``mark`` is the number of the marked content it belongs to on its page, -1 for none (ISO 32000-1, 14.6).
+    """
 
     text: str
     x0: float
@@ -49,6 +54,7 @@ class Glyph:
     y: float
     size: float
     bold: bool
+    mark: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,11 @@ class Sheet:
     dots: list[Dot] = field(default_factory=list)
     pictures: float = 0.0
 
+    def upright(self, top: float, bottom: float) -> list[float]:
+        """Where lines and the sides of areas stand between two heights, from left to right."""
+        rules = [*self.down, *(r for box in self.fills for r in box.down)]
+        return sorted(r.at for r in rules if r.begin < bottom and top < r.end)
+
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
@@ -116,6 +127,7 @@ class _Letter:
     dy: float
     size: float
     bold: bool
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +156,31 @@ class Device(PDFTextDevice):
         self._pictures = 0.0
         self._visible = (0.0, 0.0, 0.0, 0.0)
         self._size = (0.0, 0.0)
+        self._marks = [-1]
+        self._forms = 0
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self._size = (abs(x1 - x0), abs(y1 - y0))
         self._visible = apply_matrix_rect(ctm, page.cropbox)
         self._letters, self._shapes, self._pictures = [], [], 0.0
+        self._marks, self._forms = [-1], 0
+
+    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
+        number = props.get("MCID") if isinstance(props, dict) and not self._forms else None
+        self._marks.append(number if isinstance(number, int) else self._marks[-1])
+        if len(self._marks) > _DEEPEST_MARKS:
+            raise TooMuch("its pages nest deeper than pigraph reads")
+
+    def end_tag(self) -> None:
+        if len(self._marks) > 1:
+            self._marks.pop()
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Matrix) -> None:
+        self._forms += 1  # forms number their marked content themselves
+
+    def end_figure(self, name: str) -> None:
+        self._forms -= 1
 
     def end_page(self, page: PDFPage) -> None:
         number = len(self.sheets) + 1
@@ -180,7 +211,7 @@ class Device(PDFTextDevice):
         if text and size > 0 and left - 2 <= x <= right + 2 and bottom - 2 <= y <= top + 2:
             name = str(font.fontname or "").lower()
             bold = any(b in name for b in _BOLD)
-            self._letters.append(_Letter(_plain(text), x, y, advance * a, advance * b, size, bold))
+            self._letters.append(_Letter(_plain(text), x, y, advance * a, advance * b, size, bold, self._marks[-1]))
             if len(self._letters) > _MOST_GLYPHS:
                 raise TooMuch(f"a page has more than {_MOST_GLYPHS} characters")
         return float(advance)
@@ -282,7 +313,7 @@ def _sheet(
         if _turn(letter.dx, letter.dy) == turn and abs(letter.dx * letter.dy) < 0.01 * (letter.dx + letter.dy) ** 2:
             x, y = place(letter.x, letter.y)
             advance = hypot(letter.dx, letter.dy)
-            sheet.glyphs.append(Glyph(letter.text, x, x + advance, y, letter.size, letter.bold))
+            sheet.glyphs.append(Glyph(letter.text, x, x + advance, y, letter.size, letter.bold, letter.mark))
     for shape in shapes:
         a, b = place(shape.x0, shape.y0), place(shape.x1, shape.y1)
         (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))

@@ -154,8 +154,9 @@ def cell_text(cell: Cell, pad: float, habits: Habits) -> str:
         if before is not None:
             space = room(cell, before, pad)
             apart = before.page == line.page and line.y - before.y > _APART * usual
+            said = habits.goes_on(before, line)
             whole = not apart and not marked(line.text, before.text) and habits.is_full(before, line, space)
-            parts.append(habits.joiner(before, line, space) if whole else "\n")
+            parts.append(habits.joiner(before, line, space) if (whole if said is None else said) else "\n")
         parts.append(line.text)
     return "".join(parts)
 

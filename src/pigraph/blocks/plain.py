@@ -15,7 +15,7 @@ from pigraph.blocks.cards import cards_at
 from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
-from pigraph.blocks.model import Block, Paragraph
+from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
@@ -138,7 +138,8 @@ def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -
             joined += [part, Words(page.joiner(raw), (INSERTED,) * len(page.joiner(raw)))]
     if joined:
         words = Words.join(joined[:-1], "")
-        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level))
+        indent = len(first.text) - len(first.text.lstrip(" "))
+        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level, indent))
     held.clear()
 
 
@@ -174,11 +175,16 @@ def _pipe_region(lines: Sequence[Words], start: int, blocks: list[Block]) -> int
             group.append(lines[i].strip())
             i += 1
         if groups and _has_header(group):
-            blocks.append(pipe_table(groups))
+            blocks.extend(_table(groups))
             groups = []
         groups.append(group)
-    blocks.append(pipe_table(groups))
+    blocks.extend(_table(groups))
     return i
+
+
+def _table(groups: Sequence[Sequence[Words]]) -> list[Table]:
+    table = pipe_table(groups)
+    return [table] if table.rows else []  # a rule alone is no table
 
 
 def _gap_between(lines: Sequence[Words], i: int) -> bool:

@@ -15,7 +15,7 @@ from pigraph.laws import citations
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.people import names_people
 from pigraph.lexicon.vocabulary import Vocabulary, vocabulary
-from pigraph.text import INSERTED, Span, Words, fold
+from pigraph.text import INSERTED, Words, fold
 
 _TOKEN = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[a-zA-Z])(?=[가-힣])")
@@ -91,7 +91,7 @@ def tokenise(lines: Sequence[Words], page: Page) -> list[Token]:
     depth = 0
     for i, (words, line_no, first, last, on) in enumerate(raw):
         cues = _cues(words.text)
-        if any(s.meets(words.hull) for s in cited):
+        if not cited.isdisjoint(words.at):
             cues.add("cite")
         if "company-mark" in cues and not first and "number" not in tokens[-1].cues:
             cues = (cues - {"company-mark"}) | {"company-end"}
@@ -112,15 +112,15 @@ def tokenise(lines: Sequence[Words], page: Page) -> list[Token]:
     return tokens
 
 
-def _cited(raw: Sequence[tuple[Words, int, bool, bool, bool]], halves: set[int]) -> list[Span]:
-    """The source ranges of law citations; broken words are put together first."""
+def _cited(raw: Sequence[tuple[Words, int, bool, bool, bool]], halves: set[int]) -> set[int]:
+    """The source offsets of law citations; broken words are put together first."""
     parts: list[Words] = []
     for i, (words, _, first, _, _) in enumerate(raw):
         if i and i not in halves:
             parts.append(Words("\n" if first else " ", (INSERTED,)))
         parts.append(words)
     region = Words.join(parts, "")
-    return [span for c in citations.find(region) for span in c.words.spans]
+    return {offset for c in citations.find(region) for offset in c.words.at if offset != INSERTED}
 
 
 def _letter_spaced(lines: Sequence[Words]) -> set[int]:
@@ -199,9 +199,10 @@ def _cues(text: str) -> set[str]:
         cues.add("people")
     if bare.endswith(words.purpose_endings):
         cues.add("purpose-end")
-    ending = next((e for e in words.organisation_endings if bare.endswith(e)), "")
-    if ending and len(bare) > 1 and (len(ending) > 1 or "purpose-end" not in cues):
-        cues.add("organisation")
+    if len(bare) > 1 and bare.endswith(words.organisation_endings):
+        ending = next(e for e in words.organisation_endings if bare.endswith(e))
+        if len(ending) > 1 or "purpose-end" not in cues:
+            cues.add("organisation")
     if len(bare) > 1 and bare.endswith(words.item_endings) and bare not in words.item_endings:
         cues.add("item-like")
     if bare in ("없음", "해당없음", "미수집"):

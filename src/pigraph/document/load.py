@@ -7,6 +7,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pigraph.document.corrections import Correction, corrections_path, read_corrections
 from pigraph.document.decode import decode
 from pigraph.document.describe import Meta, describe
 from pigraph.document.formats import Format, detect
@@ -33,13 +34,15 @@ class Document:
     meta: Meta = field(default_factory=Meta)
     format: Format = Format.TEXT
     data: bytes = field(default=b"", repr=False)
+    corrections: tuple[Correction, ...] = ()
 
 
 def load(path: Path) -> Document:
-    """Take in the file at ``path`` and its description beside it; its format is found from its bytes.
+    """Take in the file at ``path``, its description and its corrections; its format is found from its bytes.
 
     Raises a `DocumentError` (`UnreadableFile`, `EmptyFile`, `BinaryFile`, `WrongEncoding`), or
-    `DataError` if the description is broken or its sha256 is not that of the file.
+    `DataError` if the description is broken or its sha256 is not that of the file, `CorrectionError` if the
+    corrections are broken.
     """
     data = _bytes(path)
     if not data.strip():
@@ -52,13 +55,19 @@ def load(path: Path) -> Document:
             f"{sha256[:12]}….",
             "The source was changed: restore it, or correct the description.",
         )
+    corrections = read_corrections(path)
     form = detect(data)
     if form is not Format.TEXT:
-        return Document(path, path.name, sha256, meta=meta, format=form, data=data)
+        return Document(path, path.name, sha256, meta=meta, format=form, data=data, corrections=corrections)
     text, encoding = decode(data, str(path))
     if not text.strip():
         raise EmptyFile(f"{path} holds nothing but white space.", "Give a file that holds the text of a policy.")
-    return Document(path, path.name, sha256, text, encoding, meta)
+    return Document(path, path.name, sha256, text, encoding, meta, corrections=corrections)
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """The files, there or not, that are read together with the source file at ``path``."""
+    return path.with_suffix(".toml"), corrections_path(path)
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The fragment ids of a document: ``#h1``, ``#p1``, ``#o1``, ``#a1``, ``#k1``, ``#c1``, ``#r1``, ``#u1`` …
+"""The fragment ids of a document: ``#h1``, ``#p1``, ``#o1``, ``#a1``, ``#k1``, ``#c1``, ``#r1``, ``#u1``, ``#e1`` …
 
 Numbers follow the document: rows in the order of their first words (rows that share an entry, such as the
 recipients of one merged cell, in the order of their names), then purposes, conditions and annexes in the
@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pigraph.graph.retention import Term, terms
+from pigraph.records.fields import applied
 from pigraph.records.model import (
     Assessment,
+    Corrected,
     Holding,
     How,
     LegalBasis,
@@ -62,6 +64,7 @@ class Fragments:
     conditions: Mapping[Term, str]
     annexes: Mapping[str, str]
     """Title of an annex → id."""
+    corrections: Mapping[Corrected, str]
 
     @classmethod
     def of(cls, record: Record) -> Fragments:
@@ -90,6 +93,7 @@ class Fragments:
             _numbered("u", (joined(p.value) for p in purposes)),
             _numbered("r", conditions),
             _numbered("x", (joined(a.text) for a in (*annexes, *record.annexes))),
+            _numbered("e", applied(record)),
         )
 
 

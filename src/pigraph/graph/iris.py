@@ -9,6 +9,7 @@ source, evidence      ``source/{sha12}`` and ``#char=b,e`` (RFC 5147)
 organisation, kind    ``org/{name}``, ``org-type/{name}``
 file, service         ``file/{controller}/{name}``, ``service/{controller}/{name}``
 concept               ``{item, event, subject, topic, right}/{slug}``
+person, body          ``agent/{name}`` (who corrected)
 law                   ``{law, ordinance}/{name}/{place}``
 ====================  =====================================================================
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
 
-from pigraph.graph import law
+from pigraph.graph import corrections, law
 from pigraph.graph.contacts import officer
 from pigraph.graph.evidence import read, sources
 from pigraph.graph.fragments import Clause
@@ -73,7 +73,10 @@ def _parts(doc: Document, record: Record) -> Iterator[Fact]:
         yield Fact(part, DCT["description"], korean(measure.text.value), measure.text.asserted)
         yield from sources(part, doc.text, doc.iris, read(measure.text))
     for name, who in doc.fragments.officers.items():
-        yield from officer(doc.policy, doc.iris.part(name), who, doc.text, doc.iris)
+        contact = doc.iris.part(name)
+        yield from officer(doc.policy, contact, who, doc.text, doc.iris)
+        yield from corrections.facts(contact, who.corrections, doc.fragments.corrections, doc.text, doc.iris)
+    yield from corrections.facts(doc.policy, record.corrections, doc.fragments.corrections, doc.text, doc.iris)
     for words in record.annexes:
         yield from annex(doc, doc.policy, words)
     yield from _versions(doc, record)

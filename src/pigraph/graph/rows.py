@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from pigraph.graph import concepts, items, law, retention
+from pigraph.graph import concepts, corrections, items, law, retention
 from pigraph.graph.concepts import Lexicon
 from pigraph.graph.contacts import phones
 from pigraph.graph.evidence import Read, read, sources
@@ -73,6 +73,7 @@ def holding(doc: Document, name: str, row: Holding) -> Iterator[Fact]:
     ]
     yield from facts
     yield from gaps(PI["Holding"], node, facts, row.unclear)
+    yield from corrections.facts(node, row.corrections, doc.fragments.corrections, doc.text, doc.iris)
     values = _values(row.purposes, row.bases, row.items, row.retention, row.subject, row.name)
     yield from sources(node, doc.text, doc.iris, [*values, *read(*row.annexes)], row.entries)
 
@@ -94,6 +95,7 @@ def provision(doc: Document, name: str, row: Provision) -> Iterator[Fact]:
     ]
     yield from facts
     yield from gaps(PI["Provision"], node, facts, row.unclear)
+    yield from corrections.facts(node, row.corrections, doc.fragments.corrections, doc.text, doc.iris)
     values = _values(row.purposes, row.bases, row.items, row.retention, row.subject, row.recipient)
     yield from sources(node, doc.text, doc.iris, [*values, *read(*row.remarks, *row.annexes)], row.entries)
 
@@ -117,6 +119,7 @@ def outsourcing(doc: Document, name: str, row: Outsourcing) -> Iterator[Fact]:
         facts.append(Fact(node, DCT["type"], DPV["DataSubProcessor"]))
     yield from facts
     yield from gaps(PI["Outsourcing"], node, facts, row.unclear)
+    yield from corrections.facts(node, row.corrections, doc.fragments.corrections, doc.text, doc.iris)
     printed = read(row.processor, row.task, row.start, row.end, row.audit, *row.phones, *row.remarks, *row.annexes)
     values = [*printed, *_values((), (), row.items, None)]
     yield from sources(node, doc.text, doc.iris, values, row.entries)
@@ -135,6 +138,7 @@ def assessment(doc: Document, name: str, row: Assessment) -> Iterator[Fact]:
         facts.append(Fact(node, DCT["date"], date(row.year.value), row.year.asserted))
     yield from facts
     yield from gaps(DPV["PIA"], node, facts, row.unclear)
+    yield from corrections.facts(node, row.corrections, doc.fragments.corrections, doc.text, doc.iris)
     values = [*read(row.file, row.year), *_values((), (), row.items, None)]
     yield from sources(node, doc.text, doc.iris, values, row.entries)
 

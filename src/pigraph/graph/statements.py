@@ -66,18 +66,18 @@ def separate(facts: Iterable[Fact]) -> tuple[list[Triple], list[Triple]]:
     One name per thing and graph: a body that the document spells in two ways keeps the first spelling,
     or every query for its label would answer twice.
     """
-    every = list(facts)
+    every = [(fact, fact.triple) for fact in facts]
     seen: set[Triple] = set()
     named: set[tuple[NamedNode, NamedNode]] = set()
     parts: tuple[list[Triple], list[Triple]] = ([], [])
     for graph, wanted in zip(parts, (True, False), strict=True):
-        for fact in every:
-            if fact.asserted is not wanted or fact.triple in seen:
+        for fact, triple in every:
+            if fact.asserted is not wanted or triple in seen:
                 continue
-            seen.add(fact.triple)
+            seen.add(triple)
             if fact.predicate in _LABELS:
                 if (fact.subject, fact.predicate) in named:
                     continue
                 named.add((fact.subject, fact.predicate))
-            graph.append(fact.triple)
+            graph.append(triple)
     return parts

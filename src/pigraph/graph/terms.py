@@ -35,6 +35,7 @@ DOCO = Namespace("doco", "http://purl.org/spar/doco/")
 DPV = Namespace("dpv", "https://w3id.org/dpv#")
 ELI = Namespace("eli", "http://data.europa.eu/eli/ontology#")
 FOAF = Namespace("foaf", "http://xmlns.com/foaf/0.1/")
+OA = Namespace("oa", "http://www.w3.org/ns/oa#")
 ORG = Namespace("org", "http://www.w3.org/ns/org#")
 PROV = Namespace("prov", "http://www.w3.org/ns/prov#")
 RDF = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
@@ -46,7 +47,7 @@ VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#")
 XSD = Namespace("xsd", "http://www.w3.org/2001/XMLSchema#")
 
 VOCABULARIES = (
-    PI, ADMS, DCAT, DCT, DOCO, DPV, ELI, FOAF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, VCARD, XSD,
+    PI, ADMS, DCAT, DCT, DOCO, DPV, ELI, FOAF, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, VCARD, XSD,
 )  # fmt: skip
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")

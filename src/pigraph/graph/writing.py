@@ -8,17 +8,38 @@ concepts, laws, other versions). Within a subject: its type first, then properti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from pigraph.graph.statements import Statements
-from pigraph.graph.terms import ADMS, DCAT, DCT, DPV, FOAF, PI, PROV, RDF, RDFS, SCHEMA, SKOS, TIME, VCARD, VOCABULARIES
+from pigraph.graph.terms import (
+    ADMS,
+    DCAT,
+    DCT,
+    DPV,
+    FOAF,
+    OA,
+    PI,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TIME,
+    VCARD,
+    VOCABULARIES,
+)
 
 _INDENT = "    "
 _WIDTH = 120
 _SOURCE = re.compile("/source/[0-9a-f]{12}$")
-_FRAGMENTS = ("policy", "h", "p", "o", "a", "u", "r", "c", "m", "d", "k", "x")
+_DIGITS = re.compile("([0-9]+)")
+_LETTERS = re.compile("[a-z]+")
+_OBJECTS = re.compile("(?<= , )")
+_FRAGMENTS = ("policy", "h", "p", "o", "a", "u", "r", "c", "m", "d", "k", "x", "e")
 _SCHEMES = {
     "item": "item",
     "event": "ev",
@@ -45,6 +66,10 @@ _PROPERTIES = {
             DCT["modified"],
             ADMS["versionNotes"],
             PROV["wasRevisionOf"],
+            OA["hasTarget"],
+            PI["correctedOn"],
+            PROV["value"],
+            PROV["wasAttributedTo"],
             PI["file"],
             DCT["date"],
             DCT["subject"],
@@ -79,9 +104,21 @@ _CLOSING = (RDFS["comment"], PI["unclearOn"], PI["silentOn"], DCT["relation"], D
 _LAST = {term: n for n, term in enumerate(_CLOSING)}
 
 
+_Natural: TypeAlias = tuple[tuple[int, str], ...]
+
+
 def in_reading_order(triples: Iterable[Triple], document: NamedNode) -> list[Triple]:
     """Triples of one document in the order described above."""
-    return sorted(triples, key=lambda t: (_subject(_iri(t.subject), document.value), _property(t), _object(t)))
+    by_subject: dict[str, dict[NamedNode, list[Triple]]] = {}
+    for triple in triples:
+        by_subject.setdefault(_iri(triple.subject), {}).setdefault(triple.predicate, []).append(triple)
+    # Sorted level by level: the keys of subjects and objects are dear, and most properties have one value.
+    return [
+        triple
+        for subject in sorted(by_subject, key=lambda iri: _subject(iri, document.value))
+        for term in sorted(by_subject[subject], key=_property)
+        for triple in _sorted_by_object(by_subject[subject][term])
+    ]
 
 
 def turtle(statements: Statements, *, inferred: bool = False) -> str:
@@ -91,7 +128,8 @@ def turtle(statements: Statements, *, inferred: bool = False) -> str:
     prefixes |= {prefix: f"{base}{scheme}/" for scheme, prefix in _SCHEMES.items()}
     prefixes[""] = statements.document.value + "#"
     graph = statements.inferred if inferred else statements.stated
-    used = {p: iri for p, iri in prefixes.items() if any(_uses(t, iri) for t in graph)}
+    names = sorted(set(_names(graph)))
+    used = {p: iri for p, iri in prefixes.items() if _some_start(names, iri)}
     written = serialize(graph, format=RdfFormat.TURTLE, prefixes=used, base_iri=base) or b""
     # Line breaks inside literals are escaped, so each line is one; str.splitlines knows too many others.
     lines = [_wrapped(line) for line in written.decode("utf-8").split("\n") if not line.startswith("@")]
@@ -117,11 +155,12 @@ def nquads(statements: Statements) -> str:
 
 def _wrapped(line: str) -> str:
     """A line of the serializer, indented with blanks; a long list of objects over several lines."""
-    line = re.sub("^\t", _INDENT, line)
+    if line.startswith("\t"):
+        line = _INDENT + line[1:]
     if len(line) <= _WIDTH or '"' in line:
         return line
     lines = [""]
-    for part in re.split("(?<= , )", line):
+    for part in _OBJECTS.split(line):
         if len(lines[-1]) + len(part) > _WIDTH:
             lines[-1] = lines[-1].rstrip()
             lines.append(2 * _INDENT)
@@ -135,37 +174,48 @@ def _iri(term: object) -> str:
     return term.value
 
 
-def _uses(triple: Triple, namespace: str) -> bool:
-    terms = [triple.subject, triple.predicate, triple.object]
-    if isinstance(triple.object, Literal):
-        terms[2] = triple.object.datatype
-    return any(isinstance(t, NamedNode) and t.value.startswith(namespace) for t in terms)
+def _names(graph: Iterable[Triple]) -> Iterator[str]:
+    """The IRIs of a graph: of its terms and of the datatypes of its literals."""
+    for triple in graph:
+        for term in triple:
+            named = term.datatype if isinstance(term, Literal) else term
+            yield _iri(named)
 
 
-def _subject(iri: str, document: str) -> tuple[int, int, tuple[tuple[int, str], ...]]:
+def _some_start(names: Sequence[str], namespace: str) -> bool:
+    """True if one of the sorted ``names`` is in the namespace: it would be the next behind it."""
+    at = bisect_left(names, namespace)
+    return at < len(names) and names[at].startswith(namespace)
+
+
+def _subject(iri: str, document: str) -> tuple[int, int, _Natural]:
     if iri == document:
         return 0, 0, ()
     if not iri.startswith(document + "#"):
         # The source stands beside the document; all others follow the fragments.
         return (1 if _SOURCE.search(iri) else 3), 0, _natural(iri)
     name = iri[len(document) + 1 :]
-    letters = re.match("[a-z]+", name)
+    letters = _LETTERS.match(name)
     rank = _FRAGMENTS.index(letters[0]) if letters and letters[0] in _FRAGMENTS else len(_FRAGMENTS)
     return 2, rank, _natural(name)
 
 
-def _property(triple: Triple) -> tuple[int, int, str]:
-    term = triple.predicate
+def _property(term: NamedNode) -> tuple[int, int, str]:
     if term in _PROPERTIES:
         return 0, _PROPERTIES[term], ""
     return (2, _LAST[term], "") if term in _LAST else (1, 0, term.value)
 
 
-def _object(triple: Triple) -> tuple[tuple[int, str], ...]:
-    return _natural(triple.object.value if isinstance(triple.object, NamedNode) else str(triple.object))
+def _sorted_by_object(triples: list[Triple]) -> list[Triple]:
+    return sorted(triples, key=_object) if len(triples) > 1 else triples
 
 
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
+def _object(triple: Triple) -> _Natural:
+    term = triple.object
+    return _natural(term.value if isinstance(term, NamedNode) else str(term))
+
+
+def _natural(text: str) -> _Natural:
     """A sort key that has h2 before h10; the text itself decides between equals (h1, h01)."""
-    parts = re.split(r"([0-9]+)", text)
+    parts = _DIGITS.split(text)
     return (*((int(p), "") if n % 2 else (-1, p) for n, p in enumerate(parts)), (-1, text))

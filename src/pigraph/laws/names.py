@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pigraph.laws.registry import Law
 from pigraph.laws.titles import SUFFIXES, Alone, Ending, LawKind, Titles, titles
@@ -28,6 +28,7 @@ _HARD = re.compile(
     r"|제?\d{1,4}\s*+[조항호](?![가-힣])",  # "제10조 개인정보 보호법"
     re.MULTILINE,
 )
+_LAST_SIGN = re.compile(r".*[^가-힣A-Za-z0-9\s·]", re.DOTALL)
 _ODD = re.compile(r"[^가-힣\x20-\x40\[-~\n·「」‘’]")
 _BULLET_INSIDE = re.compile(r"(?<=[가-힣])•(?=[가-힣])")
 _WORD = re.compile(r"\S+")
@@ -71,7 +72,7 @@ Find = Callable[[str], Law | None]
 """The law with a folded name."""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     """One character for one: NFKC, lower case, middots as ·, zero-width characters as blanks; ① stays a list mark."""
     if char in "\t•" or unicodedata.category(char) == "No":
@@ -259,8 +260,9 @@ class Reader:
     def _left_stop(self, position: int) -> int:
         """Where the last character that no title contains ends, left of ``position``."""
         floor = max(0, position - LONGEST_TITLE)
-        stop = floor
-        for hard in _HARD.finditer(self.low, floor, position):
+        sign = _LAST_SIGN.match(self.low, floor, position)
+        stop = sign.end() if sign else floor
+        for hard in _HARD.finditer(self.low, stop, position):  # nothing that begins before a sign reaches over it
             stop = hard.end()
         if stop == floor:  # no half words
             while stop < position and stop and not self.low[stop - 1].isspace():

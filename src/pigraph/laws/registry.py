@@ -118,7 +118,7 @@ class Registry:
     def by_key(self, key: str) -> Law | None:
         """As `find`, for a name that is folded already."""
         found = self._keys.get(key)
-        if found:
+        if found or not key.endswith(SUFFIXES):
             return found
         for suffix in SUFFIXES:
             base = self._keys.get(key[: -len(suffix)]) if key.endswith(suffix) else None

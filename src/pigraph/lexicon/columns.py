@@ -22,9 +22,11 @@ _MODIFIED = re.compile(r"[^\s()/·,]+(?=[\s()/·,])")
 
 MAX_HEADER = 40
 """Folded headers longer than this are text, not headers (the longest official one has 21 characters)."""
+_LONGEST = 200
+"""The same before folding, with room for blanks and brackets."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """The wordings and heads of every field, folded."""
 
@@ -35,26 +37,58 @@ class Columns:
 
     def exact(self, header: str) -> str | None:
         """The field whose wording this header is, else None."""
-        return self.wordings.get(_key(header))
+        return self.wordings.get(_key(header[:_LONGEST]))
 
     def field(self, header: str) -> str | None:
-        """The field of a header or label, else None. Tries the wording, then it without parentheses, then its head."""
-        bare = _PARENTHESIS.sub("", header) if "(" in header or "[" in header else header
-        for text in (header,) if bare == header else (header, bare):
+        """The field of a header or label, else None. Tries the wording, then it without parentheses, then its head.
+
+        Of two fields the one outside the parentheses is meant, "재수탁자(재위탁 업무)", but for marks: "항목(필수)".
+        """
+        return _remembered(self, header) if len(header) <= _LONGEST else _field_of(self, header)
+
+    def entry(self, header: str) -> str | None:
+        """The entry of the lexicon, folded, by which `field` knows a header: a wording, or an ending as "…ending"."""
+        for text in (header, _PARENTHESIS.sub("", header)):
             key = _key(text)
             if not key or len(key) > MAX_HEADER:
                 continue
-            if found := self.wordings.get(key):
-                return found
+            if key in self.wordings:
+                return key
             for n in range(min(self.longest_head, len(key) - 1), 1, -1):
-                if found := self.heads.get(key[-n:]):
-                    return found
+                if key[-n:] in self.heads:
+                    return f"…{key[-n:]}"
         return None
 
     def plain(self, header: str) -> str | None:
         """The field of a header whose words in front of its head are all modifiers of the lexicon, else None."""
         field = self.field(header)
         return field if field and all(w.startswith(_modifiers()) for w in _MODIFIED.findall(header)) else None
+
+
+def _field_of(columns: Columns, header: str) -> str | None:
+    found = _looked_up(columns, header)
+    if "(" not in header and "[" not in header:
+        return found
+    outside = _looked_up(columns, _PARENTHESIS.sub("", header))
+    if found is None or outside is None:
+        return found or outside
+    return found if columns.exact(header) or found.startswith(f"{outside}_") else outside
+
+
+def _looked_up(columns: Columns, text: str) -> str | None:
+    key = _key(text[:_LONGEST])
+    if not key or len(key) > MAX_HEADER:
+        return None
+    if found := columns.wordings.get(key):
+        return found
+    for n in range(min(columns.longest_head, len(key) - 1), 1, -1):
+        if found := columns.heads.get(key[-n:]):
+            return found
+    return None
+
+
+# Lines are tried as headers again and again, with ever more of the words behind them.
+_remembered = lru_cache(maxsize=16_384)(_field_of)
 
 
 @lru_cache(maxsize=1)

@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pigraph.text import fold, unify_middots
 
@@ -85,22 +86,24 @@ class LabelReader:
     words: LabelWords
     _ands: re.Pattern[str] = field(init=False, repr=False)
     _clause: re.Pattern[str] = field(init=False, repr=False)
-    _memo: dict[str, Slugs] = field(init=False, repr=False, default_factory=dict)
+    _known: Callable[[str], Slugs] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         both, after = ("|".join(map(re.escape, some)) for some in (self.words.joiners, self.words.after))
         ands = re.compile(rf"\s*(?:[,;&+、]|(?:{both})|(?:(?<=[가-힣)])(?:{after})(?=\s)))\s*")
         object.__setattr__(self, "_ands", ands)
         ends = "|".join(r"\s*".join(map(re.escape, c)) for c in self.words.clauses)
+        # Labels come again and again within a policy; over many policies what is remembered stays bounded.
+        object.__setattr__(self, "_known", lru_cache(maxsize=16_384)(self._whole))
         object.__setattr__(self, "_clause", re.compile(rf"^.{{0,40}}?(?:{ends})\s+(?P<rest>\S.*)$"))
 
     def read(self, label: str) -> Slugs:
         """The items of ``label`` in reading order, () when it is not understood."""
         text = unicodedata.normalize("NFKC", unify_middots(" ".join(label.split())))
-        found = self._memo.get(text)
-        if found is None:
-            found = self._memo[text] = self._read(_ETC.sub("", text), 0)
-        return found
+        return self._known(text) if len(text) <= _LONGEST else self._whole(text)
+
+    def _whole(self, text: str) -> Slugs:
+        return self._read(_ETC.sub("", text), 0)
 
     def _exact(self, *parts: str) -> Slugs:
         slug = self.names.get(fold("".join(parts)))

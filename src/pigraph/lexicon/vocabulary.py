@@ -25,6 +25,8 @@ _FILES = ("data-items", "events", "subjects", "topics", "rights", "recipient-kin
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _READ = {_SKOS + name: name for name in ("prefLabel", "altLabel", "notation", "member")}
 
+_PHRASE = 200
+"""Characters of a retention phrase that comes again; longer ones are not remembered."""
 _PARTICLE = re.compile(r"(?<=[가-힣])(?:[을를이가은는의에]|에서)(?=\s)")
 _NOT_LETTERS = re.compile(r"[^0-9a-z가-힣]")
 _BRACKETS = re.compile(r"\([^()]*\)\s*$")
@@ -42,7 +44,7 @@ class Vocabulary:
         self._names: dict[str, dict[str, str]] = {}
         self._kinds: dict[str, str] = {}
         self._groups: dict[str, str] = {}
-        self._found: dict[str, str | None] = {}
+        self._known_event = lru_cache(maxsize=4096)(self._find_event)
         for text in turtle:
             self._load(text)
 
@@ -132,9 +134,7 @@ class Vocabulary:
 
         Blanks, middle dots and particles do not matter: "수집 목적을 달성할 때까지" has 목적 달성.
         """
-        if text not in self._found:
-            self._found[text] = self._find_event(text)
-        return self._found[text]
+        return self._known_event(text) if len(text) <= _PHRASE else self._find_event(text)
 
     def _find_event(self, text: str) -> str | None:
         best: tuple[int, int, str] | None = None

@@ -1,17 +1,42 @@
-"""Tables of privacy impact assessments → assessments (영향평가, PIPA 33).
+"""Tables and lists of privacy impact assessments → assessments (영향평가, PIPA 33).
 
-Accepts, by example: 개인정보파일명 · 항목 · 수행연도, the year once for several rows, two years in one cell.
+Accepts, by example: 개인정보파일명 · 항목 · 수행연도, the year once for several rows, two years in one cell;
+list entries "- 회원정보 : 2023년".
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pigraph.records.dates import find_years
 from pigraph.records.grid import Grid
 from pigraph.records.holdings import clean_name, row_items
-from pigraph.records.model import Assessment, Stated
+from pigraph.records.model import Assessment, How, Stated
+from pigraph.sections.model import Section
 from pigraph.text import joined
+
+_LINE = re.compile(
+    r"^(?P<file>[^:：]{2,40}?)\s*(?:[:：]\s*|[(（])(?P<year>(?:19|20)\d\d)\s?년?(?:도)?\s*(?:수행|실시|완료)?\s*[)）]?\.?$"
+)
+
+
+def listed_assessments(section: Section) -> list[Assessment]:
+    """Entries "file : year" of a section on assessments."""
+    found: list[Assessment] = []
+    for node in section.walk():
+        m = _LINE.match(node.words.text)
+        if node.mark is None or node.is_note or not m:
+            continue
+        name, year = (node.words[m.start(g) : m.end(g)].strip() for g in ("file", "year"))
+        found.append(
+            Assessment(
+                file=Stated(joined(name.text), name, How.LIST),
+                year=Stated(year.text, year, How.LIST),
+                entries=(node.words.hull,),
+            )
+        )
+    return found
 
 
 def read_assessments(grid: Grid) -> list[Assessment]:

@@ -23,7 +23,7 @@ from pigraph.text import Span, Words, joined
 SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
 _BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
 _INLINE = re.compile(
-    r"(?:에서|시에?|중에?|경우에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|등이|등의\s정보가)\s+자동(?:으로|적으로)"
+    r"(?:에서|시에?|중에?|경우에?|때에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|은|는|등이|등의\s정보가)\s+자동(?:으로|적으로)"
 )
 _CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
 _ANNOUNCED = re.compile(r"(?:아래|다음)(?:의|과\s?같은|와\s?같은)?\s[^.]{0,24}(?:항목|정보)")

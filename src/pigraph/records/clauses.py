@@ -83,6 +83,8 @@ def preamble_citations(sections: Sequence[Section], named: Named) -> tuple[Legal
 def denial(section: Section) -> Words | None:
     """The sentence by which a section says that its matter does not apply, else None."""
     patterns = [(k, _DENIALS[k]) for k in section.kinds if k in _DENIALS]
+    if not patterns:
+        return None
     for node in section.walk():
         for sentence in node.words.split(r"(?<=다\.)\s*|\n"):
             for kind, pattern in patterns:

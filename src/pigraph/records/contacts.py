@@ -19,6 +19,8 @@ _PHONE = re.compile(
     r"(?P<more>(?:\s?[~,∼～/]\s?\d{1,4}(?![\d-]))*)"
 )
 _FAX = re.compile(r"(?:fax|팩\s*스|모사전송|f\s?[.)])[^0-9]{0,8}$", re.IGNORECASE)
+_LABEL = 40
+"""Characters before a number in which its label ends: all of the text would be searched for each number."""
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*\s?@\s?[A-Za-z0-9][\w-]*(?:\s?\.\s?[A-Za-z]{2,}[\w-]*)+")
 
 
@@ -45,7 +47,7 @@ def _numbers(words: Words, how: How) -> list[tuple[Stated[str], bool]]:
     text = words.text
     found: list[tuple[Stated[str], bool]] = []
     for m in _PHONE.finditer(text):
-        fax = bool(_FAX.search(text[: m.start()]))
+        fax = bool(_FAX.search(text[max(0, m.start() - _LABEL) : m.start()]))
         digits = re.findall(r"\d+", m["number"])
         number = "-".join(digits)
         found.append((Stated(number, words[m.start() : m.end("number")], how), fax))

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 
@@ -62,6 +63,8 @@ _COMPACT = re.compile(r"(?<![\w.\-/])(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2
 _RANGE_MARK = r"[~∼〜～–—−→]"
 _COMPACT_AFTER = re.compile(rf"\s*(?:$|{_RANGE_MARK}|-\s|부터|까지|시행|개정|제정|기준|\))")
 _COMPACT_BEFORE = re.compile(rf"(?:^|{_RANGE_MARK}|\s-|부터|\()\s*$")
+_NEAR = 40
+"""Characters before a date in which what introduces it stands."""
 _YEAR_ALONE = re.compile(
     rf"(?<![\d.\-제])(?<!\d,)(?<![^\d]\d/)(?<![^\d]\d\d/)(?<!^\d/)(?:(?P<y>{_CENTURY})(?!\d|,\d{{3}})(?!\s*(?:[만천백]|여?\s*[명건원호개회점대]))(?!-\d{{3}})"
     rf"|{_QUOTE}(?P<yy>\d{{2}})\s*년)"
@@ -129,17 +132,18 @@ def dates_in(text: str) -> list[DateAt]:
     taken: list[tuple[int, int, str | None]] = [
         (*m.span(), _iso(_year_of(m), _group(m, "m", "km") or 0, _group(m, "d", "kd"))) for m in _FULL.finditer(text)
     ]
-    full = [range(b, e) for b, e, _ in taken]
+    ends = [e for _, e, _ in taken]
+    full = [*taken, (len(text), len(text), None)]
     taken += [
         (*m.span(), _iso(_year_of(m), _group(m, "m", "hm", "km") or 0, None))
         for m in _MONTH.finditer(text)
         # What looks like a full date but is impossible is no month either.
-        if not any(r.start < m.end() and m.start() < r.stop for r in full)
+        if m.end() <= full[bisect_right(ends, m.start())][0]
     ]
     taken += [
         (*m.span(), _iso(int(m["y"]), int(m["m"]), int(m["d"])))
         for m in _COMPACT.finditer(text)
-        if _COMPACT_AFTER.match(text, m.end()) and _COMPACT_BEFORE.search(text[: m.start()])
+        if _COMPACT_AFTER.match(text, m.end()) and _COMPACT_BEFORE.search(text, max(0, m.start() - _NEAR), m.start())
     ]
     return [DateAt(b, e, value) for b, e, value in sorted(taken) if value]
 

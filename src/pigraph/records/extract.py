@@ -9,12 +9,22 @@ from pigraph.document import Document
 from pigraph.issues import Issue
 from pigraph.laws.citations import Named, survey
 from pigraph.records import clauses, special
-from pigraph.records.assessments import read_assessments
+from pigraph.records.assessments import listed_assessments, read_assessments
 from pigraph.records.automatic import read_automatic
 from pigraph.records.grid import Grid, read_grid
 from pigraph.records.holdings import is_holding_table, read_holdings
 from pigraph.records.merge import merge_holdings, merge_video
-from pigraph.records.model import Assessment, Holding, HoldingKind, Officer, Outsourcing, Provision, Record
+from pigraph.records.model import (
+    Assessment,
+    Holding,
+    HoldingKind,
+    How,
+    Officer,
+    Outsourcing,
+    Provision,
+    Record,
+    Stated,
+)
 from pigraph.records.notes import apply_notes
 from pigraph.records.officer_lines import read_listed_officers
 from pigraph.records.officers import is_officer_table, read_loose_officers, read_officers, without_repeats
@@ -71,6 +81,8 @@ def extract(document: Document, reading: Reading) -> Record:
         if section.is_about("automatic_collection") and not section.is_about(*_TASK_SECTIONS, *_IGNORED):
             holdings.extend(read_automatic(section))
     for section in sections:
+        if section.is_about("impact_assessment") and not assessments:
+            assessments.extend(listed_assessments(section))
         if section.is_about("provision") and not section.is_about("overseas_transfer"):
             provisions.extend(_listed_provisions(section, named))
         if section.is_about("outsourcing"):
@@ -85,10 +97,10 @@ def extract(document: Document, reading: Reading) -> Record:
         source_name=document.name,
         sha256=document.sha256,
         text=text,
-        title=identity.title,
-        controller=identity.controller,
-        service=identity.service,
-        effective_date=identity.effective_date,
+        title=identity.title or _given(document.meta.title),
+        controller=identity.controller or _given(document.meta.controller),
+        service=identity.service or _given(document.meta.service),
+        effective_date=identity.effective_date or _given(document.meta.effective_date),
         holdings=tuple(merged),
         provisions=tuple(provisions),
         outsourcings=tuple(outsourcings),
@@ -105,13 +117,18 @@ def extract(document: Document, reading: Reading) -> Record:
     return unread_issues(record, sections, (h.name.words for h in holdings))
 
 
+def _given(value: str | None) -> Stated[str] | None:
+    """What only the description beside the source says: it has no words in the source."""
+    return Stated(value, Words("", ()), How.GIVEN) if value else None
+
+
 def table_kind(section: Section, grid: Grid) -> str | None:
     """What the rows of a table are: by its columns first, by its section where they leave it open."""
     if is_provision_table(grid) and not section.is_about("overseas_transfer"):
         return "provision"
     if grid.has("year") or section.is_about("impact_assessment"):
         return "assessment" if grid.has("name", "task") else None
-    if is_outsourcing_table(grid) and not section.is_about("overseas_transfer"):
+    if is_outsourcing_table(grid, section) and not section.is_about("overseas_transfer"):
         return "outsourcing"
     if section.is_about("cctv", "overseas_transfer", "safeguards", "destruction"):
         return None
@@ -151,7 +168,10 @@ def _listed_holdings(sections: Sequence[Section], named: Named, from_tables: Seq
     about = [s for s in sections if s.is_about(*_TASK_SECTIONS) and not s.is_about("provision", "outsourcing")]
     names = {fold(h.name.value) for h in from_tables}
     first = [h for s in about for h in read_tasks(s, named, names)]
-    names |= {fold(h.name.value) for h in first if h.kind is HoldingKind.TASK}
+    found = {fold(h.name.value) for h in first if h.kind is HoldingKind.TASK}
+    if found <= names:
+        return first
+    names |= found
     return [h for s in about for h in read_tasks(s, named, names)]
 
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pigraph.blocks.model import Table
-from pigraph.lexicon.cells import cell_words
-from pigraph.lexicon.columns import columns
+from pigraph.records.header_rows import card, header, turned, two_rows, upright
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
@@ -72,55 +71,25 @@ def read_grid(table: Table) -> Grid | None:
     """The grid of a table; None when no header tells what its columns are."""
     if table.fields:
         return _grid(table, table.fields, table.header, table.rows, How.DECODED)
+    if card(table.rows):
+        return _upright(table)
     for n, row in enumerate(table.rows[:3]):
-        fields = _header(row)
+        fields = header(row)
+        if found := two_rows(table.rows[n:]):
+            return _grid(table, *found, How.TABLE)
         filled = [c for c in row if c.text]
         known = [f for f in fields if f]
-        if turned := _turned(table.rows[n:], len(known)):
-            return _grid(table, *turned, How.TABLE)
+        if found := turned(table.rows[n:], len(known)):
+            return _grid(table, *found, How.TABLE)
         if (len(known) >= 2 and len(known) >= 0.6 * len(filled)) or (known and len(filled) == len(row) == len(known)):
             return _grid(table, fields, row, table.rows[n + 1 :], How.TABLE)
     return _upright(table)
 
 
-def _header(row: Sequence[Words]) -> tuple[str | None, ...]:
-    """The fields of a header row; a role beside a column of people holds people ("분야별 책임자 | 분야별 담당자")."""
-    fields = [columns().field(c.text) if c.text else None for c in row]
-    if "person" in fields:
-        roles = cell_words().role_words
-        fields = ["person" if f is None and c.text.endswith(roles) else f for f, c in zip(fields, row, strict=True)]
-    return tuple(fields)
-
-
-def _turned(
-    rows: Sequence[tuple[Words, ...]], known: int
-) -> tuple[tuple[str | None, ...], tuple[Words, ...], list[tuple[Words, ...]]] | None:
-    """A table whose first column holds the headers and whose columns are the entries: fields, headers, rows."""
-    if len(rows) < 3 or len(rows[0]) < 2:
-        return None
-    lexicon = columns()
-    labels = [r[0] for r in rows]
-    fields = [lexicon.field(w.text) if w.text else None for w in labels]
-    below = [f for f in fields[1:] if f]
-    if len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
-        return None
-    others = [c for r in rows for c in r[1:] if c.text]
-    if sum(lexicon.exact(c.text) is not None for c in others) > 0.3 * len(others):
-        return None
-    only_labels = all(lexicon.field(c.text) == "details" for c in rows[0][1:] if c.text)
-    start = 1 if only_labels and fields[0] in ("role", None) else 0
-    if start == 0 and fields[0] == "role":
-        fields[0] = "name"
-    body = [tuple(r[k] for r in rows[start:]) for k in range(1, len(rows[0]))]
-    return tuple(fields[start:]), tuple(labels[start:]), body
-
-
 def _upright(table: Table) -> Grid | None:
-    """A two-column table whose first column holds the labels: one row."""
-    lexicon = columns()
-    pairs = [(r[0], r[1]) for r in table.rows if len(r) >= 2 and r[0].text]
-    known = [(lexicon.field(a.text), a, b) for a, b in pairs]
-    if not known or sum(1 for f, _, _ in known if f) < max(2, 0.6 * len(known)):
+    """A card as one row."""
+    known = card(table.rows) or upright(table.rows)
+    if known is None:
         return None
     row = Row(span=table.span)
     for name, _, words in known:

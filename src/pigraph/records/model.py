@@ -34,6 +34,8 @@ class How(StrEnum):
     """A mark such as [필수] carried over to a following group that has none of its own."""
     GIVEN = "given"
     """From the description beside the source document, not from its text."""
+    CORRECTED = "corrected"
+    """From a correction beside the source document: a person read it so, and says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,24 @@ class Stated(Generic[T]):
     def asserted(self) -> bool:
         """True unless it is pigraph's own inference: such a value is not put in the stated graph."""
         return self.how not in (How.MATCHED, How.CARRIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction that was applied. ``attribute`` of the class that it stands in ("" for a whole entry: ``kind`` and
+    ``name`` say which); ``value`` as given (None: taken away), ``was`` as read before (None: nothing); ``words``
+    of the source that it quotes; ``place`` file and line of the correction."""
+
+    place: str
+    kind: str
+    name: str
+    attribute: str
+    value: str | None
+    was: str | None
+    reason: str
+    words: Words | None = None
+    who: str | None = None
+    date: str | None = None
 
 
 class Requirement(StrEnum):
@@ -162,6 +182,7 @@ class Holding:
     entries: tuple[Span, ...] = ()
     unclear: frozenset[str] = frozenset()
     annexes: tuple[Words, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +205,7 @@ class Provision:
     entries: tuple[Span, ...] = ()
     unclear: frozenset[str] = frozenset()
     annexes: tuple[Words, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +227,7 @@ class Outsourcing:
     entries: tuple[Span, ...] = ()
     unclear: frozenset[str] = frozenset()
     annexes: tuple[Words, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +240,7 @@ class Assessment:
     open_ended: bool = False
     entries: tuple[Span, ...] = ()
     unclear: frozenset[str] = frozenset()
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +258,7 @@ class Officer:
     chief: bool = False
     access_desk: bool = False
     entries: tuple[Span, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +327,8 @@ class Record:
     measures: tuple[Measure, ...] = ()
     versions: tuple[Version, ...] = ()
     annexes: tuple[Words, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
+    """Of the policy itself, and of entries that were taken away; those of other entries stand with them."""
     issues: tuple[Issue, ...] = ()
     claimed: tuple[Span, ...] = field(default=(), repr=False)
     """The ranges of the source that became a statement or were recognised as saying nothing recordable."""

@@ -5,11 +5,14 @@ Accepts, by example::
     ▶ 개인정보 보호 담당부서 ⏎ 부서명 : 총무과 ⏎ 담당자 : 홍길동 주무관 ⏎ 연락처 : 02-123-4567, a@b.kr
     성명 : 홍길동 / 직위 : 국장 / 연락처 : Tel) 02-123-4567, Fax) 02-123-4568
     ▶ 개인정보 보호책임자 : 총무팀장 홍길동
+    개인정보 보호책임자는 총무팀장 홍길동(전화 02-123-4567)입니다.
+    (on access) 열람청구는 민원과(☎ 02-123-4567)에서 받습니다.
     (in a section on rights or remedies) ▶ 청구 접수·처리 부서 ⏎ 부서명 : 총무과 ⏎ 연락처 : 02-123-4567
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,6 +37,18 @@ from pigraph.records.pairs import read_pairs
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words
 
+_NUMBER = r"[^()]*\d{3,4}-\d{4}[^()]*"
+_SAID = re.compile(
+    r"(?P<role>[가-힣]+(?:\s[가-힣]+){0,2}\s?(?:책임자|책임관|담당자|담당관))(?:은|는)\s(?P<holder>[^()은는]{2,30}?)\s?[(（]"
+    + _NUMBER
+    + r"[)）]"
+)
+_TAKES = re.compile(
+    r"(?P<who>(?:[가-힣·]+(?<![은는])\s)?[가-힣·]+(?:과|팀|실|센터|담당관|부서|국|처))\s?[(（](?P<contact>"
+    + _NUMBER
+    + r")[)）]\s?(?:에서|에|으로|로)\s"
+)
+
 
 def read_listed_officers(section: Section) -> list[Officer]:
     """The officers that labelled lines of a section name (tables are left out).
@@ -48,6 +63,10 @@ def read_listed_officers(section: Section) -> list[Officer]:
     shared: list[Entry] = []
     for node in _lines(section.nodes):
         words = node.words
+        if said := _said(words, section, desk):
+            entries.extend(said)
+            current = None
+            continue
         heading, pairs = role_line(words), read_pairs(words, FIELDS)
         if heading is not None and (not pairs or heading[1] is not None):
             role, rest = heading
@@ -97,6 +116,23 @@ def read_listed_officers(section: Section) -> list[Officer]:
     if mixed:
         entries = [e for e in entries if "department" in e.cells]
     return [o for e in _share(entries, shared) if (o := officer(e))]
+
+
+def _said(words: Words, section: Section, desk: bool) -> list[Entry]:
+    """The officers that a sentence names with a contact in brackets."""
+    found: list[Entry] = []
+    for m in _SAID.finditer(words.text):
+        role = words[m.start("role") : m.end("role")].strip()
+        entry = Entry(role, desk or is_desk(role))
+        read_position(words[m.start("holder") : m.end()], entry)
+        entry.spans.append(words[m.start() : m.end()].hull)
+        found.append(entry)
+    for m in _TAKES.finditer(words.text) if desk and not found else ():
+        entry = Entry(section.heading, desk, {"department": [words[m.start("who") : m.end("who")]]})
+        entry.cells["contact"] = [words[m.start("contact") : m.end("contact")]]
+        entry.spans.append(words[m.start() : m.end()].hull)
+        found.append(entry)
+    return found
 
 
 def _share(entries: list[Entry], shared: list[Entry]) -> list[Entry]:

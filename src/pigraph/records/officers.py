@@ -18,7 +18,16 @@ from pigraph.lexicon.cells import cell_words
 from pigraph.records.grid import Grid, Row
 from pigraph.records.holdings import clean_name
 from pigraph.records.model import How, Officer
-from pigraph.records.officer_entries import FIELDS, Entry, has_contact, is_name, is_role, officer, role_line
+from pigraph.records.officer_entries import (
+    FIELDS,
+    Entry,
+    has_contact,
+    is_name,
+    is_role,
+    officer,
+    read_position,
+    role_line,
+)
 from pigraph.records.pairs import read_pairs
 from pigraph.sections.model import Placed, Section
 from pigraph.text import Span, Words
@@ -81,8 +90,10 @@ def read_loose_officers(table: Table, section: Section) -> list[Officer]:
             span = Span(cells[0].begin, cells[-1].end)
             entry = Entry(clean_name(named[0]), desk, {}, [span], How.TABLE)
             for cell in cells[1:]:
-                kind = "contact" if has_contact(cell) else "person" if _holds_name(cell) else "department"
-                entry.cells.setdefault(kind, []).append(cell)
+                if has_contact(cell) or _holds_name(cell):
+                    entry.cells.setdefault("contact" if has_contact(cell) else "person", []).append(cell)
+                else:
+                    read_position(cell, entry)
             entries.append(entry)
     return [o for e in entries if (o := officer(e))]
 

@@ -26,9 +26,10 @@ _TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s*\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
 _LINE = re.compile(
-    r"^(?P<left>[^:：]{2,40}?)\s*[:：]\s*(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
+    r"^(?P<left>[^:：]{2,40}?)(?:\s*[:：]\s*|\s[-–—]\s)(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
 )
 _AGAIN_BEHIND = re.compile(r"\s*[(（][^()]*재\s?수탁(?:자|사|업체)[)）]\s*$")
+_TASK_BEHIND = re.compile(r"[(（][^()]*업무[^()]*[)）]\s*$")
 _KEYS = frozenset(
     {
         "processor",
@@ -46,16 +47,19 @@ _KEYS = frozenset(
 )
 
 
-def is_outsourcing_table(grid: Grid) -> bool:
-    return grid.has("processor", "subprocessor") or (grid.has("task") and grid.has("organisation"))
+def is_outsourcing_table(grid: Grid, section: Section) -> bool:
+    """True for tables of processors; under a heading on outsourcing, also of names with tasks."""
+    bodies = ("organisation", *(("name",) if section.is_about("outsourcing") else ()))
+    return grid.has("processor", "subprocessor") or (grid.has("task") and grid.has(*bodies))
 
 
 def read_outsourcings(grid: Grid) -> list[Outsourcing]:
     """The outsourcings of a table, one per processor and row."""
     found: list[Outsourcing] = []
     chain = grid.has("subprocessor") and grid.has("subtask") and not grid.has("task")
+    behind = bool(_TASK_BEHIND.search(grid.header_of("subprocessor")))
     for row in grid.rows:
-        found.extend(o for o in _outsourcings(row, grid.how) if o.subprocessor or not chain)
+        found.extend(o for o in _outsourcings(row, grid.how, behind) if o.subprocessor or not chain)
     return found
 
 
@@ -116,7 +120,7 @@ def announced(section: Section) -> list[Outsourcing]:
     return []
 
 
-def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
+def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsourcing]:
     found: list[Outsourcing] = []
     task = row.get("task", "purpose", "name", "details")
     period = row.get("period", "retention", "date")
@@ -133,8 +137,8 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
     phones = tuple(p for w in row.all("phone", "contact") for p in phones_in(w, how))
     audit = row.get("audit")
     items = row_items(row, how)
-    for name, sub in (("processor", False), ("subprocessor", True), ("organisation", False)):
-        if name == "organisation" and found:
+    for name, sub in (("processor", False), ("subprocessor", True), ("organisation", False), ("name", False)):
+        if name in ("organisation", "name") and (found or task is row.get(name)):
             break
         words = row.get(name)
         if words is None:
@@ -144,7 +148,7 @@ def _outsourcings(row: Row, how: How) -> list[Outsourcing]:
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
             party, again = _without_label(party, how)
-            party, own_task = _with_task(party, how)
+            party, own_task = _with_task(party, how, tasks_behind)
             found.append(
                 Outsourcing(
                     processor=party,
@@ -172,10 +176,10 @@ def _without_label(party: Stated[str], how: How) -> tuple[Stated[str], bool]:
     return Stated(joined(name.text), name, how), True
 
 
-def _with_task(party: Stated[str], how: How) -> tuple[Stated[str], Stated[str] | None]:
-    """ "주식회사 가나 (보안관제)" → the name, and the task printed behind it."""
+def _with_task(party: Stated[str], how: How, sure: bool = False) -> tuple[Stated[str], Stated[str] | None]:
+    """ "주식회사 가나 (보안관제)" → the name, and the task printed behind it; ``sure``: the header says that one is."""
     m = _BEHIND.match(party.words.text)
-    if not m or not m["task"].endswith(cell_words().purpose_endings):
+    if not m or not (sure or m["task"].endswith(cell_words().purpose_endings)):
         return party, None
     name = party.words[: m.end("name")].strip()
     task = party.words[m.start("task") : m.end("task")].strip()

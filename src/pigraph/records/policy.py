@@ -25,6 +25,7 @@ from pigraph.text import Words, fold, joined
 
 _TITLE = re.compile(r"(?:개인정보\s?|개인정보의\s?)?(?:처리|보호|취급)\s?(?:방침|지침|정책)")
 _TITLE_END = re.compile(r"\s*[\[(〔<]?\s*개인정보의?\s?(?:처리|보호|취급)\s?(?:방침|지침|정책).*$", re.DOTALL)
+_NO_TITLE = re.compile(r"니다|다\.|[:：]|\S\s*[>›»]\s*\S")  # a sentence, a label, a path through the site
 _SUBJECT = re.compile(
     r"^[\s「『‘'\"“\[<]*(?P<who>[가-힣A-Za-z0-9㈜()（）·ㆍ&,.\-\s]{2,60}?)[」』’'\"”\]>]*\s*"
     r"(?P<alias>[(（][^()（）]{0,60}이하\s?[^)）]{1,40}[)）])?\s*(?:[(（][^()（）]{0,80}[)）]\s*)?(?:은|는|이|가|에서는|에서|의)\s"
@@ -95,7 +96,7 @@ def _title(sections: Sequence[Section]) -> Stated[str] | None:
         for words in lines[:6]:
             first = next(iter(words.split("\n")))
             bare = first.strip(" \n[]<>「」『』()#*")
-            if len(bare) <= 80 and _TITLE.search(bare.text) and not re.search(r"니다|다\.|[:：]", bare.text):
+            if len(bare) <= 80 and _TITLE.search(bare.text) and not _NO_TITLE.search(bare.text):
                 return Stated(joined(bare.text), bare, How.PROSE)
     return None
 

@@ -79,7 +79,7 @@ class Ground:
 def lead_ground(lead: Sequence[Node], named: Named) -> Ground:
     """The ground that the sentence in front of a table or list gives to all of it.
 
-    "「법」 제17조제1항제1호에 따라 정보주체의 동의를 얻어 다음과 같이 제공" gives the cited place; without a
+    "「법」 제17조제1항제1호에 따른 동의로 제공" gives the cited place; without a
     citation the consent. A general reservation ("법 제17조에 해당하는 경우에만") gives none.
     """
     for node in reversed(lead):

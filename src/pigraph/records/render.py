@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pigraph.records.fields import applied, field_of
 from pigraph.records.model import (
     Assessment,
+    Corrected,
     Holding,
     HoldingKind,
     Item,
@@ -15,6 +17,7 @@ from pigraph.records.model import (
     Outsourcing,
     Provision,
     Record,
+    Retention,
     Stated,
 )
 from pigraph.text import Span
@@ -57,7 +60,11 @@ def topics(record: Record) -> list[str]:
 
 
 def to_json(record: Record) -> dict[str, Any]:
-    """The record as plain data: each entry with ``evidence`` (source ranges, code points) and ``how`` it was read."""
+    """The record as plain data.
+
+    Each entry has ``evidence`` (source ranges, code points) and ``how`` it was read, and in ``read`` how each of its
+    values was.
+    """
     listed = [h for h in record.holdings if h.kind in _LISTED]
     return {
         "source": record.source_name,
@@ -67,6 +74,7 @@ def to_json(record: Record) -> dict[str, Any]:
             "controller": _text(record.controller),
             "service": _text(record.service),
             "effective_date": _text(record.effective_date),
+            "read": _read(record, "title", "controller", "service", "effective_date", "cookies"),
         },
         "processing": [_holding(h) for h in listed],
         "provisions": [_provision(p) for p in record.provisions if p.recipient is not None],
@@ -76,6 +84,7 @@ def to_json(record: Record) -> dict[str, Any]:
         "cookies": record.cookies.value if record.cookies is not None else None,
         "sections": topics(record),
         "also_processed": [_holding(h) | {"kind": h.kind.value} for h in record.holdings if h.kind not in _LISTED],
+        "corrections": [_correction(c) for c in applied(record)],
         "denied": [{"sections": list(s.kinds), "words": s.denied.text} for s in record.sections if s.denied],
         "issues": [{"kind": i.kind.value, "words": i.words, "span": [i.span.begin, i.span.end]} for i in record.issues],
     }
@@ -83,6 +92,18 @@ def to_json(record: Record) -> dict[str, Any]:
 
 def _text(value: Stated[str] | None) -> str | None:
     return value.value if value is not None else None
+
+
+def _read(of: object, *names: str, **renamed: str) -> dict[str, str]:
+    """How each value of an entry was read, by its key in the JSON; ``renamed``: {key: attribute}."""
+    found: dict[str, str] = {}
+    for key, attribute in [*((n, n) for n in names), *renamed.items()]:
+        value = getattr(of, attribute)
+        values = [v.text if isinstance(v, Retention) else v for v in (value if isinstance(value, tuple) else (value,))]
+        hows = dict.fromkeys(v.how.value for v in values if isinstance(v, Stated))
+        if hows:
+            found[key] = ", ".join(hows)
+    return found
 
 
 def _evidence(spans: Iterable[Span]) -> list[list[int]]:
@@ -96,11 +117,9 @@ def _purpose(purposes: Sequence[Stated[str]]) -> str | None:
 def _bases(bases: Sequence[LegalBasis]) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for b in bases:
-        if b.consent:
-            found.append({"basis": "consent"})
-            continue
         parts = {"law": b.law, "article": b.article, "paragraph": b.paragraph, "item": b.item, "point": b.point}
-        found.append({k: v for k, v in parts.items() if v})
+        said = {"basis": "consent"} if b.consent else {k: v for k, v in parts.items() if v}
+        found.append(said | {"how": b.how.value})
     return found
 
 
@@ -111,6 +130,7 @@ def _items(items: Sequence[Item]) -> list[dict[str, Any]]:
             "requirement": i.requirement.value.value if i.requirement else None,
             "subject": _text(i.subject),
             "consent": i.consent.value if i.consent else None,
+            "read": _read(i, "label", "requirement", "subject", "consent"),
             "evidence": _evidence(i.label.words.spans),
         }
         for i in items
@@ -127,6 +147,7 @@ def _holding(h: Holding) -> dict[str, Any]:
         "open_ended": h.open_ended,
         "matched": _matched(h),
         "how": h.name.how.value,
+        "read": _read(h, "name", "retention", purpose="purposes"),
         "evidence": _evidence(h.entries),
     }
 
@@ -147,6 +168,7 @@ def _provision(p: Provision) -> dict[str, Any]:
         "legal_bases": _bases(p.bases),
         "open_ended": p.open_ended,
         "how": p.recipient.how.value if p.recipient else None,
+        "read": _read(p, "recipient", "retention", purpose="purposes"),
         "evidence": _evidence(p.entries),
     }
 
@@ -159,6 +181,7 @@ def _outsourcing(o: Outsourcing) -> dict[str, Any]:
         "to": _text(o.end),
         "subprocessor": o.subprocessor,
         "how": o.processor.how.value if o.processor else None,
+        "read": _read(o, "task", **{"name": "processor", "from": "start", "to": "end"}),
         "evidence": _evidence(o.entries),
     }
 
@@ -169,6 +192,7 @@ def _assessment(a: Assessment) -> dict[str, Any]:
         "year": _text(a.year),
         "items": _items(a.items),
         "how": a.file.how.value,
+        "read": _read(a, "file", "year"),
         "evidence": _evidence(a.entries),
     }
 
@@ -181,7 +205,23 @@ def _officer(o: Officer) -> dict[str, Any]:
         "phones": [p.value for p in o.phones],
         "email": _text(o.email),
         "how": o.role.how.value,
+        "read": _read(o, "role", "name", "department", "phones", "email"),
         "evidence": _evidence(o.entries),
+    }
+
+
+def _correction(c: Corrected) -> dict[str, Any]:
+    return {
+        "entry": c.kind,
+        "name": c.name,
+        "field": field_of(c),
+        "was": c.was,
+        "value": c.value,
+        "reason": c.reason,
+        "who": c.who,
+        "date": c.date,
+        "place": c.place,
+        "evidence": _evidence(c.words.spans if c.words else ()),
     }
 
 
@@ -202,9 +242,17 @@ def to_text(record: Record) -> str:
         for entry in entries:
             lines.append(f"  • {entry[0]}")
             lines += [f"      {x}" for x in entry[1:]]
+    corrections = list(applied(record))
+    if corrections:
+        lines += ["", f"정정: {len(corrections)}건", *map(_correction_line, corrections)]
     if record.issues:
         lines += ["", f"읽지 못한 것: {len(record.issues)}건 (pigraph unread)"]
     return "\n".join(lines)
+
+
+def _correction_line(c: Corrected) -> str:
+    of = " ".join(filter(None, ("방침" if c.kind == "policy" else c.name, field_of(c))))
+    return f"  • {of}: {c.was or '없음'} → {c.value or '삭제'} ({c.reason})"
 
 
 def _basis_text(b: LegalBasis) -> str:

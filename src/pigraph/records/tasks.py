@@ -6,7 +6,7 @@ Accepts, by example (the same task may stand in several articles; `pigraph.recor
        회원 가입의사 확인, … 등을 목적으로 개인정보를 처리합니다.
        - 필수항목 : 성명, 이메일
     2. 민원사무 처리 : 민원처리 종료 후 3년               name : value, read by what the section is about
-    3. 민원사무 처리 민원인의 신원 확인, … 목적으로 …      name and sentence in one line, if the name is known
+    3. 강좌 신청 신청 내역의 확인, … 목적으로 …           name and sentence in one line, if the name is known
     4. … 중에 다음 정보가 자동으로 생성됩니다.  - 접속 IP, 방문일시
 """
 
@@ -23,8 +23,9 @@ from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.records import periods
 from pigraph.records.automatic import SENTENCE, read_automatic_line
 from pigraph.records.bases import read_bases, split_basis_purpose
-from pigraph.records.holdings import COLUMN_MARKS, consent_of
+from pigraph.records.holdings import COLUMN_MARKS, clean_name, consent_of
 from pigraph.records.items import ItemList, read_items
+from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
@@ -37,21 +38,6 @@ _PURPOSE = re.compile(
 )
 _PURPOSE_TAIL = re.compile(r"(?:을|를|의)?\s*$")
 _NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$", re.DOTALL)
-_FIELDS = frozenset(
-    {
-        "purpose",
-        "items",
-        "items_required",
-        "items_optional",
-        "items_automatic",
-        "retention",
-        "basis",
-        "basis_purpose",
-        "name",
-        "method",
-        "period",
-    }
-)
 _FOR_ITEMS = re.compile(
     r"^(?:\S+(?:은|는)\s)?(?P<name>[^.,]{2,40}?)(?:을|를)?\s?(?:위하여|위해)\s(?:아래|다음)(?:의|과\s?같은|와\s?같이|와\s?같은)?\s"
     r"[^.]{0,12}(?:항목|개인정보|정보)"
@@ -62,15 +48,27 @@ _TASK_END = re.compile(r"(?:관리|처리|제공|운영|접수|신청|발급|서
 
 def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> list[Holding]:
     """The holdings that a section lists. ``names``: folded names known from elsewhere in the document."""
-    found: list[Holding] = []
+    listed = cards(section)
+    found = [h for card in listed if (h := _of_card(card, named)) is not None]
     known = set(names)
     for node, lead in _marked(section.nodes, ()):
+        if any(card.span.begin <= n.words.begin < card.span.end for card in listed for n in node.walk()):
+            continue
         if found and found[-1].kind is HoldingKind.AUTOMATIC and found[-1].entries[0].covers(node.words.hull):
             continue
         holding = read_automatic_line(node) or _announced(node, section) or _task(node, lead, section, named, known)
         if holding is not None:
             found.append(holding)
     return found
+
+
+def _of_card(card: Card, named: Named) -> Holding | None:
+    name = clean_name(card.name.value)
+    if not name.text:
+        return None
+    kind = HoldingKind.FILE if "파일" in card.name.label.text else HoldingKind.TASK
+    holding = Holding(kind=kind, name=Stated(joined(name.text), name, How.LIST), entries=(card.span,))
+    return _with_pairs(holding, card.pairs, named, consent_of(card.lead), _mark_above(card.lead))
 
 
 def _marked(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterable[tuple[Node, tuple[Node, ...]]]:
@@ -88,11 +86,11 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
     if any(_is_task_text(n) for n in lead[-1:]) and _is_label_line(node):
         return None
     name, value = _name_and_value(node, known)
-    if name is None or (value is None and columns().field(name.text) in COLUMN_MARKS):
+    if not name or (value is None and (label_of(node) or columns().field(name.text) in COLUMN_MARKS)):
         return None
     below = _below(node)
-    pairs = [p for n in below for p in read_pairs(n.words) if p.field in _FIELDS]
-    if value is not None and (inside := [p for p in read_pairs(value) if p.field in _FIELDS]):
+    pairs = list(labelled(node.nodes))
+    if value is not None and (inside := [p for p in read_pairs(value) if p.field in FIELDS]):
         pairs = inside + pairs
         cut = value[: max(0, _offset(value, inside[0].label.begin))].strip(" (（,/-")
         value = cut if cut.text else None
@@ -181,7 +179,7 @@ def _possessive(words: Words, m: re.Match[str], known: set[str]) -> tuple[Words,
 
 
 def _split_glued(words: Words, known: set[str]) -> tuple[Words | None, Words | None]:
-    """Name and sentence of "민원사무 처리 민원인의 신원 확인, … 목적으로 처리합니다."."""
+    """Name and sentence of "강좌 신청 신청 내역의 확인, … 목적으로 처리합니다."."""
     text = words.text
     blanks = [m.start() for m in re.finditer(r"\s", text[:50])]
     for end in reversed(blanks):

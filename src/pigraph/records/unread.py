@@ -47,7 +47,9 @@ def unread_issues(record: Record, sections: Sequence[Section], read: Iterable[Wo
 
     ``read``: further words that were understood, though no value of the record holds them.
     """
-    claimed = [*_spans(record), *(s for words in read for s in words.spans)]
+    claimed: list[Span] = []
+    _collect(record, claimed)
+    claimed.extend(s for words in read for s in words.spans)
     issues: list[Issue] = list(record.issues)
     for n, section in enumerate(sections):
         if section.heading:
@@ -139,16 +141,27 @@ def _issue(kind: IssueKind, words: Words) -> Issue:
     return Issue(words.hull, kind, text if len(text) <= _PREVIEW else text[:_PREVIEW] + "…")
 
 
-def _spans(value: Any) -> Iterator[Span]:
-    """The source ranges of all words in a record."""
-    if isinstance(value, Words):
-        yield from value.spans
-    elif isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple):
+def _collect(value: Any, claimed: list[Span]) -> None:
+    """Adds the source ranges of all words in a record."""
+    kind = type(value)
+    if kind is tuple:
         for part in value:
-            yield from _spans(part)
-    elif is_dataclass(value):
-        for f in fields(value):
-            if f.name not in ("body", "issues", "claimed"):
-                yield from _spans(getattr(value, f.name))
+            _collect(part, claimed)
+    elif kind is Words:
+        claimed.extend(value.spans)
+    elif kind is Span:
+        claimed.append(value)
+    else:
+        for name in _parts(kind):
+            _collect(getattr(value, name), claimed)
+
+
+_known_parts: dict[type, tuple[str, ...]] = {}
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a part of a record that may hold words; none for what is no part of one."""
+    if kind not in _known_parts:
+        names = [f.name for f in fields(kind)] if is_dataclass(kind) else []
+        _known_parts[kind] = tuple(n for n in names if n not in ("body", "issues", "claimed"))
+    return _known_parts[kind]

@@ -21,6 +21,7 @@ class Node:
     mark: Mark | None = None
     children: list[Node | Table] = field(default_factory=list)
     level: int = 0
+    indent: int = 0
 
     @property
     def kind(self) -> MarkKind | None:

@@ -116,7 +116,7 @@ def _kinds_of_content(section: Section) -> tuple[str, ...]:
     """The kind of a section whose heading says nothing, from the labels its lines begin with ("보호책임자 : …")."""
     for node in section.walk():
         label, colon, _ = node.words.text.partition(":")
-        if colon and len(label) <= 30 and (kinds := kinds_of(label)):
+        if colon and len(label) <= 30 and (kinds := kinds_of(label, whole=False)):
             return kinds
     return ()
 
@@ -201,7 +201,7 @@ def _tree(body: Sequence[Block]) -> list[Node | Table]:
             (stack[-1].children if stack else roots).append(block)
             continue
         mark = mark_of(block.words)
-        node = Node(mark.rest if mark else block.words, mark, [], block.level)
+        node = Node(mark.rest if mark else block.words, mark, [], block.level, block.indent)
         if mark is None and block.level:
             stack.clear()
             roots.append(node)
@@ -211,7 +211,7 @@ def _tree(body: Sequence[Block]) -> list[Node | Table]:
             (stack[-1].children if stack else roots).append(node)
             continue
         for depth, open_node in enumerate(stack):
-            if open_node.kind is mark.kind:
+            if open_node.kind is mark.kind and node.indent <= open_node.indent + 1:
                 del stack[depth:]
                 break
         (stack[-1].children if stack else roots).append(node)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NoReturn, Self, TypeAlias, TypeVar
 
@@ -37,6 +38,9 @@ _GRAPHS = {
 }
 _KNOWN = dict(PREFIXES)
 _OWN = Dataset()
+_BATCH = 100_000
+"""Quads loaded at once. The engine holds a whole load in memory, about 1 KB per quad."""
+
 _PLACE = re.compile(r"\bat (\d+):(\d+)(?:-\d+:\d+)?: (?:expected one of )?(.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[A-Z][A-Za-z]+ [^\[\],]*[a-z][^\[\],]*")
 
@@ -68,7 +72,9 @@ def fill(directory: Path, parts: Iterable[Part]) -> int:
     Raises `DataError` for a part that cannot be parsed and OSError when the disk refuses.
     """
     store = ox.Store(directory)
-    store.bulk_extend(quad for part in parts for quad in _quads(part))
+    quads = (quad for part in parts for quad in _quads(part))
+    while batch := list(islice(quads, _BATCH)):
+        store.bulk_extend(batch)
     # Without compaction, joins on a freshly loaded store of 20 million triples are 10 to 20 times slower.
     store.optimize()
     store.flush()

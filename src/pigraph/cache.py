@@ -1,0 +1,179 @@
+"""What was made of each source file, on disk: the spool of a build, and the cache of the builds after it.
+
+::
+
+    home/cache/{version}/{key}     one file that was read: a header line (JSON), then its parts, each compressed
+
+``version`` is a digest of all that reading depends on besides the file: pigraph's code, data and version, and the
+libraries that read. ``key`` is a digest of the file's name and bytes and of what stands beside it (description,
+corrections). A file whose digest is not the one in its header does not count: what it held is made again.
+Nothing in it is ever executed: the parts are text, and the coverage JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import time
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import pigraph
+from pigraph import resources
+from pigraph.answers import Coverage
+from pigraph.document import MOST_BYTES, beside
+from pigraph.errors import StoreError
+
+READING_LIBRARIES = ("lxml", "olefile", "pdfminer.six", "pyoxigraph", "rapidfuzz")
+"""What is read may change with these."""
+
+_DAYS_KEPT = 90
+"""An entry that no build used for so long is removed: its document is gone or was changed."""
+
+_PARTS = ("text", "stated", "inferred", "turtle", "coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One source file, ready to be published: ``stated`` and ``inferred`` are N-Triples of the graph ``document``
+    and of ``{document}/inferred``; ``turtle`` is the stated graph for people."""
+
+    path: Path
+    text: str
+    document: str
+    stated: bytes
+    inferred: bytes
+    turtle: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file that was made and lies in a spool. ``name`` and ``sha256`` of the source, ``document`` its IRI;
+    ``reused``: it was not read again; ``sizes`` of the compressed parts, in the order of the file."""
+
+    path: Path
+    key: str
+    name: str
+    sha256: str
+    document: str
+    reused: bool
+    head: int
+    sizes: tuple[int, ...]
+
+
+class Spool:
+    """Entries in a directory. Several processes may write to it at once."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    @classmethod
+    def cached(cls, home: Path) -> Spool:
+        """The cache below ``home``; what other versions of pigraph left in it, and what is long unused, is removed."""
+        directory = home / "cache" / version()
+        directory.mkdir(parents=True, exist_ok=True)
+        for other in directory.parent.iterdir():
+            if other != directory:
+                shutil.rmtree(other, ignore_errors=True)
+        now = time.time()
+        for file in directory.iterdir():
+            days = 1 if file.suffix else _DAYS_KEPT  # a suffix: what a build that died was writing
+            with suppress(FileNotFoundError):  # another build may be doing the same
+                if file.stat().st_mtime < now - days * 24 * 3600:
+                    file.unlink()
+        return cls(directory)
+
+    def find(self, key: str, path: Path) -> Entry | None:
+        """The entry of ``key`` as one of the file at ``path``; None if there is none, or a damaged one."""
+        file = self._directory / key
+        try:
+            head, _, body = file.read_bytes().partition(b"\n")
+            header = json.loads(head)
+            if header["key"] != key or header["digest"] != hashlib.sha256(body).hexdigest():
+                return None
+            os.utime(file)
+            sizes = tuple(int(size) for size in header["sizes"])
+            return Entry(path, key, header["name"], header["sha256"], header["document"], True, len(head) + 1, sizes)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, key: str, made: Made) -> Entry:
+        """Put ``made`` down as ``key``, whole or not at all. Raises `StoreError` if the disk refuses."""
+        coverage = json.dumps(made.coverage.as_json(), ensure_ascii=False)
+        parts = (made.text.encode(), made.stated, made.inferred, made.turtle.encode(), coverage.encode())
+        packed = [zlib.compress(part, 3) for part in parts]
+        body = b"".join(packed)
+        sizes = tuple(map(len, packed))
+        name, sha256 = made.coverage.name, made.coverage.sha256
+        header = {"key": key, "digest": hashlib.sha256(body).hexdigest(), "name": name, "sha256": sha256}
+        head = json.dumps({**header, "document": made.document, "sizes": sizes}, ensure_ascii=False).encode() + b"\n"
+        part = self._directory / f"{key}.{os.getpid()}"
+        try:
+            part.write_bytes(head + body)
+            part.replace(self._directory / key)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise StoreError(
+                f"What was read cannot be kept in {self._directory}: {error.strerror or error}.",
+                "Make room or choose another --out.",
+            ) from error
+        return Entry(made.path, key, name, sha256, made.document, False, len(head), sizes)
+
+    def part(self, entry: Entry, name: str) -> bytes:
+        """One part of an entry: text, stated, inferred, turtle or coverage. Raises `StoreError` if it is gone."""
+        n = _PARTS.index(name)
+        try:
+            with (self._directory / entry.key).open("rb") as file:
+                file.seek(entry.head + sum(entry.sizes[:n]))
+                return zlib.decompress(file.read(entry.sizes[n]))
+        except (OSError, zlib.error) as error:
+            raise StoreError(
+                f"What was read of {entry.path} was removed or changed meanwhile: {error}.", "Build again."
+            ) from error
+
+    def coverage(self, entry: Entry) -> Coverage:
+        """How much of an entry was understood."""
+        return Coverage.from_json(json.loads(self.part(entry, "coverage")))
+
+
+def key_of(path: Path, *how: object) -> str | None:
+    """A digest of the file at ``path``, of what stands beside it, and of ``how`` it is to be read; None for what is
+    no readable file (reading it says why)."""
+    digest = hashlib.sha256(repr((path.name, *how)).encode())
+    for file in (path, *beside(path)):
+        try:
+            if file.is_file() and file.stat().st_size <= MOST_BYTES:
+                with file.open("rb") as opened:
+                    digest.update(hashlib.file_digest(opened, "sha256").digest())
+            elif file == path:
+                return None
+            else:
+                digest.update(b"none")
+        except (OSError, ValueError):
+            return None
+    return digest.hexdigest()
+
+
+@cache
+def version() -> str:
+    """A digest of all that reading depends on besides the file that is read."""
+    digest = hashlib.sha256(f"{pigraph.__version__} {platform.python_version()}\n".encode())
+    for name in READING_LIBRARIES:
+        digest.update(f"{name} {metadata.version(name)}\n".encode())
+    code = Path(__file__).parent
+    # In an installed package the data lie below the code.
+    for root in dict.fromkeys((code, resources.path("data"), resources.path("ontology"))):
+        for file in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".ttl") and p.is_file()):
+            if file.is_relative_to(resources.path("data") / "policies"):
+                continue
+            digest.update(f"{file.relative_to(root).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]

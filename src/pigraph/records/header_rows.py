@@ -1,0 +1,168 @@
+"""Headers that take more than one row, and tables whose headers are not a row at all → fields, headers and rows.
+
+Accepts, by example::
+
+    수탁자 ─────────  위탁기간      two rows of headers: the lower one says what a column holds
+    업체명 │ 재수탁자
+
+    보호책임자 ───  보호담당자 ───   a group of columns for each role: a row for each of them
+    성명 │ 전화      성명 │ 전화
+
+    구분     │ ㈜가나 │ ㈜다라     the first column holds the headers, the other columns are the entries
+    위탁업무 │ 청소   │ 경비
+
+    파일명   │ 회원   │ 보유기간 │ 3년     a card: labels and values side by side
+    운영근거 │ 주민등록법 제7조
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from pigraph.lexicon.cells import cell_words
+from pigraph.lexicon.columns import columns
+from pigraph.text import Words
+
+Cells: TypeAlias = tuple[Words, ...]
+Columns: TypeAlias = tuple[tuple[str | None, ...], Cells, list[Cells]]
+"""The field of each column (None: unknown), its printed header, and the rows below."""
+
+_LONGEST_HEADER = 20
+_NAMES = frozenset({"name", "organisation", "details", None})
+_PARTIES = frozenset({"recipient", "processor", "subprocessor"})
+
+
+def header(row: Sequence[Words]) -> tuple[str | None, ...]:
+    """The fields of a header row; a role beside a column of people holds people ("분야별 책임자 | 분야별 담당자")."""
+    fields = [columns().field(c.text) if c.text else None for c in row]
+    if "person" in fields:
+        roles = cell_words().role_words
+        fields = ["person" if f is None and c.text.endswith(roles) else f for f, c in zip(fields, row, strict=True)]
+    return tuple(fields)
+
+
+def two_rows(rows: Sequence[Cells]) -> Columns | None:
+    """A header of two rows, with cells that span columns in the upper one and rows elsewhere."""
+    if len(rows) < 3 or len(rows[0]) != len(rows[1]) or len(rows[0]) < 3:
+        return None
+    upper, lower = _once(rows[:2])
+    below = [c for c in lower if c.text]
+    spanned = [j for j, c in enumerate(upper) if not c.text]
+    if len(below) < 2 or not spanned or not upper[0].text or any(not lower[j].text for j in spanned):
+        return None
+    if any(len(c.text) > _LONGEST_HEADER or columns().field(c.text) is None for c in below):
+        return None
+    parents = list(upper)
+    for j in spanned:
+        parents[j] = parents[j - 1]
+    groups = [j for j, c in enumerate(upper) if c.text and _is_role(c)]
+    fields = header(lower)
+    if len(groups) > 1 and len(set(fields)) < len(fields) and all(lower):
+        return _group_by_group(parents, groups, fields, lower, rows[2:])
+    if sum(columns().field(c.text) is not None for c in upper if c.text) < 2:
+        return None
+    heads = tuple(_of_two(parent, child) for parent, child in zip(parents, lower, strict=True))
+    return header(heads), heads, list(rows[2:])
+
+
+def _once(rows: Sequence[Cells]) -> list[Cells]:
+    """Rows in which a cell that spans several columns or rows stands only where it begins."""
+    found: list[Cells] = []
+    for i, row in enumerate(rows):
+        found.append(
+            tuple(
+                Words.of("")
+                if (j and _same(cell, row[j - 1])) or (i and j < len(rows[i - 1]) and _same(cell, rows[i - 1][j]))
+                else cell
+                for j, cell in enumerate(row)
+            )
+        )
+    return found
+
+
+def _same(a: Words, b: Words) -> bool:
+    return bool(a.text) and a.text == b.text and a.at == b.at
+
+
+def _of_two(parent: Words, child: Words) -> Words:
+    """What a column holds: the lower header, but "제공받는 자 · 명칭" is who receives."""
+    if not child.text:
+        return parent
+    above, below = columns().field(parent.text), columns().field(child.text)
+    return parent if below in _NAMES and above in _PARTIES else child
+
+
+def _group_by_group(
+    roles: Sequence[Words],
+    starts: Sequence[int],
+    fields: Sequence[str | None],
+    heads: Cells,
+    body: Sequence[Cells],
+) -> Columns:
+    """A row for each group of columns that stands under a role."""
+    bounds = [*starts, len(heads)]
+    names = list(dict.fromkeys(f for f in fields if f))
+    printed = [next(h for f, h in zip(fields, heads, strict=True) if f == name) for name in names]
+    found: list[Cells] = []
+    for row in body:
+        for begin, end in pairwise(bounds):
+            cells = {f: c for f, c in zip(fields[begin:end], row[begin:end], strict=False) if f}
+            if any(c.text for c in cells.values()):
+                found.append((roles[begin], *(cells.get(name, Words.of("")) for name in names)))
+    return ("role", *names), (Words.of(""), *printed), found
+
+
+def _is_role(cell: Words) -> bool:
+    return cell.text.strip().endswith(cell_words().role_words)
+
+
+def turned(rows: Sequence[Cells], known: int) -> Columns | None:
+    """A table whose first column holds the headers and whose columns are the entries.
+
+    ``known``: how many headers its first row has, if that were the header.
+    """
+    if len(rows) < 3 or len(rows[0]) < 2:
+        return None
+    lexicon = columns()
+    labels = [r[0] for r in rows]
+    fields = [lexicon.field(w.text) if w.text else None for w in labels]
+    below = [f for f in fields[1:] if f]
+    if len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
+        return None
+    others = [c for r in rows for c in r[1:] if c.text]
+    if sum(lexicon.exact(c.text) is not None for c in others) > 0.3 * len(others):
+        return None
+    only_labels = all(lexicon.field(c.text) == "details" for c in rows[0][1:] if c.text)
+    start = 1 if only_labels and fields[0] in ("role", None) else 0
+    if start == 0 and fields[0] == "role":
+        fields[0] = "name"
+    body = [tuple(r[k] for r in rows[start:]) for k in range(1, len(rows[0]))]
+    return tuple(fields[start:]), tuple(labels[start:]), body
+
+
+def card(rows: Sequence[Cells]) -> list[tuple[str, Words, Words]] | None:
+    """A table of labels and their values, two or more pairs side by side: (field, label, value) in order."""
+    rows = _once(rows)
+    width = len(rows[0]) if rows else 0
+    if width < 4 or width % 2 or not any(r[2].text for r in rows):
+        return None
+    pairs = [(r[j], r[j + 1]) for r in rows for j in range(0, width, 2) if r[j].text]
+    known = [(columns().field(label.text), label, value) for label, value in pairs]
+    if len(known) < 3 or sum(f is not None for f, _, _ in known) < 0.8 * len(known):
+        return None
+    if sum(columns().exact(value.text) is not None for _, value in pairs) > 0.5 * len(pairs):
+        return None
+    # A second row that says again what the first one does is a row of another entry.
+    fields = [f for f, _, _ in known if f]
+    return None if len(set(fields)) < len(fields) else [(f, label, value) for f, label, value in known if f]
+
+
+def upright(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | None:
+    """A table of two columns whose first one holds the labels: (field, label, value) in order."""
+    pairs = [(r[0], r[1]) for r in rows if len(r) >= 2 and r[0].text]
+    known = [(columns().field(label.text), label, value) for label, value in pairs]
+    if not known or sum(1 for f, _, _ in known if f) < max(2, 0.6 * len(known)):
+        return None
+    return known

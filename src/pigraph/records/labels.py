@@ -1,0 +1,111 @@
+"""Labels of a list and what they label: on the line, on lines below, or line by line as a card.
+
+Accepts, by example::
+
+    1) 처리 목적 : 진료비 청구          a label and its value on a line (`pigraph.records.pairs`)
+    3) 수집 항목                        a label over its value
+       ○ 필수
+         - 성명, 주소
+    개인정보파일명 : 회원               a card: the line that names it, and labelled lines beside it
+    처리항목 : [필수] 아이디
+    [선택] 이메일                       a line that goes on with the list before it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pigraph.lexicon.columns import columns
+from pigraph.records.pairs import Pair, read_pairs
+from pigraph.sections.model import Node, Section
+from pigraph.text import Span, Words
+
+FIELDS = frozenset(
+    {
+        "purpose",
+        "items",
+        "items_required",
+        "items_optional",
+        "items_automatic",
+        "retention",
+        "basis",
+        "basis_purpose",
+        "name",
+        "method",
+        "period",
+    }
+)
+"""Fields of ``columns.toml`` that say something of a file or task."""
+
+_ITEMS = ("items", "items_required", "items_optional", "items_automatic")
+_OVER_ITEMS = re.compile(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Labelled lines that stand beside each other: the pair that names it, the others, and where it lies."""
+
+    name: Pair
+    pairs: tuple[Pair, ...]
+    lead: tuple[Node, ...]
+    span: Span
+
+
+def label_of(node: Node) -> str | None:
+    """The field that a line is the label of: "수집 항목", with its value on the lines below."""
+    field = columns().exact(node.words.text) if node.nodes else None
+    return field if field in FIELDS else None
+
+
+def labelled(nodes: Sequence[Node]) -> Iterator[Pair]:
+    """The labelled values of some lines and of those below them."""
+    for node in nodes:
+        if node.is_note:
+            continue
+        pairs = [p for p in read_pairs(node.words) if p.field in FIELDS]
+        field = None if pairs else label_of(node)
+        if field is None:
+            yield from pairs
+            yield from labelled(node.nodes)
+            continue
+        inner = list(labelled(node.nodes)) if field in _ITEMS else []
+        yield from inner
+        lines = [n.words for n in node.nodes if not n.is_note and not read_pairs(n.words) and label_of(n) is None]
+        if lines:
+            yield Pair(field, node.words, Words.join(lines, "\n"))
+
+
+def cards(section: Section) -> list[Card]:
+    """The cards of a section: a line that names a file or task, with two or more labelled lines beside it."""
+    return list(_cards(section.nodes, ()))
+
+
+def _cards(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterator[Card]:
+    at = 0
+    while at < len(nodes):
+        node = nodes[at]
+        pairs = read_pairs(node.words)
+        at += 1
+        if not pairs or pairs[0].field != "name" or pairs[0].label.begin - node.words.begin > 3 or node.nodes:
+            yield from _cards(node.nodes, (*lead, node))
+            continue
+        said, end = list(pairs[1:]), node.words.end
+        while at < len(nodes) and (more := _of_card(nodes[at], said)) is not None:
+            said, end = more, max(n.words.end for n in nodes[at].walk())
+            at += 1
+        if len({p.field for p in said}) >= 2:
+            yield Card(pairs[0], tuple(said), lead, Span(node.words.begin, end))
+
+
+def _of_card(node: Node, said: Sequence[Pair]) -> list[Pair] | None:
+    """The labelled values of a card with those of its next line; None where the line is none of the card's."""
+    if node.is_note:
+        return None
+    pairs = list(labelled([node]))
+    if pairs:
+        return None if pairs[0].field == "name" else [*said, *pairs]
+    if said and said[-1].field in _ITEMS and _OVER_ITEMS.match(node.words.text):
+        return [*said, Pair(said[-1].field, said[-1].label, node.words)]
+    return None

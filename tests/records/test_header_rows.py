@@ -1,0 +1,98 @@
+"""Headers that take more than one row, and tables whose headers are not a row at all."""
+
+from __future__ import annotations
+
+from pigraph.records.header_rows import card, turned, two_rows, upright
+from pigraph.text import Words
+
+
+def cells(*rows: str) -> list[tuple[Words, ...]]:
+    """Rows of cells; ``←`` and ``↑`` stand for the part of a cell that spans further."""
+    found: list[tuple[Words, ...]] = []
+    at = 0
+    for row in rows:
+        line: list[Words] = []
+        for j, text in enumerate(row.split(" | ")):
+            if text == "←":
+                line.append(line[j - 1])
+            elif text == "↑":
+                line.append(found[-1][j])
+            else:
+                line.append(Words(text.strip(), range(at, at + len(text.strip()))))
+                at += 100
+        found.append(tuple(line))
+    return found
+
+
+def test_the_lower_header_says_what_a_column_holds() -> None:
+    found = two_rows(
+        cells("위탁업무 | 수탁자 | ← | 위탁기간", "↑ | 업체명 | 재수탁자 | ↑", "청소 | ㈜가나 | ㈜다라 | 1년")
+    )
+    assert found is not None
+    fields, heads, body = found
+    assert fields == ("task", "processor", "subprocessor", "period")
+    assert [h.text for h in heads] == ["위탁업무", "업체명", "재수탁자", "위탁기간"]
+    assert len(body) == 1
+
+
+def test_marks_below_items() -> None:
+    found = two_rows(cells("파일명 | 항목 | ← | 보유기간", "↑ | 필수 | 선택 | ↑", "회원 | 성명 | 주소 | 1년"))
+    assert found is not None
+    assert found[0] == ("name", "items_required", "items_optional", "retention")
+
+
+def test_a_name_below_a_recipient_is_the_recipient() -> None:
+    found = two_rows(
+        cells("제공받는 자 | ← | 제공목적 | 제공항목", "명칭 | 연락처 | ↑ | ↑", "가나청 | 02-123-4567 | 통계 | 성명")
+    )
+    assert found is not None
+    assert found[0][0] == "recipient"
+
+
+def test_a_row_for_each_group_of_columns_under_a_role() -> None:
+    found = two_rows(
+        cells("보호책임자 | ← | 보호담당자 | ←", "성명 | 전화 | 성명 | 부서", "홍길동 | 02-1 | 유관순 | 총무과")
+    )
+    assert found is not None
+    fields, _, body = found
+    assert fields == ("role", "person", "phone", "department")
+    assert [[c.text for c in row] for row in body] == [
+        ["보호책임자", "홍길동", "02-1", ""],
+        ["보호담당자", "유관순", "", "총무과"],
+    ]
+
+
+def test_a_header_over_rows_of_values_is_one_row() -> None:
+    assert two_rows(cells("파일명 | 항목 | 보유기간", "회원 | 성명 | 1년", "예약 | 주소 | 2년")) is None
+    assert two_rows(cells("구분 | 성명 | 연락처", "보호책임자 | ← | ←", "담당자 | 유관순 | 02-1")) is None
+
+
+def test_a_card_of_pairs_side_by_side() -> None:
+    found = card(
+        cells("파일명 | 회원 | 보유기간 | 3년", "운영근거 | 주민등록법 제7조 | ← | ←", "기록항목 | 성명 | ← | ←")
+    )
+    assert found is not None
+    assert [(f, v.text) for f, _, v in found] == [
+        ("name", "회원"),
+        ("retention", "3년"),
+        ("basis", "주민등록법 제7조"),
+        ("items", "성명"),
+    ]
+
+
+def test_tables_of_four_columns_are_no_cards() -> None:
+    assert card(cells("파일명 | 항목 | 목적 | 보유기간", "회원 | 성명 | 관리 | 1년")) is None
+    assert card(cells("성명 | 홍길동 | 전화 | 02-1", "성명 | 유관순 | 전화 | 02-2")) is None
+
+
+def test_entries_in_columns() -> None:
+    found = turned(cells("구분 | ㈜가나 | ㈜다라", "위탁업무 | 청소 | 경비", "위탁기간 | 1년 | 2년"), 1)
+    assert found is not None
+    assert found[0] == ("name", "task", "period")
+    assert [[c.text for c in row] for row in found[2]] == [["㈜가나", "청소", "1년"], ["㈜다라", "경비", "2년"]]
+
+
+def test_labels_in_the_first_of_two_columns() -> None:
+    found = upright(cells("파일명 | 회원", "항목 | 성명"))
+    assert found is not None
+    assert [f for f, _, _ in found] == ["name", "items"]

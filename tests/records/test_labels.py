@@ -1,0 +1,50 @@
+"""Labels of a list and what they label."""
+
+from __future__ import annotations
+
+from pigraph.records.labels import cards
+from pigraph.records.model import Holding, HoldingKind
+from records.texts import record, tree
+
+
+def holdings(text: str) -> dict[str, Holding]:
+    return {h.name.value: h for h in record(text).holdings}
+
+
+def items(h: Holding) -> list[tuple[str, str]]:
+    return [(i.label.value, i.requirement.value.value if i.requirement else "") for i in h.items]
+
+
+def test_items_two_lines_below_their_label() -> None:
+    found = holdings(
+        "Ⅰ. 개인정보의 처리 목적 및 항목\n가. 진료\n1) 처리 목적 : 진단과 치료\n2) 수집 항목\n○ 필수\n- 성명, 주소\n"
+        "○ 선택\n- 종교\n3) 보유 기간 : 10년\n"
+    )
+    assert list(found) == ["진료"]
+    assert items(found["진료"]) == [("성명", "required"), ("주소", "required"), ("종교", "optional")]
+
+
+CARDS = """제1조(개인정보의 처리 목적)
+① 법령에 따라 동의 없이 처리하는 개인정보
+개인정보파일명 : 수당 신청자
+처리목적 : 수당 지급
+처리항목 : [필수] 성명
+[선택] 이메일
+보유기간 : 5년
+개인정보파일명 : 상담 신청자
+처리목적 : 상담
+보유기간 : 1년
+"""
+
+
+def test_cards_of_labelled_lines() -> None:
+    found = holdings(CARDS)
+    assert {n: h.kind for n, h in found.items()} == {"수당 신청자": HoldingKind.FILE, "상담 신청자": HoldingKind.FILE}
+    assert items(found["수당 신청자"]) == [("성명", "required"), ("이메일", "optional")]
+    assert [i.consent.value for i in found["수당 신청자"].items if i.consent] == [False, False]
+    assert found["상담 신청자"].retention is not None
+
+
+def test_a_name_with_one_label_is_no_card() -> None:
+    (section,) = [s for s in tree("제1조(개인정보의 처리 목적)\n파일명 : 회원\n보유기간 : 1년\n") if s.number]
+    assert cards(section) == []
