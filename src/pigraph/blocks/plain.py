@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
-from pigraph.blocks.cards import cards_at
+from pigraph.blocks.cards import cards_at, stacked_card_at
 from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
+from pigraph.blocks.tangled import tangled_at
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.text import INSERTED, Words, lines_of
@@ -43,6 +44,7 @@ def read(source: str) -> list[Block]:
     lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
     gaps = _gaps(source, lines)
     page = Page.of(lines)
+    tangles = "\f" in source and "\n\n" in source and not page.blanks  # taken out of a PDF line by line
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -57,6 +59,18 @@ def read(source: str) -> list[Block]:
         if is_pipe_row(line):
             _flush(held, blocks, gaps, page)
             i = _pipe_region(lines, i, blocks)
+            continue
+        if card := stacked_card_at(lines, i):
+            _flush(held, blocks, gaps, page)
+            blocks.append(card[0])
+            i = card[1]
+            continue
+        if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page))):
+            _flush(held, blocks, gaps, page)
+            cells, i, left = tangled
+            blocks.append(cells)
+            for line in left:  # to be reported
+                _flush([line], blocks, gaps, page)
             continue
         header = header_at(lines, i)
         if header is not None:
@@ -193,6 +207,13 @@ def _gap_between(lines: Sequence[Words], i: int) -> bool:
 
 def _has_header(group: Sequence[Words]) -> bool:
     return bool(re.sub(r"[\s|]", "", group[0].text))
+
+
+def _tangled_region(lines: Sequence[Words], start: int, page: Page) -> int:
+    """As `_flat_region`, but a list goes on under a table at the latest where its next entry is marked."""
+    end = _flat_region(lines, start, page)
+    marks = (n for n in range(start, end) if (m := mark_of(lines[n].strip())) and m.kind is MarkKind.SYLLABLE)
+    return next(marks, end)
 
 
 def _flat_region(lines: Sequence[Words], start: int, page: Page) -> int:

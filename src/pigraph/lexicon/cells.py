@@ -19,6 +19,7 @@ class CellWords:
     company_marks: tuple[str, ...]
     file_endings: tuple[str, ...]
     file_names: tuple[str, ...]
+    captions: tuple[str, ...]
     purpose_endings: tuple[str, ...]
     period_events: tuple[str, ...]
     period_links: frozenset[str]
@@ -47,6 +48,7 @@ def cell_words() -> CellWords:
         company_marks=tuple(t["organisation"]["company"]),
         file_endings=tuple(t["file"]["endings"]),
         file_names=tuple(t["file"]["names"]),
+        captions=tuple(t["caption"]["endings"]),
         purpose_endings=tuple(t["purpose"]["endings"]),
         period_events=tuple(t["period"]["events"]),
         period_links=frozenset(t["period"]["links"]),

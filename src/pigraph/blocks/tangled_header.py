@@ -1,0 +1,147 @@
+"""Headers whose wordings are tangled: columns side by side, each broken over lines, taken out of a page line by line.
+
+Accepts, by example (blocks are set apart by blank lines)::
+
+    제공받는 / 제공목적 / 자            → 제공받는 자, 제공목적
+    순 개인정보파일의 / 번 명칭          → 순번, 개인정보파일의 명칭
+    보유 / 기간                       → 보유 기간
+
+Only exact wordings of the lexicon count: what is put together must not be guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pigraph.lexicon.columns import columns
+from pigraph.text import Words, fold
+
+_TOKEN = re.compile(r"\S+")
+_MAX_TOKENS = 16
+_MAX_COLUMNS = 9
+_KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
+_PEOPLE = frozenset({"person", "contact", "phone", "email", "title", "place"})
+_PEOPLE_TABLE = frozenset({"role", "department"})
+_LAST_HEADER_BLOCK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header that may have come out in several blocks: a field and its words per column."""
+
+    fields: tuple[str, ...]
+    words: tuple[Words, ...]
+    body: tuple[int, ...]
+    """Indices of the lines under it; a line of the first row may come out before the last header."""
+
+
+def header_blocks(lines: Sequence[Words], start: int, end: int) -> Head | None:
+    """The header that begins at line ``start``, in as many blocks as it takes; None if there is none."""
+    found: list[tuple[str, Words]] = []
+    skipped: list[int] = []
+    waiting: list[int] = []
+    body_from = start
+    for count, (a, b) in enumerate(blocks_of(lines, start, min(end, start + 40))):
+        if count and count > _LAST_HEADER_BLOCK + len(found):
+            break
+        stop, part = _longest(lines, a, b)
+        known = {f for f, _ in found}
+        if part and known & {f for f, _ in part}:
+            if stop == b and not waiting and {f for f, _ in part} <= known:
+                body_from = stop  # a header over two rows says it again
+                continue
+            part = []
+        if part and count and stop < b and {f for f, _ in part} & _PEOPLE and not known & _PEOPLE_TABLE:
+            part = []  # a data item, the first of its cell
+        if not part:
+            if not count or len(waiting) > 8:
+                break
+            waiting += range(a, b)
+            continue
+        found += part
+        skipped += waiting
+        waiting = []
+        body_from = stop
+        if stop < b:
+            break
+    fields = {f for f, _ in found}
+    if (
+        len(found) < 2
+        or len(fields) < len(found)
+        or not fields & _KEYS
+        or (fields & _PEOPLE and not fields & _PEOPLE_TABLE)
+    ):
+        return None
+    return Head(tuple(f for f, _ in found), tuple(w for _, w in found), (*skipped, *range(body_from, end)))
+
+
+def _longest(lines: Sequence[Words], a: int, b: int) -> tuple[int, list[tuple[str, Words]]]:
+    for n in range(min(b, a + 8), a, -1):
+        if part := untangle(lines[a:n]):
+            return n, part
+    return a, []
+
+
+def blocks_of(lines: Sequence[Words], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The blocks of lines from ``start``: runs without a blank line between them, as line ranges."""
+    begin = start
+    for n in range(start + 1, end + 1):
+        if n == end or lines[n].begin - lines[n - 1].end > 1:
+            yield begin, n
+            begin = n
+
+
+def untangle(lines: Sequence[Words]) -> list[tuple[str, Words]] | None:
+    """The field and words of each header in some lines, in their order; None if a word is left over."""
+    tokens = [(n, line[m.start() : m.end()]) for n, line in enumerate(lines) for m in _TOKEN.finditer(line.text)]
+    if not 0 < len(tokens) <= _MAX_TOKENS:
+        return None
+    found = _search(tokens, 0, [], [])
+    if found is None:
+        return None
+    return [(columns().exact("".join(w.text for w in parts)) or "", Words.join(parts)) for parts in found]
+
+
+_Parts = list[Words]
+
+
+def _search(tokens: Sequence[tuple[int, Words]], at: int, parts: list[_Parts], last: list[int]) -> list[_Parts] | None:
+    """Gives the token ``at`` to a header that goes on, else to a new one; ``last``: index of each one's last token."""
+    if at == len(tokens):
+        whole = all(columns().exact("".join(w.text for w in p)) is not None for p in parts)
+        return [list(p) for p in parts] if whole else None
+    line, words = tokens[at]
+    for k in sorted(range(len(parts)), key=lambda k: last[k] != at - 1):
+        same_line = tokens[last[k]][0] == line
+        if same_line and last[k] != at - 1:
+            continue
+        if not same_line and any(j > k and tokens[last[j]][0] == line for j in range(len(parts))):
+            continue  # a column to the right already has words on this line
+        if "".join(w.text for w in parts[k]) + words.text and _opens("".join(w.text for w in [*parts[k], words])):
+            before = last[k]
+            parts[k].append(words)
+            last[k] = at
+            if found := _search(tokens, at + 1, parts, last):
+                return found
+            parts[k].pop()
+            last[k] = before
+    if len(parts) < _MAX_COLUMNS and _opens(words.text):
+        parts.append([words])
+        last.append(at)
+        if found := _search(tokens, at + 1, parts, last):
+            return found
+        parts.pop()
+        last.pop()
+    return None
+
+
+def _opens(text: str) -> bool:
+    return fold(text) in _beginnings() or columns().exact(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(w[:n] for w in columns().wordings for n in range(1, len(w) + 1))

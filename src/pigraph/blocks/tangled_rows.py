@@ -1,0 +1,319 @@
+"""The rows of a table that was taken out of a page line by line: the likeliest division of its lines into cells.
+
+Every run of lines is tried as a row, with every way in which the lines of centred cells may come out
+(`pigraph.blocks.tangled_layouts`); what the words look like decides (the weights of `pigraph.lexicon.weights`). A line
+that ends before its column does was not broken by the page, so it ends its cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pigraph.blocks.page import Page
+from pigraph.blocks.tangled_header import blocks_of
+from pigraph.blocks.tangled_layouts import Layouts, layouts
+from pigraph.blocks.tokens import Token, tokenise
+from pigraph.lexicon.columns import columns
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.lexicon.weights import cell_weights
+from pigraph.text import Words, fold
+
+_NO_PAGE = Page(80, False)
+_MAX_LINES = 9
+_KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
+_BLANK_COST = 4.0
+_ROW_COST = 0.6
+_PART_COST = 0.5
+_MAX_REGION = 120
+_MOST_WORK = 300_000
+"""Steps of the search after which a table is left to the simpler reader (a few seconds)."""
+_FEW = 4
+_SHORT = 0.93
+_SHORT_COST = 4.0
+_WIDE = 1.06
+_LINE_COST = 0.3
+_EDGE_COST = -2.4
+_OPEN_COST = 5.0
+_GUTTER = 3.0
+_LEFT_COST = 0.3
+_SKIP_COST = 2.0
+_LEAST_WORTH = {"index": 0.0, "items": 0.0, "year": 0.0, "period": 0.0, "retention": -1.0, "recipient": -0.45}
+"""What the tokens of a cell must be worth at least, by field."""
+_SLACK = 4.0
+"""A line may be worth this much less in its columns than in the best ones."""
+_WORST = -12.0
+"""Lines that are worth less than this are no row."""
+_MIN = -1e9
+_NONE = {"otherwise": 0.0}
+
+_PERSON = re.compile(r"[가-힣]{2,4}")
+
+Piece = tuple[int, int, int, int]
+"""Tokens of a cell: column, line, first token, token after the last, counted in the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows with their pieces, what they are worth, and how many lines they took."""
+
+    score: float
+    rows: list[list[Piece]]
+    end: int
+
+
+class Rows:
+    """One search over the lines under a header."""
+
+    def __init__(self, lines: Sequence[Words], fields: Sequence[str], header: Sequence[Words]) -> None:
+        names = {"items_required": "items", "items_optional": "items"}
+        self.lines = lines
+        self.fields = [names.get(f, f) for f in fields]
+        self.width = len(fields)
+        self.tokens: list[list[Token]] = [[] for _ in lines]
+        for token in tokenise(lines, _NO_PAGE):
+            self.tokens[token.line].append(token)
+        weights = cell_weights()
+        self.emit = [[[weights.score(t.cues, f) for f in self.fields] for t in line] for line in self.tokens]
+        self.header = [max(_width(x.text) for x in _printed(w)) for w in header]
+        self.work = _MOST_WORK
+        self.widths = [0] * self.width
+        self.groups: dict[tuple[int, int, int, int], tuple[float, list[Piece]] | None] = {}
+        self.measures: dict[tuple[int, int, int], tuple[int, int]] = {}
+        self.most: dict[tuple[int, int, int], float] = {}
+        self.splits: dict[tuple[int, tuple[int, ...]], tuple[float, tuple[int, ...]]] = {}
+        self.bonus = [
+            max(0.0, *weights.begins.get(f, _NONE).values()) + max(0.0, *weights.ends.get(f, _NONE).values())
+            for f in self.fields
+        ]
+        self.key = next((c for c, f in enumerate(self.fields) if f in _KEYS), 0)
+
+    def words(self, piece: Piece) -> Words:
+        _, n, a, b = piece
+        line = self.lines[n]
+        first, last = self.tokens[n][a].words, self.tokens[n][b - 1].words
+        return line[line.at.index(first.at[0]) : line.at.index(last.at[-1]) + 1]
+
+    def read(self) -> Found | None:
+        """The best rows; None when the lines fit no rows, or too many. A second pass knows how wide the columns are."""
+        found = self._search()
+        if found is None:
+            return None
+        for c in range(self.width):
+            cells = [sorted(p for p in row if p[0] == c) for row in found.rows]
+            broken = sorted(self._measure(p)[0] for cell in cells for p in cell[:-1])
+            longest = max((self._measure(p)[0] for cell in cells for p in cell), default=0)
+            # What the page broke is as wide as the column, give or take a letter.
+            self.widths[c] = max(broken[len(broken) // 2] if len(broken) >= _FEW else longest, self.header[c])
+        return self._search()
+
+    def is_sound(self, row: Sequence[Piece]) -> bool:
+        """True when each cell of a row looks like its column: better no row than a wrong one."""
+        for c, field in enumerate(self.fields):
+            pieces = [p for p in row if p[0] == c]
+            if not pieces:
+                if c == self.key or field in ("index", "person"):
+                    return False
+                continue
+            worths = [self.emit[n][k][c] for _, n, a, b in pieces for k in range(a, b)]
+            if sum(worths) < _LEAST_WORTH.get(field, _MIN) * len(worths):
+                return False
+            if sum(self._measure(p)[1] for p in pieces) != 0:
+                return False
+            text = "".join(self.words(p).text for p in pieces)
+            if field != "items" and columns().exact(text) is not None:
+                return False
+            if field == "person" and not _PERSON.fullmatch(text):
+                return False
+            if field in ("name", "recipient", "processor") and fold(text) in vocabulary().names("item"):
+                return False
+        return True
+
+    def _search(self) -> Found | None:
+        n = len(self.lines)
+        if not n or n > _MAX_REGION:
+            return None
+        self.groups.clear()
+        ends = {b for _, b in blocks_of(self.lines, 0, n)}
+        best: list[list[float]] = [[_MIN] * self.width for _ in range(n + 1)]
+        back: dict[tuple[int, int], tuple[int, int, list[Piece]]] = {}
+        best[0][0] = 0.0
+
+        def reach(state: tuple[int, int], value: float, came: tuple[int, int, list[Piece]]) -> None:
+            if value > best[state[0]][state[1]]:
+                best[state[0]][state[1]] = value
+                back[state] = came
+
+        for i in range(n):
+            stop = min(e for e in ends if e > i)
+            for a in range(self.width):
+                if best[i][a] == _MIN:
+                    continue
+                if i and stop == i + 1 and i in ends:
+                    reach((stop, a), best[i][a] - _SKIP_COST, (i, a, []))
+                for j in range(i + 1, min(stop, i + _MAX_LINES) + 1):
+                    for b in range(a, self.width):
+                        whole = b == self.width - 1
+                        got = self._group(i, j, a, b) if whole or j in ends else None
+                        if got is not None:
+                            cost = _ROW_COST if whole else _PART_COST
+                            reach((j, 0 if whole else b + 1), best[i][a] + got[0] - cost, (i, a, got[1]))
+        if self.work < 0:
+            return None
+        end = max(range(n + 1), key=lambda j: best[j][0] - _LEFT_COST * (n - j))
+        if not end:
+            return None
+        rows: list[list[Piece]] = []
+        current: list[Piece] = []
+        at, column = end, 0
+        while at:
+            i, a, pieces = back[at, column]
+            current = [*pieces, *current]
+            if a == 0 and current:
+                rows.insert(0, current)
+                current = []
+            at, column = i, a
+        return Found(best[end][0], rows, end)
+
+    def _group(self, i: int, j: int, a: int, b: int) -> tuple[float, list[Piece]] | None:
+        """The best way to give the lines i to j to the columns a to b of one row."""
+        if (i, j, a, b) in self.groups:
+            return self.groups[i, j, a, b]
+        best: tuple[float, list[Piece]] | None = None
+        least = _WORST
+        rest = [0.0]
+        for n in range(j - 1, i - 1, -1):
+            rest.append(rest[-1] + self._most(n, a, b))
+        rest.reverse()
+        bonus = sum(self.bonus[a : b + 1])
+        floors = [self._most(n, a, b) - _SLACK for n in range(i, j)]
+
+        def walk(node: Layouts, n: int, total: float, pieces: list[Piece]) -> None:
+            nonlocal best, least
+            self.work -= 1
+            if self.work < 0:
+                return
+            if n == j:
+                value = total + self._whole(pieces, a, b)
+                if value > least:
+                    least, best = value, (value, pieces)
+                return
+            steps = []
+            for present, after in node.items():
+                taken = tuple(a + c for c in present)
+                score, cuts = self._split(n, taken)
+                if score >= floors[n - i]:
+                    steps.append((score, taken, cuts, after))
+            for score, taken, cuts, after in sorted(steps, key=lambda x: -x[0]):
+                if total + score + rest[n + 1 - i] + bonus <= least:
+                    break
+                new = [(c, n, cuts[k], cuts[k + 1]) for k, c in enumerate(taken)]
+                walk(after, n + 1, total + score, pieces + new)
+
+        walk(layouts(j - i, b - a + 1), i, 0.0, [])
+        self.groups[i, j, a, b] = best
+        return best
+
+    def _most(self, n: int, a: int, b: int) -> float:
+        """The most that line ``n`` can be worth in the columns a to b."""
+        key = (n, a, b)
+        if key not in self.most:
+            span = range(a, b + 1)
+            subsets = (tuple(s) for size in range(1, len(span) + 1) for s in combinations(span, size))
+            self.most[key] = max(self._split(n, s)[0] for s in subsets)
+        return self.most[key]
+
+    def _split(self, n: int, present: tuple[int, ...]) -> tuple[float, tuple[int, ...]]:
+        """The best cuts of line ``n`` among some columns, each at least one token."""
+        if (n, present) in self.splits:
+            return self.splits[n, present]
+        emit = self.emit[n]
+        size = len(emit)
+        best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, (0,))}]
+        for k, c in enumerate(present):
+            now: dict[int, tuple[float, tuple[int, ...]]] = {}
+            for at, (value, cuts) in best[-1].items():
+                gained = value
+                for stop in range(at + 1, size - (len(present) - k - 1) + 1):
+                    gained += emit[stop - 1][c]
+                    if stop - 1 > at and self.tokens[n][stop - 1].words.begin - self.tokens[n][stop - 2].words.end > 1:
+                        gained -= _GUTTER  # no cell has blanks side by side
+                    inside = self.tokens[n][stop].depth if stop < size else 0
+                    gain = gained + (self._edge(n, stop) if stop < size else 0.0) - 1.5 * bool(inside)
+                    if k == len(present) - 1 and stop < size:
+                        continue
+                    if stop not in now or gain > now[stop][0]:
+                        now[stop] = (gain, (*cuts, stop))
+            best.append(now)
+        result = best[-1].get(size, (_MIN, ()))
+        self.splits[n, present] = result
+        return result
+
+    def _edge(self, n: int, stop: int) -> float:
+        """What it costs to end a cell inside a line before token ``stop``."""
+        before, token = self.tokens[n][stop - 1], self.tokens[n][stop]
+        if token.words.begin - before.words.end > 1:
+            return _GUTTER
+        cost = _EDGE_COST / self.width  # the fewer the columns, the more room between them
+        if "comma" in before.cues:
+            cost -= 1.5  # a list may wrap there
+        if "connector" in before.cues or "joins" in token.cues:
+            cost -= 2.0
+        named = "company" in before.cues and "company-mark" not in before.cues and len(before.text) > 4
+        if (named and "company" not in token.cues) or "company-end" in before.cues:
+            cost += 3.0
+        return cost
+
+    def _whole(self, pieces: Sequence[Piece], a: int, b: int) -> float:
+        """What the cells are worth as wholes: how they begin and end, and whether any is blank."""
+        weights = cell_weights()
+        value = 0.0
+        for c in range(a, b + 1):
+            mine = [p for p in pieces if p[0] == c]
+            if not mine:
+                value -= _BLANK_COST * (1.5 if c == self.key else 1)
+                continue
+            first, last = self.tokens[mine[0][1]][mine[0][2]], self.tokens[mine[-1][1]][mine[-1][3] - 1]
+            value += weights.begin(first.cues, self.fields[c]) + weights.end(last.cues, self.fields[c])
+            if {"comma", "connector", "joins"} & last.cues:
+                value -= _OPEN_COST
+            if "joins" in first.cues:
+                value -= 2 * _OPEN_COST
+            if self.fields[c] == "retention":
+                worth = sum(self.emit[n][k][c] for _, n, x, y in mine for k in range(x, y))
+                value -= 1.5 if worth < 0 else 0.0
+            value -= _SHORT_COST * self._misfits(mine, c) + _LINE_COST * (len(mine) - 1)
+            value -= 3.0 * (sum(self._measure(p)[1] for p in mine) != 0)
+        return value
+
+    def _misfits(self, mine: Sequence[Piece], column: int) -> int:
+        """How many lines of a cell end too early to have been broken by the column's width, or are too wide for it."""
+        lengths = [self._measure(p)[0] for p in mine]
+        known = self.widths[column]
+        width = known or max(lengths)
+        wide = int(any(length > _WIDE * width for length in lengths))
+        for length, after in zip(lengths, mine[1:], strict=False):
+            token = self.tokens[after[1]][after[2]]
+            if length + min(5, _width(token.text)) < _SHORT * width and not {"mark", "group"} & token.cues:
+                wide += 1
+        return wide
+
+    def _measure(self, piece: Piece) -> tuple[int, int]:
+        """The printed width of a piece, and how many more parentheses it opens than it closes."""
+        if piece[1:] not in self.measures:
+            text = self.words(piece).text
+            self.measures[piece[1:]] = (_width(text), text.count("(") - text.count(")"))
+        return self.measures[piece[1:]]
+
+
+def _printed(words: Words) -> list[Words]:
+    """The lines in which some words stand in the source."""
+    cuts = [n for n in range(1, len(words)) if words.at[n] != words.at[n - 1] + 1]
+    return [words[x:y] for x, y in zip([0, *cuts], [*cuts, len(words)], strict=True)]
+
+
+def _width(text: str) -> int:
+    """How wide a text prints, in halves of a Hangul syllable."""
+    return sum(2 if ord(c) >= 0x1100 else 1 for c in text)

@@ -1,0 +1,45 @@
+"""The lines of one cell that lost its borders, put together again.
+
+A cell wraps where its column ends, in Korean also inside a word. Between two data items of a list the wrap is only
+white space; it is nothing at all where the two halves are one item of the vocabulary: "휴대전" / "화번호, 주소".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pigraph.blocks.markers import mark_of
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.text import INSERTED, Words
+
+_SEPARATORS = re.compile(r"[,，、(:/]")
+_CLOSERS = re.compile(r"[,，、):/]")
+_OPENS = ("(", "[", "<", "‣", "․")
+
+
+def wrapped(lines: Sequence[Words]) -> Words:
+    """One cell from its lines (without blank ones): a line break before a mark, else a blank, or nothing."""
+    parts: list[Words] = []
+    for line in (x.strip() for x in lines):
+        if not line.text:
+            continue
+        if parts:
+            joiner = _joiner(parts[-1].text, line)
+            parts.append(Words(joiner, (INSERTED,) * len(joiner)))
+        parts.append(line)
+    return Words.join(parts, "") if parts else Words("", ())
+
+
+def _joiner(before: str, line: Words) -> str:
+    if mark_of(line) is not None or line.text.startswith(_OPENS):
+        return "\n"
+    left = _SEPARATORS.split(before)[-1].strip()
+    right = _CLOSERS.split(line.text)[0].strip()
+    if not left or not right:
+        return " "
+    knows = vocabulary().knows_item
+    if " " not in left + right and knows(left + right) and not (knows(left) and knows(right)):
+        return ""
+    listed = _SEPARATORS.search(before) or _CLOSERS.search(line.text)
+    return " " if listed or not (knows(left) and knows(right)) else "\n"

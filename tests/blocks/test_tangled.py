@@ -1,0 +1,75 @@
+"""Tables taken out of a page line by line."""
+
+from __future__ import annotations
+
+from pigraph.blocks.model import Table
+from pigraph.blocks.plain import read
+from pigraph.blocks.tangled_header import untangle
+from pigraph.blocks.tangled_layouts import layouts
+from pigraph.blocks.wrapped import wrapped
+from pigraph.text import Words, lines_of
+
+
+def lines(text: str) -> list[Words]:
+    return [x for x in lines_of(Words.of(text)) if x.text.strip()]
+
+
+def header(text: str) -> list[tuple[str, str]] | None:
+    found = untangle(lines(text))
+    return None if found is None else [(f, w.text) for f, w in found]
+
+
+def cells(text: str) -> list[list[list[str]]]:
+    return [[[c.text for c in r] for r in b.rows] for b in read(text) if isinstance(b, Table)]
+
+
+def test_words_of_a_header_find_each_other_over_lines() -> None:
+    assert header("제공받는\n제공목적\n자") == [("recipient", "제공받는 자"), ("purpose", "제공목적")]
+    assert header("순 개인정보파일의\n번 명칭") == [("index", "순 번"), ("name", "개인정보파일의 명칭")]
+
+
+def test_what_is_left_over_makes_it_no_header() -> None:
+    assert header("제공받는\n제공목적\n수영장") is None
+
+
+def test_centred_cells_come_out_in_one_order() -> None:
+    after = layouts(3, 2)
+    for columns in ((1,), (0,), (1,)):  # one line beside two
+        after = after[columns]
+    assert after == {}
+    assert (0, 1) in layouts(1, 2)
+    assert (1,) in layouts(2, 2)[(0,)]
+    assert not layouts(9, 9)  # too many to try
+
+
+def test_rows_of_centred_cells_are_put_back() -> None:
+    text = (
+        "제공받는\n제공목적\n자\n\n제공항목\n\n"
+        "행사 참가 신청 확인 및\n성명, 생년월일, 휴대전화번호,\n해솔군청\n결과 통보\n주소\n"
+        "이용자 만족도 조사 및\n성명, 생년월일, 휴대전화번호,\n솔빛연구원\n결과 통보\n이메일\n\f"
+    )
+    assert cells(text) == [
+        [
+            ["해솔군청", "행사 참가 신청 확인 및 결과 통보", "성명, 생년월일, 휴대전화번호, 주소"],
+            ["솔빛연구원", "이용자 만족도 조사 및 결과 통보", "성명, 생년월일, 휴대전화번호, 이메일"],
+        ]
+    ]
+
+
+def test_halves_of_an_item_are_joined_and_others_are_not() -> None:
+    assert wrapped(lines("성명, 휴대전\n화번호, 주소")).text == "성명, 휴대전화번호, 주소"
+    assert wrapped(lines("성명, 주소,\n이메일")).text == "성명, 주소, 이메일"
+    assert wrapped(lines("성명\n- 주소")).text == "성명\n- 주소"
+
+
+def test_torn_labels_of_cards_are_joined() -> None:
+    text = "파일 강습생 명부\n명\n보유목 강습 접수\n적\n주요 성명, 생년월일,\n항목 주소\n보유기 3년\n간\n"
+    assert cells(text) == [[["강습생 명부", "강습 접수", "성명, 생년월일, 주소", "3년"]]]
+
+
+def test_labels_in_one_block_take_the_values_of_the_next() -> None:
+    labels = "파일명\n보유근거\n보유목적\n주요항목\n\n"
+    values = "캠핑장 예약자\n정보주체 동의\n예약 접수\n성명, 주소\n\n"
+    assert cells(f"{labels}예약자 개인정보 보유 안내\n{values}") == [
+        [["캠핑장 예약자", "정보주체 동의", "예약 접수", "성명, 주소"]]
+    ]
