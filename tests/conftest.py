@@ -1,5 +1,6 @@
 """Places that several tests read from, and the switch that remakes what they compare with."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/golden/ and tests/evaluation/floors.json from what is read now, instead of comparing",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not os.environ.get("PIGRAPH_SLOW"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="takes minutes; set PIGRAPH_SLOW=1"))
 
 
 @pytest.fixture(scope="session")

@@ -230,6 +230,7 @@ def serve(
     seconds: Annotated[float, typer.Option(min=0.1, help="Time limit of a query.")] = 10.0,
     megabytes: Annotated[int, typer.Option(min=64, help="Memory limit of a query, beside the graph.")] = 2048,
     rows: Annotated[int, typer.Option(min=1, help="The most rows of an answer.")] = 1_000_000,
+    connections: Annotated[int, typer.Option(min=1, help="The most connections at once; beyond, 503.")] = 1000,
 ) -> None:
     """Serve the published graph: SPARQL, linked data and a JSON API. A newly built graph goes live by itself."""
     import uvicorn
@@ -244,7 +245,16 @@ def serve(
     if workers:
         settings = replace(settings, workers=workers)
     typer.echo(f"Serving {home} at http://{host}:{port}/ (SPARQL at /sparql); Ctrl+C ends it.", err=True)
-    uvicorn.run(application(home, settings), host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        application(home, settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=connections,
+        timeout_graceful_shutdown=round(seconds) + 5,
+    )
 
 
 @app.command()

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -19,9 +20,11 @@ from pigraph.service import problems
 from pigraph.service.api import router
 from pigraph.service.endpoint import Endpoint
 from pigraph.service.guard import Guard
+from pigraph.service.http import Gone
 from pigraph.service.linked import LinkedData
 from pigraph.service.live import Live
 from pigraph.service.metrics import Metrics
+from pigraph.service.openapi import described
 from pigraph.service.pool import Settings
 from pigraph.service.problems import Problem
 
@@ -61,8 +64,16 @@ def application(home: Path, settings: Settings | None = None) -> FastAPI:
     app.add_api_route("/ready", _ready, include_in_schema=False)
     app.add_api_route("/metrics", _written(metrics), include_in_schema=False)
     app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(Gone, _gone)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _invalid)
+    plain = app.openapi
+
+    def whole() -> dict[str, Any]:
+        # FastAPI keeps its document, so that this happens once.
+        return described(plain()) if app.openapi_schema is None else app.openapi_schema
+
+    app.openapi = whole  # type: ignore[method-assign] # the documented way
     app.add_middleware(Guard, metrics=metrics)
     return app
 
@@ -99,6 +110,11 @@ def _written(metrics: Metrics):  # type: ignore[no-untyped-def] # FastAPI reads 
 async def _problem(_: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     return Response(error.body(), error.status.value, dict(error.headers), problems.MEDIA_TYPE)
+
+
+async def _gone(_: Request, error: Exception) -> Response:
+    # Nobody reads it; the status is in the figures.
+    return Response(status_code=499)
 
 
 async def _http_problem(request: Request, error: Exception) -> Response:

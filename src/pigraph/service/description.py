@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
 import json
 from dataclasses import dataclass
 
+from pigraph.service.http import weak_tag
 from pigraph.service.live import Generation, Live
 from pigraph.service.negotiation import GRAPHS, RESULTS, Representation
 from pigraph.service.pool import Job
+from pigraph.service.problems import Problem
 from pigraph.store import PREFIXES, GraphFormat, rewritten
 
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -31,10 +33,10 @@ _CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?entities) WHERE { ?s a ?class 
 @dataclass(frozen=True, slots=True)
 class _Counted:
     generation: Generation
-    triples: int
-    subjects: int
-    properties: int
-    classes: tuple[tuple[str, int], ...]
+    triples: int = 0
+    subjects: int = 0
+    properties: int = 0
+    classes: tuple[tuple[str, int], ...] = ()
 
 
 class Description:
@@ -43,16 +45,28 @@ class Description:
     def __init__(self, live: Live) -> None:
         self._live = live
         self._counted: _Counted | None = None
+        self._counting = asyncio.Lock()
 
     async def written(self, form: Representation, address: str) -> tuple[bytes, str]:
         """The description as ``form`` and its entity tag; ``address`` is the endpoint's own."""
         counted = self._counted
         if counted is None or counted.generation is not self._live.now:
-            counted = self._counted = await _count(self._live.now)
+            counted = await self._count()
         turtle = _turtle(counted, address).encode()
         graph = next(f for f in GraphFormat if f.label == form.name)
         body = rewritten(turtle, graph)
-        return body, '"' + hashlib.sha256(body).hexdigest()[:32] + '"'
+        return body, weak_tag(body)
+
+    async def _count(self) -> _Counted:
+        """The counts; a graph that is too large to count within the time limit is described without."""
+        async with self._counting:
+            with self._live.held() as now:
+                if self._counted is None or self._counted.generation is not now:
+                    try:
+                        self._counted = await _count(now)
+                    except Problem:
+                        return _Counted(now)
+                return self._counted
 
 
 async def _count(generation: Generation) -> _Counted:
@@ -77,7 +91,14 @@ def _turtle(counted: _Counted, address: str) -> str:
     declared = " ,\n    ".join(
         f'[ sh:prefix "{name}" ; sh:namespace "{iri}"^^xsd:anyURI ]' for name, iri in sorted(PREFIXES.items())
     )
-    classes = " ,\n      ".join(f"[ void:class <{c}> ; void:entities {n} ]" for c, n in counted.classes)
+    classes = "".join(
+        f" ;\n      void:classPartition [ void:class <{c}> ; void:entities {n} ]" for c, n in counted.classes
+    )
+    counts = f""" ;
+      void:triples {counted.triples} ;
+      void:distinctSubjects {counted.subjects} ;
+      void:properties {counted.properties} ;
+      void:classes {len(counted.classes)}{classes}"""
     return f"""@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 @prefix void: <http://rdfs.org/ns/void#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -88,10 +109,5 @@ def _turtle(counted: _Counted, address: str) -> str:
   sd:resultFormat {formats} ;
   sh:declare {declared} ;
   sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph , void:Dataset ;
-      void:sparqlEndpoint <{address}> ;
-      void:triples {counted.triples} ;
-      void:distinctSubjects {counted.subjects} ;
-      void:properties {counted.properties} ;
-      void:classes {len(counted.classes)} ;
-      void:classPartition {classes or "[]"} ] ] .
+      void:sparqlEndpoint <{address}>{counts if counted.triples else ""} ] ] .
 """

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
-from pigraph.service import problems
+from pigraph.service import pages, problems
 from pigraph.service.description import Description
-from pigraph.service.http import Gone, Receive, Reply, Scope, Send, body_of, header, is_known, send_reply, unless_gone
+from pigraph.service.http import (
+    Gone,
+    Receive,
+    Reply,
+    Scope,
+    Send,
+    body_of,
+    header,
+    is_known,
+    send_reply,
+    unless_gone,
+    weak_tag,
+)
 from pigraph.service.live import Live
-from pigraph.service.negotiation import GRAPHS, negotiate
+from pigraph.service.negotiation import GRAPHS, HTML, negotiate
 from pigraph.service.problems import Problem
 from pigraph.service.protocol import operation, parameters
 
 ALLOWED = "GET, HEAD, POST, OPTIONS"
 _VARY = {"Vary": "Accept, Accept-Encoding"}
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 
 
 class Endpoint:
@@ -41,25 +55,30 @@ class Endpoint:
         body = await body_of(scope, receive) if method == "POST" else b""
         given = parameters(method, scope["query_string"], header(scope, b"content-type"), body)
         accept = header(scope, b"accept")
-        now = self._live.now
         if method != "POST" and not given:
             return await self._describe(scope, accept)
         asked = operation(given, accept)
-        etag = asked.etag(now.digest)
-        if is_known(header(scope, b"if-none-match"), etag):
-            return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
-        answer = await unless_gone(now.pool.run(asked.job), receive)
+        with self._live.held() as now:
+            etag = asked.etag(now.digest)
+            if is_known(header(scope, b"if-none-match"), etag):
+                return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
+            answer = await unless_gone(now.pool.run(asked.job), receive)
         return Reply(HTTPStatus.OK, answer, asked.representation.media_type, etag)
 
     async def _describe(self, scope: Scope, accept: str) -> Reply:
-        chosen = negotiate(accept, GRAPHS)
+        offered = (*GRAPHS, HTML)  # Turtle comes first: who has no preference is a program
+        chosen = negotiate(accept, offered)
         if chosen is None:
-            raise problems.not_acceptable([r.media_types[0] for r in GRAPHS])
+            raise problems.not_acceptable([r.media_types[0] for r in offered])
+        if chosen is HTML:
+            page = pages.sparql(scope.get("root_path", "") + scope["path"])
+            return Reply(HTTPStatus.OK, page, chosen.media_type, weak_tag(page))
         body, etag = await self._description.written(chosen, _address(scope))
         return Reply(HTTPStatus.OK, body, chosen.media_type, etag)
 
 
 def _address(scope: Scope) -> str:
     """The address that the client used for this endpoint."""
-    host = header(scope, b"host") or "localhost"
+    host = header(scope, b"host")
+    host = host if _HOST.fullmatch(host) else "localhost"
     return f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}{scope['path']}"

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from pigraph.service.live import Generation
 from pigraph.service.pool import Job
-from pigraph.store import Blank, Iri, Term, Text
+from pigraph.store import Blank, Iri, Term, Text, literal
 
 PER_PAGE = 50
 """Links to a thing on one page."""
 _LABELS = 400
 """Terms asked for in one query."""
+_NODES = 200
+"""Nodes shown of a graph that has none of its own."""
+_REFERENCE = "https://w3id.org/pigraph/id/reference"
 
 
 @dataclass(slots=True)
@@ -22,6 +25,13 @@ class About:
 
     subject: str
     values: dict[str, list[Term]] = field(default_factory=dict)
+
+
+def own(iri: str) -> str:
+    """The pattern of what is said of a thing; of a vocabulary (``…/ns``), of its terms as well."""
+    if "/id/" in iri:
+        return f"BIND(<{iri}> AS ?s) ?s ?p ?o"
+    return f"GRAPH <{_REFERENCE}> {{ ?s ?p ?o }} FILTER(?s = <{iri}> || STRSTARTS(STR(?s), {literal(iri + '#')}))"
 
 
 class Facts:
@@ -34,6 +44,22 @@ class Facts:
         """The rows of a SELECT, unbound variables left out. Raises `Problem`."""
         answer = json.loads(await self.generation.pool.run(Job(query, "json")))
         return [{name: _term(value) for name, value in row.items()} for row in answer["results"]["bindings"]]
+
+    async def policies(self, words: str, page: int) -> tuple[int, list[dict[str, Term]]]:
+        """How many current policies have ``words`` in their title or their body's name, and one page of them."""
+        where = (
+            "?d foaf:primaryTopic ?p . OPTIONAL { ?d dct:title ?t } OPTIONAL { ?p schema:startDate ?s } "
+            "OPTIONAL { ?p dpv:hasDataController/rdfs:label ?a }"
+        )
+        if words:
+            both = 'CONCAT(COALESCE(STR(?a), ""), " ", COALESCE(STR(?t), ""))'
+            where += f" FILTER(CONTAINS(LCASE({both}), LCASE({literal(words)})))"
+        (total,) = await self.rows(f"SELECT (COUNT(DISTINCT ?d) AS ?n) WHERE {{ {where} }}")
+        rows = await self.rows(
+            "SELECT ?d (SAMPLE(?t) AS ?title) (SAMPLE(?a) AS ?agency) (SAMPLE(?s) AS ?since) "
+            f"WHERE {{ {where} }} GROUP BY ?d ORDER BY ?agency ?d LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
+        )
+        return int(total["n"].value), rows
 
     async def knows(self, iri: str) -> bool:
         """Whether any statement has this thing."""
@@ -50,13 +76,14 @@ class Facts:
         if await self.is_graph(iri):
             query = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o"
         else:
-            query = f"SELECT ?s ?p ?o WHERE {{ BIND(<{iri}> AS ?s) ?s ?p ?o }} ORDER BY ?p ?o"
+            query = f"SELECT ?s ?p ?o WHERE {{ {own(iri)} }} ORDER BY ?s ?p ?o"
         found: dict[str, About] = {}
         for row in await self.rows(query):
             one = found.setdefault(row["s"].value, About(row["s"].value))
             one.values.setdefault(row["p"].value, []).append(row["o"])
-        # Of a document only its own nodes: what they refer to has pages of its own.
-        return [a for a in found.values() if a.subject == iri or a.subject.startswith(f"{iri}#")]
+        # Of a document only its own nodes: what they refer to has pages. Other graphs have none of their own.
+        nodes = [a for a in found.values() if a.subject == iri or a.subject.startswith(f"{iri}#")]
+        return sorted(nodes, key=lambda a: a.subject != iri) or list(found.values())[:_NODES]
 
     async def pointing(self, iri: str, page: int) -> tuple[int, list[tuple[str, str]]]:
         """How many statements have a thing as their object, and one page of them as (subject, property)."""

@@ -1,15 +1,23 @@
-"""What every response gets: security headers, CORS for reading, and a count of it."""
+"""What every response gets: security headers, CORS for reading, and a count of it. HEAD is GET without a body;
+what nobody caught is a 500 without details."""
 
 from __future__ import annotations
 
+import logging
 import time
+import traceback
 from collections.abc import MutableMapping
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from starlette.types import ASGIApp
 
-from pigraph.service.http import Receive, Scope, Send
+from pigraph.service.http import Receive, Reply, Scope, Send, send_reply
 from pigraph.service.metrics import Metrics
+from pigraph.service.problems import Problem
+
+_log = logging.getLogger("pigraph.service")
 
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -45,11 +53,31 @@ class Guard:
             await send({"type": "http.response.body", "body": b""})
             return
         begin = time.perf_counter()
+        started = False
+        head = scope["method"] == "HEAD"
 
         async def guarded(message: MutableMapping[str, Any]) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
                 self._metrics.answered(scope["path"], message["status"], time.perf_counter() - begin)
+            elif head:
+                message["body"] = b""
             await send(message)
 
-        await self._app(scope, receive, guarded)
+        try:
+            # Whatever answers GET answers HEAD; only the body is left out.
+            await self._app({**scope, "method": "GET"} if head else scope, receive, guarded)
+        except Exception as error:
+            # What an exception says may quote a query, and nothing of a query is logged: only where it came up is.
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            _log.error("%s in %s, line %d", type(error).__name__, Path(at.filename).name, at.lineno or 0)
+            if started:
+                raise Torn from None
+            problem = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "pigraph tripped.", "Please report what you asked.")
+            await send_reply(Reply.of(problem), scope, guarded)
+
+
+class Torn(Exception):
+    """An answer that broke off after it began: the server closes the connection."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -20,12 +21,19 @@ MOST_BODY = 1024 * 1024
 """Bytes of a request body."""
 _PATIENCE = 0.05
 """Seconds after which a query is watched for its client going away: most are answered by then."""
+_UPLOAD = 30.0
+"""Seconds in which a request body must be there."""
 _WORTH_PACKING = 1400
 _SLOW_TO_PACK = 1 << 20
 
 
 class Gone(Exception):
     """The client closed the connection: nobody waits for the answer."""
+
+
+def weak_tag(*parts: bytes) -> str:
+    """An entity tag, equal for equal ``parts``; weak, as a body is sent packed or not (RFC 9110 §8.8.3)."""
+    return 'W/"' + hashlib.sha256(b"\0".join(parts)).hexdigest()[:32] + '"'
 
 
 @dataclass(slots=True)
@@ -49,7 +57,20 @@ def header(scope: Scope, name: bytes) -> str:
 
 
 async def body_of(scope: Scope, receive: Receive) -> bytes:
-    """The body of a request. Raises `Problem` (413) beyond `MOST_BODY`, `Gone` when it ends early."""
+    """The body of a request. Raises `Problem` for a large (413) or slow one (408), `Gone` for a torn one."""
+    try:
+        async with asyncio.timeout(_UPLOAD):
+            return await _body(receive)
+    except TimeoutError:
+        raise Problem(
+            HTTPStatus.REQUEST_TIMEOUT,
+            "The request took too long to arrive.",
+            "Ask again.",
+            headers={"Connection": "close"},
+        ) from None
+
+
+async def _body(receive: Receive) -> bytes:
     parts: list[bytes] = []
     size = 0
     more = True
@@ -95,7 +116,7 @@ async def _disconnect(receive: Receive) -> None:
 
 
 async def send_reply(reply: Reply, scope: Scope, send: Send) -> None:
-    """Send a reply: 304 for a known entity tag, gzip where it is accepted and pays, no body for HEAD."""
+    """Send a reply: 304 for a known entity tag, gzip where it is accepted and pays."""
     headers = {"Content-Type": reply.media_type, **reply.headers} if reply.media_type else dict(reply.headers)
     status, body = reply.status, reply.body
     if reply.etag:
@@ -111,12 +132,12 @@ async def send_reply(reply: Reply, scope: Scope, send: Send) -> None:
         headers["Content-Length"] = str(len(body))
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": status.value, "headers": raw})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+    await send({"type": "http.response.body", "body": body})
 
 
 def is_known(if_none_match: str, etag: str) -> bool:
     """True if the client has this representation already (weak comparison, RFC 9110 §13.1.2)."""
-    return any(known.strip().removeprefix("W/") in (etag, "*") for known in if_none_match.split(","))
+    return any(known.strip().removeprefix("W/") in (etag.removeprefix("W/"), "*") for known in if_none_match.split(","))
 
 
 def _takes_gzip(accepted: str) -> bool:

@@ -6,29 +6,28 @@
                   └─303──►  /data/id/org/가나시     Turtle, N-Triples, TriG, RDF/XML, JSON-LD
 
 ``https://w3id.org/pigraph/{X}`` is served as ``/{X}`` (httpRange-14: a thing is not the page about it, hence 303). A
-document's page shows its whole graph, each statement node under its own anchor; others show what the graph says of
-them, and who points at them, in pages of `PER_PAGE`.
+document's page shows its whole graph, each statement node under its own anchor, and the page of the ontology each of
+its terms; others show what the graph says of them. All say who points at them, in pages of `PER_PAGE`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
+import unicodedata
 from http import HTTPStatus
 from typing import ClassVar
 from urllib.parse import parse_qs, quote
 
 from pigraph.service import pages, problems
-from pigraph.service.facts import PER_PAGE, Facts
-from pigraph.service.http import Gone, Receive, Reply, Scope, Send, header, send_reply, unless_gone
+from pigraph.service.facts import Facts, own
+from pigraph.service.http import Gone, Receive, Reply, Scope, Send, header, send_reply, unless_gone, weak_tag
 from pigraph.service.live import Live
-from pigraph.service.negotiation import GRAPHS, Representation, negotiate
+from pigraph.service.negotiation import GRAPHS, HTML, negotiate
 from pigraph.service.pool import Job
 from pigraph.service.problems import Problem
+from pigraph.store import is_iri
 
 BASE = "https://w3id.org/pigraph/"
-_HTML = Representation("html", "text/html; charset=utf-8", ("application/xhtml+xml",))
-_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _SOURCE = re.compile(r"id/source/(?P<sha>[0-9a-f]{12})")
 _RANGE = re.compile(r"(?P<begin>\d{1,9}),(?P<end>\d{1,9})")
 _MOST = 10_000
@@ -46,9 +45,10 @@ class LinkedData:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             if scope["method"] not in ("GET", "HEAD"):
-                allow = {"Allow": "GET, HEAD"}
+                allow = {"Allow": "GET, HEAD, OPTIONS"}
                 raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET is allowed here.", "Use GET.", headers=allow)
-            reply = await unless_gone(self._reply(scope), receive)
+            with self._live.held() as now:
+                reply = await unless_gone(self._reply(scope, Facts(now)), receive)
         except Problem as problem:
             reply = _for_people(problem) if _wants_html(scope) else Reply.of(problem)
         except Gone:
@@ -56,25 +56,26 @@ class LinkedData:
         reply.headers["Vary"] = "Accept, Accept-Encoding"
         await send_reply(reply, scope, send)
 
-    async def _reply(self, scope: Scope) -> Reply:
-        path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix("/")
+    async def _reply(self, scope: Scope, facts: Facts) -> Reply:
+        # Names are NFC; some keyboards send Hangul taken apart.
+        path = unicodedata.normalize("NFC", scope["path"].removeprefix(scope.get("root_path", "")).removeprefix("/"))
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         if path == "style.css":
             return _tagged(pages.STYLE, "text/css; charset=utf-8")
-        facts = Facts(self._live.now)
         if path == "":
-            return _tagged(await pages.start(facts), _HTML.media_type)
+            found = asked.get("q", [""])[0][:200].strip()
+            return _tagged(await pages.start(facts, found, _number(asked.get("page", ["1"])[0])), HTML.media_type)
         kind, _, name = path.partition("/")
         if kind in ("page", "data"):
             iri = _iri(name)
             if kind == "page":
-                return _tagged(await self._page(facts, iri, name, asked), _HTML.media_type)
+                return _tagged(await self._page(facts, iri, name, asked), HTML.media_type)
             return await self._data(facts, iri, header(scope, b"accept"), asked.get("format", [""])[0])
         _iri(path)
-        chosen = negotiate(header(scope, b"accept"), (_HTML, *GRAPHS))
+        chosen = negotiate(header(scope, b"accept"), (HTML, *GRAPHS))
         if chosen is None:
-            raise problems.not_acceptable([r.media_types[0] for r in (_HTML, *GRAPHS)])
-        to = "page" if chosen is _HTML else "data"
+            raise problems.not_acceptable([r.media_types[0] for r in (HTML, *GRAPHS)])
+        to = "page" if chosen is HTML else "data"
         location = f"{scope.get('root_path', '')}/{to}/{quote(path, safe=pages.SAFE)}"
         return Reply(HTTPStatus.SEE_OTHER, headers={"Location": location})
 
@@ -95,7 +96,7 @@ class LinkedData:
             query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
         else:
             query = (
-                f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ BIND(<{iri}> AS ?s) ?s ?p ?o }} UNION "
+                f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {own(iri)} }} UNION "
                 f"{{ BIND(<{iri}> AS ?o) ?s ?p ?o }} }} LIMIT {_MOST}"
             )
         body = await facts.generation.pool.run(Job(query, chosen.name, graph=True))
@@ -103,7 +104,7 @@ class LinkedData:
 
 
 def _iri(name: str) -> str:
-    if not name or _NO_IRI.search(name):
+    if not is_iri(BASE + name):
         raise _unknown(name)
     return BASE + name
 
@@ -121,16 +122,12 @@ def _unknown(iri: str) -> Problem:
 def _wants_html(scope: Scope) -> bool:
     if scope["path"].startswith("/data/"):
         return False
-    return negotiate(header(scope, b"accept"), (_HTML, *GRAPHS)) is _HTML
+    return negotiate(header(scope, b"accept"), (HTML, *GRAPHS)) is HTML
 
 
 def _for_people(problem: Problem) -> Reply:
-    return Reply(problem.status, pages.problem(problem), _HTML.media_type, headers=dict(problem.headers))
+    return Reply(problem.status, pages.problem(problem), HTML.media_type, headers=dict(problem.headers))
 
 
 def _tagged(body: bytes, media_type: str) -> Reply:
-    etag = '"' + hashlib.sha256(media_type.encode() + body).hexdigest()[:32] + '"'
-    return Reply(HTTPStatus.OK, body, media_type, etag)
-
-
-__all__ = ["BASE", "PER_PAGE", "LinkedData"]
+    return Reply(HTTPStatus.OK, body, media_type, weak_tag(media_type.encode(), body))

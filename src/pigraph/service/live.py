@@ -6,6 +6,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +54,7 @@ class Live:
                 if directory == self.now.directory and self.now.pool.alive:
                     continue
                 newer = await _open(directory, self.settings)
-            except PigraphError as error:
+            except (PigraphError, OSError) as error:  # OSError: removed by the build after the next
                 self.failure = str(error)
                 continue
             self.failure = ""
@@ -60,6 +62,18 @@ class Live:
             task = asyncio.get_running_loop().create_task(_retire(before))
             self._retiring.add(task)
             task.add_done_callback(self._retiring.discard)
+
+    @contextmanager
+    def held(self) -> Iterator[Generation]:
+        """The generation for one request: it stays open until the request is answered."""
+        now = self.now
+        with now.pool.held():
+            yield now
+
+    @property
+    def retiring(self) -> int:
+        """Earlier generations that still answer."""
+        return len(self._retiring)
 
     async def close(self) -> None:
         for task in tuple(self._retiring):

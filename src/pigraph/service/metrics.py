@@ -30,7 +30,7 @@ class Metrics:
 
     def answered(self, path: str, status: int, seconds: float) -> None:
         """Count one request."""
-        first = path.split("/", 2)[1]
+        first = path.lstrip("/").partition("/")[0]
         kind = first if first in _KINDS else "other"
         self._requests.labels(kind, str(status)).inc()
         self._seconds.labels(kind).observe(seconds)

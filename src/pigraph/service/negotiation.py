@@ -44,8 +44,11 @@ GRAPHS = (
 )
 """Of CONSTRUCT, DESCRIBE and linked data."""
 
+HTML = Representation("html", "text/html; charset=utf-8", ("application/xhtml+xml",))
+"""Of pages for people."""
 
-@lru_cache(maxsize=1024)
+
+@lru_cache(maxsize=128)
 def negotiate(accept: str, offered: Sequence[Representation]) -> Representation | None:
     """The best of ``offered`` for an ``Accept`` header; of equals the first offered. None: none is acceptable.
 

@@ -11,15 +11,17 @@ import json
 import os
 import signal
 import socket
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from math import ceil
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from pigraph.errors import QueryError, StoreError
 from pigraph.service import problems
-from pigraph.service.worker import LENGTH, Limits, nursery
+from pigraph.service.worker import LENGTH, TAKEN, Limits, nursery
 
 _PATIENCE = 120.0
 """Seconds that loading a graph may take."""
@@ -69,7 +71,7 @@ class Pool:
         self._process, self._control = process, control
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._all: set[_Worker] = set()
-        self._waiting = self._running = 0
+        self._waiting = self._running = self._held = 0
         self._forking = asyncio.Lock()
         self._closing = False
 
@@ -77,9 +79,8 @@ class Pool:
     async def open(cls, directory: Path, in_memory: bool, settings: Settings) -> Pool:
         """Load the store in ``directory`` and start the workers. Raises `StoreError`."""
         ours, theirs = socket.socketpair()
-        process = get_context("spawn").Process(
-            target=nursery, args=(theirs, directory, in_memory, settings.limits), daemon=True
-        )
+        limits = replace(settings.limits, seconds=ceil(settings.seconds) + 2)
+        process = get_context("spawn").Process(target=nursery, args=(theirs, directory, in_memory, limits), daemon=True)
         process.start()
         theirs.close()
         ours.setblocking(False)
@@ -103,27 +104,57 @@ class Pool:
         """Jobs that run and jobs that wait."""
         return self._running, self._waiting
 
+    @property
+    def idle(self) -> int:
+        """Workers that wait for a job."""
+        return self._idle.qsize()
+
+    @property
+    def nursery(self) -> int:
+        """The process that loaded the graph: the parent of all workers."""
+        return self._process.pid or 0
+
     async def run(self, job: Job) -> bytes:
-        """The answer of a job. Raises `Problem`; cancelling it kills the query."""
+        """The answer of a job. Raises `Problem`; cancelling it kills the query. Waiting counts for the time limit."""
         if self._waiting >= self.settings.waiting:
             raise problems.busy(1)
+        asked = asyncio.get_running_loop().time()
+        while True:
+            worker = await self._taken(asked + self.settings.seconds)
+            if answer := await self._answer(worker, job, asked):
+                return _body(*answer)
+
+    async def _taken(self, until: float) -> _Worker:
+        """A worker, for as long as the caller needs it. Raises `Problem` when none is free in time."""
         self._waiting += 1
         try:
-            worker = await asyncio.wait_for(self._ready(), self.settings.seconds)
+            # Not wait_for: before Python 3.12 it can lose the worker that it just got when it is cancelled.
+            async with asyncio.timeout_at(until):
+                return await self._ready()
         except TimeoutError:
             raise problems.busy(1) from None
         finally:
             self._waiting -= 1
+
+    async def _answer(self, worker: _Worker, job: Job, asked: float) -> tuple[dict[str, object], bytes] | None:
+        """What a worker answers; None when it was dead before it took the job. Raises `Problem`."""
         self._running += 1
-        whole = False
+        whole = taken = False
+        limit, begun = self.settings.seconds, asyncio.get_running_loop().time()
         try:
             worker.writer.write(job.frame())
-            async with asyncio.timeout(self.settings.seconds):
-                reply, body = await _reply(worker.reader)
+            async with asyncio.timeout_at(asked + limit):
+                taken = await worker.reader.readexactly(1) == TAKEN
+                answer = await _reply(worker.reader)
             whole = True
+            return answer
         except TimeoutError:
-            raise problems.too_slow(self.settings.seconds) from None
+            if begun - asked > limit / 10:
+                raise problems.busy(1) from None  # it may be fast enough with the whole time
+            raise problems.too_slow(limit) from None
         except (asyncio.IncompleteReadError, ConnectionError):
+            if not taken:
+                return None
             raise problems.out_of_memory(self.settings.limits.megabytes) from None
         finally:
             self._running -= 1
@@ -131,7 +162,6 @@ class Pool:
                 self._idle.put_nowait(worker)
             else:
                 self._drop(worker)
-        return _body(reply, body)
 
     async def _ready(self) -> _Worker:
         """An idle worker; one that somebody killed in its sleep is replaced."""
@@ -154,19 +184,34 @@ class Pool:
         if self._process.is_alive():
             self._process.kill()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep this pool open: a request may ask several times."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+
     async def drained(self) -> None:
-        """Wait until no job runs or waits."""
-        while self._running or self._waiting:
+        """Wait until nobody holds this pool and no job runs or waits."""
+        while self._held or self._running or self._waiting:
             await asyncio.sleep(0.02)
 
     def _drop(self, worker: _Worker) -> None:
         self._all.discard(worker)
+        if not worker.reader.at_eof():  # else it is dead, and its number may be that of another process
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGKILL)
         worker.writer.close()
-        with suppress(ProcessLookupError):
-            os.kill(worker.pid, signal.SIGKILL)
         if not self._closing:
             self.replaced += 1
-            _keep(asyncio.get_running_loop().create_task(self._fork()))
+            _keep(asyncio.get_running_loop().create_task(self._replace()))
+
+    async def _replace(self) -> None:
+        # Without its nursery a pool is not alive, and `Live` opens another.
+        with suppress(OSError, EOFError):
+            await self._fork()
 
     async def _fork(self) -> None:
         async with self._forking:

@@ -83,10 +83,10 @@ def too_large(what: str, limit: int) -> Problem:
 
 
 def out_of_memory(megabytes: int) -> Problem:
-    """503: the process that ran the query died, as it does when it wants more memory than it may have."""
+    """503: the process that ran the query died, as it does for want of memory and of stack."""
     return Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        f"The query was stopped: it needed more than the {megabytes:,} MB that one query may use.",
+        f"The query was stopped: it needed more than the {megabytes:,} MB that one query may use, or nests too deeply.",
         "Narrow it down: filter before joining, aggregating or sorting.",
         more={"limit": {"megabytes": megabytes}},
     )

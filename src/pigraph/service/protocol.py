@@ -11,13 +11,13 @@ POST      application/sparql-query             the body; the dataset in the URL
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from pigraph.service import problems, tokens
+from pigraph.service.http import weak_tag
 from pigraph.service.negotiation import BOOLEANS, GRAPHS, RESULTS, Representation, negotiate
 from pigraph.service.pool import Job
 from pigraph.service.problems import Problem
@@ -37,8 +37,11 @@ class Operation:
     representation: Representation
 
     def etag(self, digest: str) -> str:
-        """Equal for equal answers: of the graph's digest, the job and the media type (RFC 9110 §8.8.3, strong)."""
-        return '"' + hashlib.sha256(digest.encode() + self.job.frame()).hexdigest()[:32] + '"'
+        """Equal for equal answers: of the graph's digest, the job and the media type.
+
+        Weak (RFC 9110 §8.8.3): rows may come in another order, and packed or not.
+        """
+        return weak_tag(digest.encode(), self.job.frame())
 
 
 def parameters(method: str, query_string: bytes, content_type: str, body: bytes) -> Mapping[str, Sequence[str]]:

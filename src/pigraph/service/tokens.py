@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_KEYWORD = re.compile("SERVICE", re.IGNORECASE)
+
 
 class Form(StrEnum):
     """The forms of a SPARQL 1.1 query (SPARQL 1.1 Query §16)."""
@@ -77,13 +79,23 @@ def service(query: str) -> Word | None:
     """The first ``SERVICE`` of a query: it would make this machine send a request.
 
     The engine needs no blank around keywords (``trueSERVICE``, ``SERVICE:x``), so a word or a prefix that holds the
-    keyword counts as well.
+    keyword counts as well. Only the engine knows whether ``<`` opens an IRI or compares: where that would move a text
+    or a comment, as in ``FILTER(1<'x>')``, the keyword counts wherever it stands behind.
     """
     for m in _TOKEN.finditer(query):
+        if _is_ambiguous(query, m) and (hidden := _KEYWORD.search(query, m.start())):
+            return _at(query, hidden.start(), "SERVICE")
         bare = m["word"] or (m["name"] or "").partition(":")[0]
         if "SERVICE" in bare.upper():
             return _at(query, m.start(), "SERVICE")
     return None
+
+
+def _is_ambiguous(query: str, token: re.Match[str]) -> bool:
+    if token["iri"]:
+        return "'" in token["iri"]
+    line = query[query.rfind("\n", 0, token.start()) + 1 : token.start()]
+    return bool(token["text"]) and any(end in token["text"] for end in "\n\r") and "#" in line
 
 
 def _at(query: str, begin: int, word: str) -> Word:

@@ -9,8 +9,8 @@ The engine cannot be interrupted, so a query that takes too long ends with its p
 milliseconds, and a graph in memory is shared by all forks. A graph on disk is opened in the fork: the engine's threads
 would not survive one.
 
-A job is a JSON object in one frame (4 bytes of length, big-endian, then UTF-8). Its reply is a frame with a JSON
-object, ``{"status": "ok", "bytes": N}`` or ``{"status": …}``, and N bytes of answer, all of which exist
+A job is a JSON object in one frame (4 bytes of length, big-endian, then UTF-8). Its reply is `TAKEN`, a frame with a
+JSON object, ``{"status": "ok", "bytes": N}`` or ``{"status": …}``, and N bytes of answer, all of which exist
 before any is sent.
 """
 
@@ -29,27 +29,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from pigraph.errors import PigraphError, QueryError
+from pigraph.errors import PigraphError, QueryError, StoreError
+from pigraph.service.confine import no_network
 from pigraph.store import Dataset, EmbeddedStore, GraphFormat, ResultFormat
 
 LENGTH = struct.Struct(">I")
+TAKEN = b"+"
+"""Sent when a job has arrived: one that was not taken can be given to another worker."""
 _READ = 1 << 20
 _ROWS = {
-    ResultFormat.JSON: b'"}},{"',
-    ResultFormat.XML: b"<result>",
-    ResultFormat.CSV: b"\n",
-    ResultFormat.TSV: b"\n",
+    ResultFormat.JSON: (b'"}},{"', 1),
+    ResultFormat.XML: (b"<result>", 0),
+    ResultFormat.CSV: (b"\r\n", -1),
+    ResultFormat.TSV: (b"\n", -1),
 }
-"""What stands once between or in rows as the engine writes them; none of it occurs inside a value, but for CSV."""
+"""What stands once between or in rows as they are written, and how many rows more there are than of that; none of it
+occurs inside a value, but for CSV."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may cost. ``megabytes`` is memory beyond that of the loaded graph."""
+    """What one answer may cost. ``megabytes`` is memory beyond that of the loaded graph, ``size`` bytes of an answer;
+    after ``seconds`` of one job a worker ends by itself, whoever asked (the service stops it earlier)."""
 
     rows: int = 1_000_000
-    size: int = 256 * 1024 * 1024
+    size: int = 64 * 1024 * 1024
     megabytes: int = 2048
+    seconds: int = 60
 
 
 class _TooMuch(Exception):
@@ -61,10 +67,11 @@ class _TooMuch(Exception):
 class _Bounded(io.RawIOBase):
     """Collects what the engine writes, and stops it beyond the limits."""
 
-    def __init__(self, limits: Limits, between: bytes | None) -> None:
-        self._limits, self._between = limits, between
+    def __init__(self, limits: Limits, rows: tuple[bytes, int] | None) -> None:
+        self._limits = limits
+        self._between, self._rows = rows or (b"", 0)
         self._parts: list[bytes] = []
-        self._size = self._rows = 0
+        self._size = 0
         self._tail = b""
 
     def writable(self) -> bool:
@@ -90,7 +97,6 @@ class _Bounded(io.RawIOBase):
 def nursery(control: socket.socket, directory: Path, in_memory: bool, limits: Limits) -> None:
     """Forks a worker for each socket that comes over ``control``, and answers with its process id; ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for workers: the system buries them
     try:
         shared = _loaded(directory) if in_memory else None
         if shared is None:
@@ -98,6 +104,7 @@ def nursery(control: socket.socket, directory: Path, in_memory: bool, limits: Li
     except PigraphError as error:
         control.sendall(_frame({"error": error.message, "remedy": error.remedy}))
         return
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for workers: the system buries them
     control.sendall(_frame({"ready": True}))
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -116,7 +123,10 @@ def _loaded(directory: Path) -> EmbeddedStore:
     command = [sys.executable, "-c", f"from pigraph.service.worker import pour; pour({str(directory)!r})"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
         assert reader.stdout is not None
-        return EmbeddedStore.in_memory(cast(BinaryIO, reader.stdout))
+        store = EmbeddedStore.in_memory(cast(BinaryIO, reader.stdout))
+    if reader.returncode:
+        raise StoreError(f"The graph in {directory} cannot be read to its end.", "Run: pigraph build")
+    return store
 
 
 def pour(directory: str) -> None:
@@ -128,12 +138,17 @@ def _work(jobs: socket.socket, shared: EmbeddedStore | None, directory: Path, li
     """Answer jobs until the other end closes. Never returns: a fork must not run on in its parent's code."""
     try:
         store = shared or EmbeddedStore(directory)
+        no_network()
         _bound_memory(limits.megabytes)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         while True:
             job = _receive(jobs)
             if job is None:
                 break
+            jobs.sendall(TAKEN)
+            signal.alarm(limits.seconds)
             reply, body = _answer(store, job, limits)
+            signal.alarm(0)
             jobs.sendall(_frame({**reply, "bytes": len(body)}))
             jobs.sendall(body)
     except BaseException:

@@ -5,7 +5,8 @@ policy plus the reference data, so that a query without ``GRAPH`` meets each tri
 document version, every reading of ours (``…/inferred``) and the reference data is a named graph of its own.
 """
 
-from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill, literal, rewritten
+from pigraph.store.digest import Digest
+from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill, is_iri, literal, rewritten
 from pigraph.store.formats import GraphFormat, ResultFormat
 from pigraph.store.model import Answer, Blank, Dataset, Iri, Rows, Store, Term, Text, Triples
 from pigraph.store.prefixes import PREFIXES
@@ -16,6 +17,7 @@ __all__ = [
     "Answer",
     "Blank",
     "Dataset",
+    "Digest",
     "EmbeddedStore",
     "GraphFormat",
     "Iri",
@@ -30,6 +32,7 @@ __all__ = [
     "current",
     "fill",
     "generation",
+    "is_iri",
     "literal",
     "rewritten",
 ]

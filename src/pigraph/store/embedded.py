@@ -99,6 +99,15 @@ def literal(text: str) -> str:
     return str(ox.Literal(text))
 
 
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI (RFC 3987), and so can stand between ``<`` and ``>``."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def rewritten(turtle: bytes, form: GraphFormat) -> bytes:
     """Turtle as another format of RDF, in the order of its terms."""
     quads = list(ox.parse(turtle, ox.RdfFormat.TURTLE))

@@ -39,24 +39,39 @@ class Link:
     language: str = ""
 
 
-async def start(facts: Facts) -> bytes:
-    """What is here: the newest policies, and where to ask."""
-    policies = await facts.rows(
-        "SELECT ?d (SAMPLE(?t) AS ?title) (SAMPLE(?a) AS ?agency) (SAMPLE(?s) AS ?since) WHERE { "
-        "?d foaf:primaryTopic ?p . "
-        "OPTIONAL { ?d dct:title ?t } OPTIONAL { ?p dpv:hasDataController/rdfs:label ?a } "
-        "OPTIONAL { ?p schema:startDate ?s } } GROUP BY ?d ORDER BY ?agency ?d LIMIT 500"
-    )
+async def start(facts: Facts, words: str, page: int) -> bytes:
+    """What is here: the policies, those with ``words`` in their title or their body's name, and where to ask."""
+    try:
+        total, policies = await facts.policies(words, page)
+    except ValueError as error:  # a lone surrogate
+        raise _unknown("") from error
+    if page > 1 and not policies:
+        raise _unknown(f"{page}쪽")
     rows = [
         (
             address(row["d"].value),
-            row["title"].value if "title" in row else row["d"].value,
+            row["title"].value if "title" in row else short(row["d"].value),
             row["agency"].value if "agency" in row else "",
             row["since"].value if "since" in row else "",
         )
         for row in policies
     ]
-    return _render("start.html", title="pigraph", rows=rows, digest=facts.generation.digest)
+    return _render(
+        "start.html",
+        title="공공기관 개인정보 처리방침 그래프",
+        rows=rows,
+        words=words,
+        total=total,
+        page=page,
+        last=max(1, ceil(total / PER_PAGE)),
+        here="/?" + (f"q={quote(words)}&" if words else ""),
+        digest=facts.generation.digest,
+    )
+
+
+def sparql(form: str) -> bytes:
+    """A form to ask in SPARQL, and what may be left undeclared; ``form`` is the address that answers."""
+    return _render("sparql.html", title="SPARQL로 묻기", form=form, prefixes=sorted(PREFIXES.items()))
 
 
 async def thing(facts: Facts, iri: str, page: int) -> bytes:
@@ -92,7 +107,7 @@ async def thing(facts: Facts, iri: str, page: int) -> bytes:
         pointing=[(_link(Iri(s), labels, sources), _link(Iri(p), labels, sources)) for s, p in pointing],
         page=page,
         last=max(1, ceil(total / PER_PAGE)),
-        here=address(iri),
+        here=f"{address(iri)}?",
     )
 
 
