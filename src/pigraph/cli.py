@@ -233,10 +233,8 @@ def serve(
     connections: Annotated[int, typer.Option(min=1, help="The most connections at once; beyond, 503.")] = 1000,
 ) -> None:
     """Serve the published graph: SPARQL, linked data and a JSON API. A newly built graph goes live by itself."""
-    import uvicorn
-
-    from pigraph.service.app import application
     from pigraph.service.pool import Settings
+    from pigraph.service.server import server
     from pigraph.service.worker import Limits
 
     home = _home(out)
@@ -245,16 +243,10 @@ def serve(
     if workers:
         settings = replace(settings, workers=workers)
     typer.echo(f"Serving {home} at http://{host}:{port}/ (SPARQL at /sparql); Ctrl+C ends it.", err=True)
-    uvicorn.run(
-        application(home, settings),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        limit_concurrency=connections,
-        timeout_graceful_shutdown=round(seconds) + 5,
-    )
+    served = server(home, settings, host, port, connections)
+    served.run()
+    if not served.started:
+        raise typer.Exit(2)  # it has said why
 
 
 @app.command()

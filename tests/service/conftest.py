@@ -14,9 +14,9 @@ import pytest
 import uvicorn
 
 from pigraph import pipeline
-from pigraph.service.app import application
 from pigraph.service.live import Live
 from pigraph.service.pool import Settings
+from pigraph.service.server import server as served
 
 SETTINGS = Settings(workers=2, seconds=10.0)
 
@@ -24,15 +24,15 @@ SETTINGS = Settings(workers=2, seconds=10.0)
 class Service:
     """A running service: its address, and its insides for tests that must see that nothing is left."""
 
-    def __init__(self, server: uvicorn.Server, thread: threading.Thread, app: object) -> None:
-        self.server, self.thread, self.app = server, thread, app
+    def __init__(self, server: uvicorn.Server, thread: threading.Thread) -> None:
+        self.server, self.thread = server, thread
         host, port = server.servers[0].sockets[0].getsockname()[:2]
         self.address, self.port = f"http://{host}:{port}", port
         self.client = httpx.Client(timeout=30, verify=False)  # making one takes longer than most requests
 
     @property
     def live(self) -> Live:
-        return self.app.state.live  # type: ignore[attr-defined]
+        return self.server.config.app.state.live  # type: ignore[union-attr]
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.client.get(self.address + path, headers={k.replace("_", "-"): v for k, v in headers.items()})
@@ -50,14 +50,13 @@ class Service:
 @contextmanager
 def running(home: Path, settings: Settings) -> Iterator[Service]:
     """A service over ``home`` in a thread of this process; it ends with the block, its processes with it."""
-    app = application(home, settings)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False, lifespan="on"))
+    server = served(home, settings)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until(lambda: server.started or not thread.is_alive(), 60)
     assert server.started
     try:
-        service = Service(server, thread, app)
+        service = Service(server, thread)
         with service.client:
             yield service
     finally:

@@ -39,10 +39,10 @@ GRAPHS = (
     Representation("turtle", "text/turtle; charset=utf-8", ("application/x-turtle",)),
     Representation("ntriples", "application/n-triples; charset=utf-8", ("text/plain",)),
     Representation("trig", "application/trig; charset=utf-8"),
-    Representation("rdfxml", "application/rdf+xml", ("application/xml", "text/xml")),
-    Representation("jsonld", "application/ld+json", ("application/json",)),
+    Representation("rdfxml", "application/rdf+xml", ("application/xml", "text/xml", "rdf+xml")),
+    Representation("jsonld", "application/ld+json", ("application/json", "json-ld")),
 )
-"""Of CONSTRUCT, DESCRIBE and linked data."""
+"""Of CONSTRUCT, DESCRIBE and linked data; rdf+xml and json-ld are what SPARQLWrapper asks for beside `Accept`."""
 
 HTML = Representation("html", "text/html; charset=utf-8", ("application/xhtml+xml",))
 """Of pages for people."""
