@@ -27,10 +27,15 @@ class About:
     values: dict[str, list[Term]] = field(default_factory=dict)
 
 
+def same(iri: str) -> str:
+    """The IRIs that a page is about. Of a version that others only mention, the graph knows the policy in it."""
+    return f"<{iri}> <{iri}#policy>" if "/id/policy/" in iri else f"<{iri}>"
+
+
 def own(iri: str) -> str:
     """The pattern of what is said of a thing; of a vocabulary (``…/ns``), of its terms as well."""
     if "/id/" in iri:
-        return f"BIND(<{iri}> AS ?s) ?s ?p ?o"
+        return f"VALUES ?s {{ {same(iri)} }} ?s ?p ?o"
     return f"GRAPH <{_REFERENCE}> {{ ?s ?p ?o }} FILTER(?s = <{iri}> || STRSTARTS(STR(?s), {literal(iri + '#')}))"
 
 
@@ -48,7 +53,7 @@ class Facts:
     async def policies(self, words: str, page: int) -> tuple[int, list[dict[str, Term]]]:
         """How many current policies have ``words`` in their title or their body's name, and one page of them."""
         where = (
-            "?d foaf:primaryTopic ?p . OPTIONAL { ?d dct:title ?t } OPTIONAL { ?p schema:startDate ?s } "
+            "?d foaf:primaryTopic ?p . OPTIONAL { ?p dct:title|rdfs:label ?t } OPTIONAL { ?p schema:startDate ?s } "
             "OPTIONAL { ?p dpv:hasDataController/rdfs:label ?a }"
         )
         if words:
@@ -63,7 +68,10 @@ class Facts:
 
     async def knows(self, iri: str) -> bool:
         """Whether any statement has this thing."""
-        asked = f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} UNION {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} }}"
+        asked = (
+            f"ASK {{ {{ {own(iri)} }} UNION {{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }} "
+            f"UNION {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} }}"
+        )
         return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
 
     async def is_graph(self, iri: str) -> bool:
@@ -87,9 +95,10 @@ class Facts:
 
     async def pointing(self, iri: str, page: int) -> tuple[int, list[tuple[str, str]]]:
         """How many statements have a thing as their object, and one page of them as (subject, property)."""
-        (total,) = await self.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p <{iri}> }}")
+        where = f"{{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }}"
+        (total,) = await self.rows(f"SELECT (COUNT(*) AS ?n) WHERE {where}")
         rows = await self.rows(
-            f"SELECT ?s ?p WHERE {{ ?s ?p <{iri}> }} ORDER BY ?p ?s LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
+            f"SELECT ?s ?p WHERE {where} ORDER BY ?p ?s LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
         )
         return int(total["n"].value), [(row["s"].value, row["p"].value) for row in rows]
 

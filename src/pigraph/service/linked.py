@@ -19,7 +19,7 @@ from typing import ClassVar
 from urllib.parse import parse_qs, quote
 
 from pigraph.service import pages, problems
-from pigraph.service.facts import Facts, own
+from pigraph.service.facts import Facts, own, same
 from pigraph.service.http import Gone, Receive, Reply, Scope, Send, header, send_reply, unless_gone, weak_tag
 from pigraph.service.live import Live
 from pigraph.service.negotiation import GRAPHS, HTML, negotiate
@@ -37,7 +37,10 @@ _MOST = 10_000
 class LinkedData:
     """An ASGI application for things, pages about them, and RDF about them."""
 
-    PATHS: ClassVar = ("/", "/style.css", "/ns", "/id/{path:path}", "/page/{path:path}", "/data/{path:path}")
+    PATHS: ClassVar = (
+        *("/", "/style.css", "/ns", "/alignments", "/shapes"),
+        *("/id/{path:path}", "/page/{path:path}", "/data/{path:path}"),
+    )
 
     def __init__(self, live: Live) -> None:
         self._live = live
@@ -97,7 +100,7 @@ class LinkedData:
         else:
             query = (
                 f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {own(iri)} }} UNION "
-                f"{{ BIND(<{iri}> AS ?o) ?s ?p ?o }} }} LIMIT {_MOST}"
+                f"{{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }} }} LIMIT {_MOST}"
             )
         body = await facts.generation.pool.run(Job(query, chosen.name, graph=True))
         return _tagged(body, chosen.media_type)

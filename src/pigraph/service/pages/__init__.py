@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.resources import files
@@ -27,6 +28,11 @@ _jinja = Environment(
     lstrip_blocks=True,
 )
 STYLE = files("pigraph.service.pages").joinpath("style.css").read_bytes()
+_NAMES: dict[str, str] = tomllib.loads(
+    files("pigraph.service.pages").joinpath("terms.toml").read_text(encoding="utf-8")
+)
+_TYPE = PREFIXES["rdf"] + "type"
+_TOPIC = PREFIXES["foaf"] + "primaryTopic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,16 @@ async def thing(facts: Facts, iri: str, page: int) -> bytes:
     named = {iri, *(p for a in about for p in a.values), *(s for s, _ in pointing), *(p for _, p in pointing)}
     named |= {o.value for a in about for objects in a.values.values() for o in objects if isinstance(o, Iri)}
     labels = await facts.labels(n for n in named if "/source/" not in n)
+    for node in about:
+        # Rows have no name of their own: what they are, and their number, is one.
+        kinds = [o.value for o in node.values.get(_TYPE, ()) if isinstance(o, Iri)]
+        if "#" in node.subject and node.subject not in labels and kinds:
+            labels[node.subject] = f"{labels.get(kinds[0], _name(kinds[0]))} #{node.subject.partition('#')[2]}"
     sources = Sources(facts.generation.directory / "sources")
     parts = [
         (
             a.subject.partition("#")[2],
-            labels.get(a.subject, short(a.subject)),
+            labels.get(a.subject, _name(a.subject)),
             [
                 (_link(Iri(p), labels, sources), [_link(o, labels, sources) for o in objects])
                 for p, objects in a.values.items()
@@ -97,9 +108,10 @@ async def thing(facts: Facts, iri: str, page: int) -> bytes:
         )
         for a in about
     ]
+    topics = [o.value for a in about if a.subject == iri for o in a.values.get(_TOPIC, ()) if isinstance(o, Iri)]
     return _render(
         "thing.html",
-        title=labels.get(iri, short(iri)),
+        title=next((labels[i] for i in (iri, *topics) if i in labels), _name(iri)),
         iri=iri,
         data=f"/data/{iri.removeprefix(_BASE)}",
         parts=parts,
@@ -166,7 +178,12 @@ def _link(term: Term, labels: dict[str, str], sources: Sources) -> Link:
             return Link(short(term.value), address(term.value))
         return Link(quote.place, address(term.value), quote.words)
     shown = term.value.startswith(("http://", "https://", _BASE))
-    return Link(labels.get(term.value, short(term.value)), address(term.value) if shown else "")
+    return Link(labels.get(term.value, _name(term.value)), address(term.value) if shown else "")
+
+
+def _name(iri: str) -> str:
+    """What stands for a term without a label: the Korean name of a reused one, else a short form."""
+    return _NAMES.get(short(iri), short(iri))
 
 
 def _unknown(what: str) -> Problem:
