@@ -7,6 +7,11 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from hypothesis import settings
+
+# No test measures time: a busy machine is no fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
