@@ -79,6 +79,10 @@ def test_the_graph_does_not_depend_on_jobs_or_order(tmp_path: Path) -> None:
             file.seek(0)
             dumps.append(file.read())
     assert dumps[0] == dumps[1] and dumps[0].count(b"#h1>") == 90
+    digests = [(published(home) / "digest").read_text() for home in (tmp_path / "one", tmp_path / "many")]
+    assert digests[0] == digests[1] and len(digests[0]) == 65
+    other = build(files[:-1], tmp_path / "many", jobs=1, maker=make_line)
+    assert other.directory and (other.directory / "digest").read_text() != digests[0]
 
 
 def test_two_texts_with_one_date_get_names_of_their_own(tmp_path: Path) -> None:

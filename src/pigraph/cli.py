@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -275,6 +276,34 @@ def show_law(
         typer.echo(verdict_line(law, article, day, book))
     else:
         _print(law_table(law, day, book))
+
+
+@app.command()
+def serve(
+    out: Out = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that answer. Default: one per core.")] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit of a query.")] = 10.0,
+    megabytes: Annotated[int, typer.Option(min=64, help="Memory limit of a query, beside the graph.")] = 2048,
+    rows: Annotated[int, typer.Option(min=1, help="The most rows of an answer.")] = 1_000_000,
+    connections: Annotated[int, typer.Option(min=1, help="The most connections at once; beyond, 503.")] = 1000,
+) -> None:
+    """Serve the published graph: SPARQL, linked data and a JSON API. A newly built graph goes live by itself."""
+    from pigraph.service.pool import Settings
+    from pigraph.service.server import server
+    from pigraph.service.worker import Limits
+
+    home = _home(out)
+    stores.current(home)
+    settings = Settings(seconds=seconds, limits=Limits(rows=rows, megabytes=megabytes))
+    if workers:
+        settings = replace(settings, workers=workers)
+    typer.echo(f"Serving {home} at http://{host}:{port}/ (SPARQL at /sparql); Ctrl+C ends it.", err=True)
+    served = server(home, settings, host, port, connections)
+    served.run()
+    if not served.started:
+        raise typer.Exit(2)  # it has said why
 
 
 @app.command()

@@ -29,7 +29,7 @@ class PigraphError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
 
-    def __reduce__(self) -> tuple[type["PigraphError"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["PigraphError"], tuple[object, ...]]:
         # Errors cross process borders in parallel builds.
         return type(self), (self.message, self.remedy)
 
@@ -75,4 +75,11 @@ class NoGraph(StoreError):
 
 
 class QueryError(PigraphError):
-    """A SPARQL query cannot be parsed or run."""
+    """A SPARQL query cannot be parsed or run. ``place``: line and column (1-based) in the query, where one is known."""
+
+    def __init__(self, message: str, remedy: str = "", place: tuple[int, int] | None = None) -> None:
+        super().__init__(message, remedy)
+        self.place = place
+
+    def __reduce__(self) -> tuple[type["QueryError"], tuple[object, ...]]:
+        return type(self), (self.message, self.remedy, self.place)

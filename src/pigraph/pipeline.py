@@ -30,7 +30,7 @@ from pigraph.cache import Entry, Made, Spool, key_of
 from pigraph.document import load
 from pigraph.errors import PigraphError, StoreError, UnreadableFile
 from pigraph.records.model import Record
-from pigraph.store import Part, Syntax, fill, generation
+from pigraph.store import Digest, Part, Syntax, fill, generation
 
 if TYPE_CHECKING:
     from pigraph.records.explain import Explained
@@ -166,7 +166,9 @@ def _spool(home: Path, fresh: bool) -> Iterator[Spool]:
 
 def _publish(spool: Spool, made: list[Entry], directory: Path) -> int:
     """Fill the new generation from the spool, one document at a time; returns the triples that queries see."""
-    triples = fill(directory / "store", _parts(spool, made))
+    digest = Digest()
+    triples = fill(directory / "store", digest.of(_parts(spool, made)))
+    digest.write(directory / "digest")
     Sources.write(directory / "sources", ((m.sha256, m.name, spool.part(m, "text").decode()) for m in made))
     write_coverage(directory / "coverage.json", map(spool.coverage, made))
     (directory / "policies").mkdir()

@@ -5,9 +5,10 @@ policy plus the reference data, so that a query without ``GRAPH`` meets each tri
 document version, every reading of ours (``…/inferred``) and the reference data is a named graph of its own.
 """
 
-from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill
+from pigraph.store.digest import Digest
+from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill, is_iri, literal, rewritten
 from pigraph.store.formats import GraphFormat, ResultFormat
-from pigraph.store.model import Answer, Blank, Iri, Rows, Store, Term, Text, Triples
+from pigraph.store.model import Answer, Blank, Dataset, Iri, Rows, Store, Term, Text, Triples
 from pigraph.store.prefixes import PREFIXES
 from pigraph.store.publish import current, generation
 
@@ -15,6 +16,8 @@ __all__ = [
     "PREFIXES",
     "Answer",
     "Blank",
+    "Dataset",
+    "Digest",
     "EmbeddedStore",
     "GraphFormat",
     "Iri",
@@ -29,4 +32,7 @@ __all__ = [
     "current",
     "fill",
     "generation",
+    "is_iri",
+    "literal",
+    "rewritten",
 ]

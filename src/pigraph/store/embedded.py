@@ -5,20 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NoReturn, TypeVar
+from typing import BinaryIO, NoReturn, Self, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from pigraph.errors import DataError, QueryError, StoreError
 from pigraph.store.formats import GraphFormat, ResultFormat
-from pigraph.store.model import Answer, Blank, Iri, Rows, Term, Text, Triples
+from pigraph.store.model import Answer, Blank, Dataset, Iri, Rows, Term, Text, Triples
 from pigraph.store.prefixes import PREFIXES
 
+_Graph: TypeAlias = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _Statement = TypeVar("_Statement", ox.Quad, ox.Triple)
 
 _RESULTS = {
@@ -29,10 +30,14 @@ _RESULTS = {
 }
 _GRAPHS = {
     GraphFormat.TURTLE: ox.RdfFormat.TURTLE,
+    GraphFormat.NTRIPLES: ox.RdfFormat.N_TRIPLES,
+    GraphFormat.RDFXML: ox.RdfFormat.RDF_XML,
     GraphFormat.TRIG: ox.RdfFormat.TRIG,
     GraphFormat.NQUADS: ox.RdfFormat.N_QUADS,
     GraphFormat.JSONLD: ox.RdfFormat.JSON_LD,
 }
+_KNOWN = dict(PREFIXES)
+_OWN = Dataset()
 _BATCH = 100_000
 """Quads loaded at once. The engine holds a whole load in memory, about 1 KB per quad."""
 
@@ -89,6 +94,26 @@ def _quads(part: Part) -> Iterator[ox.Quad]:
         raise DataError(f"{origin} is not valid {part.syntax.value}: {error.msg}.", "Correct it there.") from error
 
 
+def literal(text: str) -> str:
+    """Any text as a literal of SPARQL. Raises ValueError for what is no Unicode text (a lone surrogate)."""
+    return str(ox.Literal(text))
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI (RFC 3987), and so can stand between ``<`` and ``>``."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def rewritten(turtle: bytes, form: GraphFormat) -> bytes:
+    """Turtle as another format of RDF, in the order of its terms."""
+    quads = list(ox.parse(turtle, ox.RdfFormat.TURTLE))
+    return _written([q.triple for q in _canonical(quads)], form)
+
+
 class EmbeddedStore:
     """A store on disk, opened read-only: it keeps answering from what it opened, whatever is published later."""
 
@@ -98,6 +123,41 @@ class EmbeddedStore:
             self._store = ox.Store.read_only(str(directory))
         except OSError as error:
             raise StoreError(f"The store {directory} cannot be opened: {error}.", "Run: pigraph build") from error
+
+    @classmethod
+    def in_memory(cls, nquads: BinaryIO) -> Self:
+        """A store that lives in memory, filled from N-Quads. Raises `StoreError`."""
+        store = cls.__new__(cls)
+        store._store = ox.Store()
+        try:
+            store._store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"The graph cannot be loaded into memory: {error}.", "Run: pigraph build") from error
+        return store
+
+    def write_quads(self, output: BinaryIO) -> None:
+        """Everything as N-Quads, in no order: what `in_memory` takes."""
+        self._store.dump(output, ox.RdfFormat.N_QUADS)
+
+    def write(self, sparql: str, form: ResultFormat | GraphFormat, output: BinaryIO, dataset: Dataset = _OWN) -> None:
+        """Write the answer of a query to ``output``: solutions as a `ResultFormat`, triples as a `GraphFormat`.
+
+        Raises `QueryError`, and whatever ``output`` raises to stop a query that writes too much.
+        """
+        answer = self._run(sparql, dataset)
+        try:
+            if isinstance(answer, ox.QueryTriples):
+                if not isinstance(form, GraphFormat):
+                    raise QueryError(f"Triples cannot be written as {form.label}.", "Ask for a graph format.")
+                ox.serialize(answer, output, _GRAPHS[form], prefixes=_prefixes(form))
+            elif isinstance(form, GraphFormat):
+                raise QueryError(f"Solutions cannot be written as {form.label}.", "Ask for a format of results.")
+            elif isinstance(answer, ox.QuerySolutions) and form is ResultFormat.CSV:
+                output.write(_csv(answer))
+            else:
+                answer.serialize(output, _RESULTS[form])
+        except (OSError, RuntimeError, ValueError) as error:
+            _stopped(error)
 
     def query(self, sparql: str) -> Answer:
         """See `Store.query`."""
@@ -134,6 +194,15 @@ class EmbeddedStore:
         """The triples of one named graph, as N-Triples; empty if there is none of that name."""
         return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
 
+    def _merged(self, default: Sequence[_Graph], named: Sequence[_Graph]) -> ox.Store:
+        # The engine counts a triple of two graphs twice; their RDF merge has it once (SPARQL 1.1 Query §13.2.1).
+        merged = ox.Store()
+        for graph in default:
+            merged.extend(ox.Quad(*q.triple) for q in self._store.quads_for_pattern(None, None, None, graph))
+        for graph in named:
+            merged.extend(self._store.quads_for_pattern(None, None, None, graph))
+        return merged
+
     def dump(self, form: GraphFormat, output: BinaryIO) -> None:
         """See `Store.dump`. Sorts in memory, about 1 KB per triple."""
         if form.named_graphs:
@@ -144,13 +213,23 @@ class EmbeddedStore:
             flat = list(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
             output.write(_written([q.triple for q in _canonical(flat)], form))
 
-    def _run(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _run(self, sparql: str, dataset: Dataset = _OWN) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self._store.query(sparql, prefixes=dict(PREFIXES))
+            if dataset == _OWN:
+                return self._store.query(sparql, prefixes=_KNOWN)
+            default: list[_Graph] = [ox.NamedNode(iri) for iri in dataset.default or ()]
+            named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in dataset.named or ()]
+            if len(default) < 2:
+                return self._store.query(sparql, prefixes=_KNOWN, default_graph=default, named_graphs=named)
+            return self._merged(default, named).query(sparql, prefixes=_KNOWN)
         except SyntaxError as error:
             _unparsed(sparql, str(error))
         except (OSError, RuntimeError, ValueError) as error:
             _stopped(error)
+
+
+def _prefixes(form: GraphFormat) -> dict[str, str] | None:
+    return dict(PREFIXES) if form in (GraphFormat.TURTLE, GraphFormat.TRIG, GraphFormat.RDFXML) else None
 
 
 def _canonical(quads: list[ox.Quad]) -> list[ox.Quad]:
@@ -163,8 +242,7 @@ def _canonical(quads: list[ox.Quad]) -> list[ox.Quad]:
 
 
 def _written(statements: Iterable[_Statement], form: GraphFormat) -> bytes:
-    prefixes = dict(PREFIXES) if form in (GraphFormat.TURTLE, GraphFormat.TRIG) else None
-    return ox.serialize(sorted(statements, key=_order), format=_GRAPHS[form], prefixes=prefixes) or b""
+    return ox.serialize(sorted(statements, key=_order), format=_GRAPHS[form], prefixes=_prefixes(form)) or b""
 
 
 def _csv(solutions: ox.QuerySolutions) -> bytes:
@@ -211,7 +289,9 @@ def _unparsed(sparql: str, reason: str) -> NoReturn:
     remedy = "Correct it; pigraph reads SPARQL 1.1 queries (SELECT, ASK, CONSTRUCT, DESCRIBE)."
     if "Prefix" in what:
         remedy = f"Declare it with PREFIX; known without are {', '.join(PREFIXES)}."
-    raise QueryError(f"The query cannot be parsed at line {line}, column {column}, {place}: {what}.", remedy)
+    raise QueryError(
+        f"The query cannot be parsed at line {line}, column {column}, {place}: {what}.", remedy, (line, column)
+    )
 
 
 def _stopped(error: Exception) -> NoReturn:

@@ -23,6 +23,8 @@ class GraphFormat(Enum):
     """A format of RDF: its name, media type, file suffix, and whether it holds named graphs."""
 
     TURTLE = ("turtle", "text/turtle", ".ttl", False)
+    NTRIPLES = ("ntriples", "application/n-triples", ".nt", False)
+    RDFXML = ("rdfxml", "application/rdf+xml", ".rdf", False)
     TRIG = ("trig", "application/trig", ".trig", True)
     NQUADS = ("nquads", "application/n-quads", ".nq", True)
     JSONLD = ("jsonld", "application/ld+json", ".jsonld", True)

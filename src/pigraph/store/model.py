@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeAlias
 
@@ -53,6 +54,22 @@ class Triples:
 
 Answer: TypeAlias = Rows | Triples | bool
 """``bool`` is the answer of an ASK."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query asks (SPARQL 1.1 Protocol §2.1.4), as IRIs; None is what the store itself holds.
+
+    A dataset given beside a query takes the place of its ``FROM``. One with either list has nothing but what they name.
+    """
+
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+
+    @classmethod
+    def of(cls, default: Sequence[str], named: Sequence[str]) -> Dataset:
+        """The dataset of the protocol's parameters; without any, the store's own."""
+        return cls(tuple(default), tuple(named)) if default or named else cls()
 
 
 class Store(Protocol):

@@ -1,0 +1,136 @@
+"""The service put together: the endpoint, linked data, the API and the health of it all, as one ASGI application."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+import pigraph
+from pigraph.service import problems
+from pigraph.service.api import router
+from pigraph.service.endpoint import Endpoint
+from pigraph.service.guard import Guard
+from pigraph.service.http import Gone
+from pigraph.service.linked import LinkedData
+from pigraph.service.live import Live
+from pigraph.service.metrics import Metrics
+from pigraph.service.openapi import described
+from pigraph.service.pool import Settings
+from pigraph.service.problems import Problem
+
+
+def application(home: Path, settings: Settings | None = None) -> FastAPI:
+    """The service over what is published in ``home``. It starts when the graph is loaded; `StoreError` ends it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        live = await Live.open(home, settings or Settings())
+        app.state.live = live
+        # In front of FastAPI's own routes, which would try to match a path of any length first.
+        app.router.routes[:0] = [
+            Route("/sparql", Endpoint(live), name="sparql"),
+            *(Route(path, LinkedData(live), name=path) for path in LinkedData.PATHS),
+        ]
+        watching = asyncio.create_task(live.watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            await live.close()
+
+    app = FastAPI(
+        title="pigraph",
+        version=pigraph.__version__,
+        summary="What Korean public bodies do with people's personal data",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    metrics = Metrics()
+    app.include_router(router)
+    app.add_api_route("/health", _health, include_in_schema=False)
+    app.add_api_route("/ready", _ready, include_in_schema=False)
+    app.add_api_route("/metrics", _written(metrics), include_in_schema=False)
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(Gone, _gone)
+    app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    plain = app.openapi
+
+    def whole() -> dict[str, Any]:
+        # FastAPI keeps its document, so that this happens once.
+        return described(plain()) if app.openapi_schema is None else app.openapi_schema
+
+    app.openapi = whole  # type: ignore[method-assign] # the documented way
+    app.add_middleware(Guard, metrics=metrics)
+    return app
+
+
+async def _health() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+async def _ready(request: Request) -> Response:
+    """The graph is loaded and can be asked; which one, and why a newer one is not (503 if none can be asked)."""
+    live: Live = request.app.state.live
+    now = live.now
+    alive = now.pool.alive
+    body = {
+        "ready": alive,
+        "digest": now.digest,
+        "generation": now.directory.name,
+        "in_memory": now.in_memory,
+        "failure": live.failure or None,
+    }
+    status = HTTPStatus.OK if alive else HTTPStatus.SERVICE_UNAVAILABLE
+    return _json(body, status)
+
+
+def _written(metrics: Metrics):  # type: ignore[no-untyped-def] # FastAPI reads the annotations of the inner one
+    async def show(request: Request) -> Response:
+        live: Live = request.app.state.live
+        return Response(metrics.exposition(live), media_type=metrics.MEDIA_TYPE)
+
+    return show
+
+
+async def _problem(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return Response(error.body(), error.status.value, dict(error.headers), problems.MEDIA_TYPE)
+
+
+async def _gone(_: Request, error: Exception) -> Response:
+    # Nobody reads it; the status is in the figures.
+    return Response(status_code=499)
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    problem = Problem(status, f"{status.phrase}: {request.url.path}", "GET / lists what is here.")
+    return Response(problem.body(), status.value, dict(error.headers or {}), problems.MEDIA_TYPE)
+
+
+async def _invalid(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"][1:])
+    problem = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{where}: {first['msg']}.", "See /openapi.json.")
+    return Response(problem.body(), problem.status.value, media_type=problems.MEDIA_TYPE)
+
+
+def _json(body: dict[str, object], status: HTTPStatus) -> Response:
+    return Response(json.dumps(body, ensure_ascii=False), status.value, media_type="application/json")

@@ -1,0 +1,126 @@
+"""What the graph says of one thing: its statements, who points at it, and the labels of all that is named there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pigraph.service.live import Generation
+from pigraph.service.pool import Job
+from pigraph.store import Blank, Iri, Term, Text, literal
+
+PER_PAGE = 50
+"""Links to a thing on one page."""
+_LABELS = 400
+"""Terms asked for in one query."""
+_NODES = 200
+"""Nodes shown of a graph that has none of its own."""
+_REFERENCE = "https://w3id.org/pigraph/id/reference"
+
+
+@dataclass(slots=True)
+class About:
+    """Statements of one subject: objects by property, both in the order of their names."""
+
+    subject: str
+    values: dict[str, list[Term]] = field(default_factory=dict)
+
+
+def same(iri: str) -> str:
+    """The IRIs that a page is about. Of a version that others only mention, the graph knows the policy in it."""
+    return f"<{iri}> <{iri}#policy>" if "/id/policy/" in iri else f"<{iri}>"
+
+
+def own(iri: str) -> str:
+    """The pattern of what is said of a thing; of a vocabulary (``…/ns``), of its terms as well."""
+    if "/id/" in iri:
+        return f"VALUES ?s {{ {same(iri)} }} ?s ?p ?o"
+    return f"GRAPH <{_REFERENCE}> {{ ?s ?p ?o }} FILTER(?s = <{iri}> || STRSTARTS(STR(?s), {literal(iri + '#')}))"
+
+
+class Facts:
+    """Questions about things to one generation of the graph."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+
+    async def rows(self, query: str) -> list[dict[str, Term]]:
+        """The rows of a SELECT, unbound variables left out. Raises `Problem`."""
+        answer = json.loads(await self.generation.pool.run(Job(query, "json")))
+        return [{name: _term(value) for name, value in row.items()} for row in answer["results"]["bindings"]]
+
+    async def policies(self, words: str, page: int) -> tuple[int, list[dict[str, Term]]]:
+        """How many current policies have ``words`` in their title or their body's name, and one page of them."""
+        where = (
+            "?d foaf:primaryTopic ?p . OPTIONAL { ?p dct:title|rdfs:label ?t } OPTIONAL { ?p schema:startDate ?s } "
+            "OPTIONAL { ?p dpv:hasDataController/rdfs:label ?a }"
+        )
+        if words:
+            both = 'CONCAT(COALESCE(STR(?a), ""), " ", COALESCE(STR(?t), ""))'
+            where += f" FILTER(CONTAINS(LCASE({both}), LCASE({literal(words)})))"
+        (total,) = await self.rows(f"SELECT (COUNT(DISTINCT ?d) AS ?n) WHERE {{ {where} }}")
+        rows = await self.rows(
+            "SELECT ?d (SAMPLE(?t) AS ?title) (SAMPLE(?a) AS ?agency) (SAMPLE(?s) AS ?since) "
+            f"WHERE {{ {where} }} GROUP BY ?d ORDER BY ?agency ?d LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
+        )
+        return int(total["n"].value), rows
+
+    async def knows(self, iri: str) -> bool:
+        """Whether any statement has this thing."""
+        asked = (
+            f"ASK {{ {{ {own(iri)} }} UNION {{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }} "
+            f"UNION {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} }}"
+        )
+        return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
+
+    async def is_graph(self, iri: str) -> bool:
+        """Whether this is a document, with a graph of its own."""
+        asked = f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
+        return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
+
+    async def about(self, iri: str) -> list[About]:
+        """What is said of a thing; of a document, what its graph says of each node, the document first."""
+        if await self.is_graph(iri):
+            query = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o"
+        else:
+            query = f"SELECT ?s ?p ?o WHERE {{ {own(iri)} }} ORDER BY ?s ?p ?o"
+        found: dict[str, About] = {}
+        for row in await self.rows(query):
+            one = found.setdefault(row["s"].value, About(row["s"].value))
+            one.values.setdefault(row["p"].value, []).append(row["o"])
+        # Of a document only its own nodes: what they refer to has pages. Other graphs have none of their own.
+        nodes = [a for a in found.values() if a.subject == iri or a.subject.startswith(f"{iri}#")]
+        return sorted(nodes, key=lambda a: a.subject != iri) or list(found.values())[:_NODES]
+
+    async def pointing(self, iri: str, page: int) -> tuple[int, list[tuple[str, str]]]:
+        """How many statements have a thing as their object, and one page of them as (subject, property)."""
+        where = f"{{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }}"
+        (total,) = await self.rows(f"SELECT (COUNT(*) AS ?n) WHERE {where}")
+        rows = await self.rows(
+            f"SELECT ?s ?p WHERE {where} ORDER BY ?p ?s LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
+        )
+        return int(total["n"].value), [(row["s"].value, row["p"].value) for row in rows]
+
+    async def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """Names of things in Korean, else in any language. Things without one are left out."""
+        found: dict[str, str] = {}
+        every: Sequence[str] = sorted(set(iris))
+        for n in range(0, len(every), _LABELS):
+            values = " ".join(f"<{iri}>" for iri in every[n : n + _LABELS])
+            query = (
+                f"SELECT ?s ?label WHERE {{ VALUES ?s {{ {values} }} ?s rdfs:label|skos:prefLabel|dct:title ?label }} "
+                'ORDER BY ?s DESC(LANG(?label) = "ko") ?label'
+            )
+            for row in await self.rows(query):
+                found.setdefault(row["s"].value, row["label"].value)
+        return found
+
+
+def _term(value: dict[str, str]) -> Term:
+    if value["type"] == "uri":
+        return Iri(value["value"])
+    if value["type"] == "bnode":
+        return Blank(value["value"])
+    datatype = value.get("datatype", "http://www.w3.org/2001/XMLSchema#string")
+    return Text(value["value"], value.get("xml:lang", ""), datatype)

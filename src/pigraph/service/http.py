@@ -1,0 +1,148 @@
+"""Requests and responses at the level of ASGI: what the SPARQL endpoint and linked data share."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, TypeAlias, TypeVar
+
+from pigraph.service.problems import MEDIA_TYPE, Problem
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+_T = TypeVar("_T")
+
+MOST_BODY = 1024 * 1024
+"""Bytes of a request body."""
+_PATIENCE = 0.05
+"""Seconds after which a query is watched for its client going away: most are answered by then."""
+_UPLOAD = 30.0
+"""Seconds in which a request body must be there."""
+_WORTH_PACKING = 1400
+_SLOW_TO_PACK = 1 << 20
+
+
+class Gone(Exception):
+    """The client closed the connection: nobody waits for the answer."""
+
+
+def weak_tag(*parts: bytes) -> str:
+    """An entity tag, equal for equal ``parts``; weak, as a body is sent packed or not (RFC 9110 §8.8.3)."""
+    return 'W/"' + hashlib.sha256(b"\0".join(parts)).hexdigest()[:32] + '"'
+
+
+@dataclass(slots=True)
+class Reply:
+    """A whole response. ``etag`` also answers If-None-Match; a ``body`` of None goes with 303 and 304."""
+
+    status: HTTPStatus
+    body: bytes = b""
+    media_type: str = ""
+    etag: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, problem: Problem) -> Reply:
+        return cls(problem.status, problem.body(), MEDIA_TYPE, headers=dict(problem.headers))
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """A request header; several of one name joined by commas (RFC 9110 §5.3)."""
+    return ", ".join(value.decode("latin-1") for key, value in scope["headers"] if key == name)
+
+
+async def body_of(scope: Scope, receive: Receive) -> bytes:
+    """The body of a request. Raises `Problem` for a large (413) or slow one (408), `Gone` for a torn one."""
+    try:
+        async with asyncio.timeout(_UPLOAD):
+            return await _body(receive)
+    except TimeoutError:
+        raise Problem(
+            HTTPStatus.REQUEST_TIMEOUT,
+            "The request took too long to arrive.",
+            "Ask again.",
+            headers={"Connection": "close"},
+        ) from None
+
+
+async def _body(receive: Receive) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        more = message.get("more_body", False)
+        if size > MOST_BODY:
+            raise Problem(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                f"The request has more than {MOST_BODY:,} bytes.",
+                "Shorten the query.",
+                headers={"Connection": "close"},
+            )
+    return b"".join(parts)
+
+
+async def unless_gone(work: Awaitable[_T], receive: Receive) -> _T:
+    """The result of ``work``, which is cancelled when the client goes away. Raises `Gone` then."""
+    running = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({running}, timeout=_PATIENCE)
+        if done:
+            return running.result()
+        watching = asyncio.ensure_future(_disconnect(receive))
+        try:
+            await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            watching.cancel()
+        if running.done():
+            return running.result()
+        raise Gone
+    finally:
+        running.cancel()
+
+
+async def _disconnect(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def send_reply(reply: Reply, scope: Scope, send: Send) -> None:
+    """Send a reply: 304 for a known entity tag, gzip where it is accepted and pays."""
+    headers = {"Content-Type": reply.media_type, **reply.headers} if reply.media_type else dict(reply.headers)
+    status, body = reply.status, reply.body
+    if reply.etag:
+        headers["ETag"] = reply.etag
+        headers["Cache-Control"] = "no-cache"
+        if is_known(header(scope, b"if-none-match"), reply.etag):
+            status, body = HTTPStatus.NOT_MODIFIED, b""
+    if len(body) > _WORTH_PACKING and _takes_gzip(header(scope, b"accept-encoding")):
+        slow = len(body) > _SLOW_TO_PACK
+        body = await asyncio.to_thread(gzip.compress, body, 1) if slow else gzip.compress(body, 1)
+        headers["Content-Encoding"] = "gzip"
+    if status is not HTTPStatus.NOT_MODIFIED:
+        headers["Content-Length"] = str(len(body))
+    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": status.value, "headers": raw})
+    await send({"type": "http.response.body", "body": body})
+
+
+def is_known(if_none_match: str, etag: str) -> bool:
+    """True if the client has this representation already (weak comparison, RFC 9110 §13.1.2)."""
+    return any(known.strip().removeprefix("W/") in (etag.removeprefix("W/"), "*") for known in if_none_match.split(","))
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for part in accepted.lower().split(","):
+        coding, _, q = part.partition(";")
+        if coding.strip() in ("gzip", "*") and q.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            return True
+    return False

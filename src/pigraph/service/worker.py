@@ -1,0 +1,206 @@
+"""The processes that run queries: one that loads the graph, and its forks, which answer and can be killed.
+
+::
+
+    service ──control──► nursery ──fork──► worker 1 ◄──socket──► service
+                         (loads once)  └─► worker 2 ◄──socket──► service
+
+The engine cannot be interrupted, so a query that takes too long ends with its process; a new fork is there within
+milliseconds, and a graph in memory is shared by all forks. A graph on disk is opened in the fork: the engine's threads
+would not survive one.
+
+A job is a JSON object in one frame (4 bytes of length, big-endian, then UTF-8). Its reply is `TAKEN`, a frame with a
+JSON object, ``{"status": "ok", "bytes": N}`` or ``{"status": …}``, and N bytes of answer, all of which exist
+before any is sent.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from pigraph.errors import PigraphError, QueryError, StoreError
+from pigraph.service.confine import no_network
+from pigraph.store import Dataset, EmbeddedStore, GraphFormat, ResultFormat
+
+LENGTH = struct.Struct(">I")
+TAKEN = b"+"
+"""Sent when a job has arrived: one that was not taken can be given to another worker."""
+_READ = 1 << 20
+_ROWS = {
+    ResultFormat.JSON: (b'"}},{"', 1),
+    ResultFormat.XML: (b"<result>", 0),
+    ResultFormat.CSV: (b"\r\n", -1),
+    ResultFormat.TSV: (b"\n", -1),
+}
+"""What stands once between or in rows as they are written, and how many rows more there are than of that; none of it
+occurs inside a value, but for CSV."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one answer may cost. ``megabytes`` is memory beyond that of the loaded graph, ``size`` bytes of an answer;
+    after ``seconds`` of one job a worker ends by itself, whoever asked (the service stops it earlier)."""
+
+    rows: int = 1_000_000
+    size: int = 64 * 1024 * 1024
+    megabytes: int = 2048
+    seconds: int = 60
+
+
+class _TooMuch(Exception):
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(what, limit)
+        self.what, self.limit = what, limit
+
+
+class _Bounded(io.RawIOBase):
+    """Collects what the engine writes, and stops it beyond the limits."""
+
+    def __init__(self, limits: Limits, rows: tuple[bytes, int] | None) -> None:
+        self._limits = limits
+        self._between, self._rows = rows or (b"", 0)
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._tail = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        data = bytes(data)
+        self._size += len(data)
+        if self._size > self._limits.size:
+            raise _TooMuch("bytes", self._limits.size)
+        if self._between:
+            self._rows += (self._tail + data).count(self._between)
+            self._tail = (self._tail + data)[-(len(self._between) - 1) :] if len(self._between) > 1 else b""
+            if self._rows > self._limits.rows:
+                raise _TooMuch("rows", self._limits.rows)
+        self._parts.append(data)
+        return len(data)
+
+    def whole(self) -> bytes:
+        return b"".join(self._parts)
+
+
+def nursery(control: socket.socket, directory: Path, in_memory: bool, limits: Limits) -> None:
+    """Forks a worker for each socket that comes over ``control``, and answers with its process id; ends with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        shared = _loaded(directory) if in_memory else None
+        if shared is None:
+            EmbeddedStore(directory)
+    except PigraphError as error:
+        control.sendall(_frame({"error": error.message, "remedy": error.remedy}))
+        return
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for workers: the system buries them
+    control.sendall(_frame({"ready": True}))
+    while True:
+        _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not descriptors:
+            return
+        child = os.fork()
+        if child == 0:
+            control.close()
+            _work(socket.socket(fileno=descriptors[0]), shared, directory, limits)
+        os.close(descriptors[0])
+        control.sendall(_frame({"pid": child}))
+
+
+def _loaded(directory: Path) -> EmbeddedStore:
+    """The graph in memory. Another process reads the disk, as its engine starts threads that no fork survives."""
+    command = [sys.executable, "-c", f"from pigraph.service.worker import pour; pour({str(directory)!r})"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
+        assert reader.stdout is not None
+        store = EmbeddedStore.in_memory(cast(BinaryIO, reader.stdout))
+    if reader.returncode:
+        raise StoreError(f"The graph in {directory} cannot be read to its end.", "Run: pigraph build")
+    return store
+
+
+def pour(directory: str) -> None:
+    """Write the store in ``directory`` to standard output as N-Quads."""
+    EmbeddedStore(Path(directory)).write_quads(sys.stdout.buffer)
+
+
+def _work(jobs: socket.socket, shared: EmbeddedStore | None, directory: Path, limits: Limits) -> None:
+    """Answer jobs until the other end closes. Never returns: a fork must not run on in its parent's code."""
+    try:
+        store = shared or EmbeddedStore(directory)
+        no_network()
+        _bound_memory(limits.megabytes)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        while True:
+            job = _receive(jobs)
+            if job is None:
+                break
+            jobs.sendall(TAKEN)
+            signal.alarm(limits.seconds)
+            reply, body = _answer(store, job, limits)
+            signal.alarm(0)
+            jobs.sendall(_frame({**reply, "bytes": len(body)}))
+            jobs.sendall(body)
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
+
+
+def _bound_memory(megabytes: int) -> None:
+    held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    limit = held + megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Out of memory, the engine says so on stderr and aborts; the service reports it itself.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _answer(store: EmbeddedStore, job: dict[str, object], limits: Limits) -> tuple[dict[str, object], bytes]:
+    graph, label = bool(job["graph"]), str(job["form"])
+    formats: tuple[ResultFormat | GraphFormat, ...] = tuple(GraphFormat) if graph else tuple(ResultFormat)
+    form = next(f for f in formats if f.label == label)
+    default, named = job.get("default"), job.get("named")
+    dataset = Dataset(
+        tuple(default) if isinstance(default, list) else None, tuple(named) if isinstance(named, list) else None
+    )
+    output = _Bounded(limits, _ROWS.get(form) if isinstance(form, ResultFormat) else None)
+    try:
+        store.write(str(job["query"]), form, output, dataset)  # type: ignore[arg-type] # it only writes
+        return {"status": "ok"}, output.whole()
+    except _TooMuch as limit:
+        return {"status": "large", "what": limit.what, "limit": limit.limit}, b""
+    except QueryError as error:
+        return {"status": "bad", "title": error.message, "remedy": error.remedy, "place": error.place}, b""
+
+
+def _frame(message: dict[str, object]) -> bytes:
+    data = json.dumps(message, ensure_ascii=False).encode()
+    return LENGTH.pack(len(data)) + data
+
+
+def _receive(connection: socket.socket) -> dict[str, object] | None:
+    head = _exactly(connection, LENGTH.size)
+    if head is None:
+        return None
+    data = _exactly(connection, LENGTH.unpack(head)[0])
+    return None if data is None else json.loads(data)
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes | None:
+    data = bytearray()
+    while len(data) < size:
+        part = connection.recv(min(_READ, size - len(data)))
+        if not part:
+            return None
+        data += part
+    return bytes(data)

@@ -1,0 +1,79 @@
+"""What one answer may cost, counted as it is written."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pigraph.errors import StoreError
+from pigraph.service import worker
+from pigraph.service.pool import Job
+from pigraph.service.worker import Limits
+from pigraph.store import EmbeddedStore, Part, ResultFormat, fill
+
+
+def store(rows: int) -> EmbeddedStore:
+    lines = b"".join(b'<urn:s%d> <urn:p> "\\"}},{\\"<result>" .\n' % n for n in range(rows))
+    return EmbeddedStore.in_memory(io.BytesIO(lines))
+
+
+@pytest.mark.parametrize("form", ResultFormat)
+def test_rows_are_counted_exactly(form: ResultFormat) -> None:
+    job: dict[str, object] = {"query": "SELECT ?s ?o { ?s ?p ?o }", "form": form.label, "graph": False}
+    for rows, status in ((4, "ok"), (5, "ok"), (6, "large")):
+        reply, body = worker._answer(store(rows), job, Limits(rows=5))
+        assert (reply["status"], bool(body)) == (status, status == "ok")
+    assert reply == {"status": "large", "what": "rows", "limit": 5}
+
+
+def test_bytes_are_counted() -> None:
+    job: dict[str, object] = {"query": "CONSTRUCT WHERE { ?s ?p ?o }", "form": "turtle", "graph": True}
+    assert worker._answer(store(100), job, Limits(size=100_000))[0]["status"] == "ok"
+    assert worker._answer(store(100), job, Limits(size=1000))[0] == {"status": "large", "what": "bytes", "limit": 1000}
+
+
+def test_a_bad_query_is_no_end_of_a_worker() -> None:
+    reply, body = worker._answer(store(1), {"query": "SELEC", "form": "json", "graph": False}, Limits())
+    assert (reply["status"], body) == ("bad", b"")
+
+
+def test_frames_arrive_whole_or_not_at_all() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall(Job("ASK {} # 한글", "json").frame())
+        job = worker._receive(theirs)
+        assert job and job["query"] == "ASK {} # 한글"
+        ours.sendall(b"\0\0\0\x09{")
+        ours.shutdown(socket.SHUT_WR)
+        assert worker._receive(theirs) is None
+
+
+def test_a_graph_that_is_not_read_to_its_end_is_not_served(tmp_path: Path) -> None:
+    fill(tmp_path / "store", [Part("urn:g", b"<urn:s> <urn:p> <urn:o> .\n", current=True)])
+    assert worker._loaded(tmp_path / "store")
+    with pytest.raises(StoreError):
+        worker._loaded(tmp_path / "nothing")
+
+
+def test_a_worker_whose_service_is_gone_ends_by_itself() -> None:
+    """At work on a query without end, after its seconds; the service is not there to stop it."""
+    script = """
+import io, socket, sys
+from pathlib import Path
+from pigraph.service import worker
+from pigraph.service.pool import Job
+from pigraph.store import EmbeddedStore
+lines = b"".join(b"<urn:%d> <urn:p> <urn:o> .\\n" % n for n in range(500))
+ours, theirs = socket.socketpair()
+query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+ours.sendall(Job(query, "json").frame())
+worker._work(theirs, EmbeddedStore.in_memory(io.BytesIO(lines)), Path(), worker.Limits(seconds=1))
+"""
+    done = subprocess.run([sys.executable, "-c", script], timeout=20, env=os.environ, check=False)
+    assert done.returncode == -14  # SIGALRM
