@@ -8,6 +8,8 @@ from pigraph import pipeline
 from pigraph.answers import Sources
 from pigraph.exchange.contacts import without_contacts
 from pigraph.exchange.dump import dump
+from pigraph.exchange.load import load
+from pigraph.exchange.versions import versions
 from pigraph.store import EmbeddedStore, Rows, current
 
 PRIVATE = ("홍길동", "김철수", "hong@example", "123-4567")
@@ -89,3 +91,19 @@ def test_corrections_name_nobody(tmp_path: Path) -> None:
     assert "pi:Correction" not in nq.read_text(encoding="utf-8")
     for name in ("박영희", "홍길동", "최민수"):
         assert [n for n, data in contents(tmp_path / "dump").items() if name.encode() in data] == []
+
+
+def test_a_body_that_is_a_person_is_covered_in_all_names(tmp_path: Path) -> None:
+    sources = tmp_path / "policies"
+    sources.mkdir()
+    for stem, person in (("one", "홍길동"), ("two", "박영희")):
+        (sources / f"{stem}.md").write_text(BEFORE.replace("홍길동", person), encoding="utf-8")
+        (sources / f"{stem}.toml").write_text(f'controller = "{person}"\n', encoding="utf-8")
+    pipeline.build([sources], tmp_path / "home", jobs=1)
+    dump(current(tmp_path / "home"), tmp_path / "dump", turtle=pipeline.turtle_of)
+    for person in ("홍길동", "박영희"):
+        assert [n for n, data in contents(tmp_path / "dump").items() if person.encode() in data or person in n] == []
+    # Two people who are covered alike are still two policies, and the dump is whole.
+    assert load(tmp_path / "dump", tmp_path / "again").documents == 2
+    assert len({v.document for v in versions(current(tmp_path / "again"))}) == 2
+    assert all(v.turtle and v.current for v in versions(current(tmp_path / "again")))

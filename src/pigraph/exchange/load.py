@@ -16,13 +16,12 @@ from pigraph.exchange.catalog import current_documents
 from pigraph.exchange.dump import KEPT
 from pigraph.exchange.quads import split
 from pigraph.exchange.sums import verify
-from pigraph.exchange.versions import BASE
+from pigraph.exchange.versions import REFERENCE
 from pigraph.store import Part, fill, generation
 
 _QUADS = "pigraph.nq"
 _NEEDED = (_QUADS, CATALOG, "coverage.json", "sources/names.json")
 _TAKEN = re.compile(r"policies/[^/]+\.ttl|sources/(?:[0-9a-f]{12}\.txt|names\.json)")
-_REFERENCE = f"{BASE}reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,11 @@ def load(directory: Path, home: Path) -> Loaded:
     for needed in (f"sources/{sha12}.txt" for sha12 in texts):
         if needed not in names:
             raise DumpError(f"The dump {directory} is incomplete: it has no {needed}.", "Make a new one.")
-    current = current_documents(directory / CATALOG) | {_REFERENCE}
+    current = current_documents(directory / CATALOG) | {REFERENCE}
     found: set[str] = set()
     with generation(home) as made:
         triples = fill(made / "store", _parts(directory / _QUADS, current, found))
-        if missing := sorted({*documents, _REFERENCE} - found):
+        if missing := sorted({*documents, REFERENCE} - found):
             raise DumpError(f"The dump {directory} is incomplete: {_QUADS} has no {missing[0]}.", "Make a new one.")
         for name in names:
             if name in KEPT or _TAKEN.fullmatch(name):

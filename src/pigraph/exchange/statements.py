@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pigraph.answers import Quote, Sources
-from pigraph.exchange.versions import BASE
+from pigraph.exchange.versions import REFERENCE
 from pigraph.exchange.words import Language, keys, word
 from pigraph.store import PREFIXES, EmbeddedStore, Iri, Rows, Term, Text
 from pigraph.text import fold, joined
@@ -81,7 +81,6 @@ _NAMED_BY = {
 """The first of these that an entry has is its name."""
 _LABELS = ("rdfs:label", "skos:prefLabel", "dct:title", "dct:description")
 _DIMENSIONS = ("dpv:hasNecessity", "dpv:hasDataSubject", "dpv:hasLegalBasis")
-_REFERENCE = f"{BASE}reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ class Published:
     def _labels(self) -> dict[str, str]:
         """Labels of the vocabularies in the language asked for, else in the other one."""
         found: dict[str, str] = {}
-        for subject, properties in self._graph(_REFERENCE).items():
+        for subject, properties in self._graph(REFERENCE).items():
             labels = [t for p in _LABELS[:2] for t in properties.get(p, ()) if isinstance(t, Text)]
             if labels:
                 found[subject] = min(labels, key=lambda t: (t.language != self._language, t.language, t.value)).value

@@ -18,6 +18,8 @@ from pigraph.store import EmbeddedStore, Rows
 from pigraph.text import fold
 
 BASE = "https://w3id.org/pigraph/id/"
+REFERENCE = f"{BASE}reference"
+"""The graph of the vocabularies."""
 _HEAD = re.compile(r"^@prefix : <([^>]*)#> \.$", re.MULTILINE)
 _HEAD_BYTES = 8192
 _NAMES = """
