@@ -144,6 +144,43 @@ def test_dumps_go_to_stdout_or_a_file(run: Run, tmp_path: Path, form: str, words
     assert (tmp_path / "dump").read_text(encoding="utf-8") == printed
 
 
+def test_the_graph_may_be_named_in_either_way(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIGRAPH_HOME", "nowhere")
+    assert run("dump", "--home", home).out == run("dump", "--out", home).out != ""
+
+
+def test_a_dump_is_written_loaded_and_compared(run: Run, tmp_path: Path, shipped: list[Path]) -> None:
+    home, dumped = tmp_path / "home", tmp_path / "dump"
+    assert run("build", shipped[0], "--home", home, "--jobs", "1").code == 0
+    assert "sha256sum -c SHA256SUMS" in run("dump", dumped, "--home", home).out
+    assert "1 documents" in run("load", dumped, "--home", tmp_path / "other").out
+    printed = [run("dump", "--format", "trig", "--home", h).out for h in (home, tmp_path / "other")]
+    assert printed[0] == printed[1]
+    name = shipped[0].stem
+    bare = run("dump", dumped, "--home", home, "--without-contacts", "--no-parquet")
+    assert bare.code == 0 and not (dumped / "tables" / "statements.parquet").exists()
+    assert "vcard:fn" not in (dumped / "policies" / f"{name}.ttl").read_text(encoding="utf-8")
+    assert run("feed", tmp_path / "feeds", "--home", home).out == f"1 feed in {tmp_path / 'feeds'}\n"
+    same = run("diff", shipped[0], shipped[0], "--lang", "en")
+    assert same.code == 0 and same.out.endswith("Nothing differs.\n")
+    assert json.loads(run("diff", shipped[0], shipped[0], "--format", "json").out)["changes"] == []
+
+
+def test_mistakes_with_dumps_are_one_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  ../x\n", encoding="utf-8")
+    for arguments, words in (
+        (("dump", tmp_path / "d", "--format", "trig"), "all formats"),
+        (("dump", "--without-contacts"), "whole dump"),
+        (("load", tmp_path, "--home", tmp_path / "h"), "not a file of the dump"),
+        (("load", tmp_path / "none", "--home", tmp_path / "h"), "is no dump"),
+        (("diff", "없는 기관", "없는 기관"), "no version called"),
+    ):
+        ran = run(*arguments)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), arguments
+        assert words in ran.err
+    assert not (tmp_path / "h").exists() and not (tmp_path / "d").exists()
+
+
 def test_unread_shows_shares_and_places(run: Run) -> None:
     out = run("unread").out
     assert "75.0%" in out and "plain.txt:3 unknown-item 「모르는 항목」" in out

@@ -24,7 +24,7 @@ FILE = re.compile(
     r"(?<![\w/.…{-])(?:src|data|tests|ontology|shapes)/[\w./*-]+|(?<![\w/.-])[\w-]+(?:/[\w-]+)*\.(?:py|toml|ttl|csv|rq|css)\b"
 )
 MODULE = re.compile(r"^\| `([\w/]+\.py)` \|", re.MULTILINE)
-EXAMPLES = re.compile(r"NAME|my-graph|FILE\.rq|pigraph\.nq|^out/")
+EXAMPLES = re.compile(r"NAME|my-graph|FILE\.rq|pigraph\.nq|my-draft\.txt|^out/")
 
 
 def text(name: str) -> str:
@@ -47,10 +47,24 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="module")
+def dumped(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dump of that graph."""
+    directory = tmp_path_factory.mktemp("dumps") / "dump"
+    assert run("dump", str(directory), "--home", str(home)) == 0
+    return directory
+
+
 @pytest.fixture
-def place(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A directory that looks like a checkout after ``make run``, to run shown commands in."""
+def place(home: Path, dumped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory that looks like a checkout after ``make run``, to run shown commands in; with a draft and a dump."""
     (tmp_path / "data").symlink_to(CHECKOUT / "data")
+    (tmp_path / "their-dump").symlink_to(dumped)
+    policy = (CHECKOUT / "data" / "policies" / "gimpo.txt").read_text(encoding="utf-8")
+    (tmp_path / "my-draft.txt").write_text(policy.replace("10년", "5년", 1), encoding="utf-8")
+    described = (CHECKOUT / "data" / "policies" / "gimpo.toml").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in described if not line.startswith("sha256")]
+    (tmp_path / "my-draft.toml").write_text("\n".join(kept), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PIGRAPH_HOME", str(home))
     monkeypatch.delenv("COLUMNS", raising=False)

@@ -123,7 +123,7 @@ class Spool:
             part.unlink(missing_ok=True)
             raise StoreError(
                 f"What was read cannot be kept in {self._directory}: {error.strerror or error}.",
-                "Make room or choose another --out.",
+                "Make room or choose another --home.",
             ) from error
         return Entry(made.path, key, name, sha256, made.document, False, len(head), sizes)
 

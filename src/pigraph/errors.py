@@ -11,6 +11,7 @@ PigraphError                 a user can act on it: message (what, where) + remed
 ├── DataError                a data file of pigraph (lexicon, ontology, registry) is broken
 ├── StoreError               the graph store cannot be opened, written or switched
 │   └── NoGraph              nothing has been built yet
+├── DumpError                a dump cannot be written, or is damaged, incomplete or none
 └── QueryError               a SPARQL query cannot be parsed or run
 """
 
@@ -72,6 +73,10 @@ class StoreError(PigraphError):
 
 class NoGraph(StoreError):
     """No graph has been built yet."""
+
+
+class DumpError(PigraphError):
+    """A dump cannot be written, or what is to be loaded is damaged, incomplete or no dump."""
 
 
 class QueryError(PigraphError):

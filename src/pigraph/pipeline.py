@@ -115,6 +115,13 @@ def make(path: Path, collides: bool = False) -> Made:
     )
 
 
+def turtle_of(document: str, triples: bytes) -> str:
+    """The stated ``triples`` (N-Triples) of ``document`` as `make` writes them for people."""
+    from pigraph.graph import turtle_of as written
+
+    return written(document, triples)
+
+
 def build(
     paths: Iterable[Path],
     home: Path,
@@ -160,7 +167,7 @@ def _spool(home: Path, fresh: bool) -> Iterator[Spool]:
             yield Spool(Path(directory))
     except OSError as error:
         raise StoreError(
-            f"The graph cannot be written to {home}: {error.strerror or error}.", "Make room or choose another --out."
+            f"The graph cannot be written to {home}: {error.strerror or error}.", "Make room or choose another --home."
         ) from error
 
 

@@ -8,13 +8,13 @@ from rich.console import Console
 
 from checks.policies import DOCUMENT, SHAPES, report
 from pigraph.checks.causes import causes, counts, most_common
-from pigraph.checks.choices import Language
 from pigraph.checks.report_data import to_csv, to_json
 from pigraph.checks.report_html import report_html
 from pigraph.checks.report_text import report_text
 from pigraph.checks.report_turtle import report_turtle
 from pigraph.checks.requirements import shapes_of
 from pigraph.checks.shapes import SH
+from pigraph.languages import Language
 
 
 def printed(*arguments: object, **named: object) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pigraph.checks.choices import Language
 from pigraph.checks.findings import article
 from pigraph.checks.knowledge import knowledge
 from pigraph.checks.requirements import Requirement, Requirements
 from pigraph.checks.wording import Wording
+from pigraph.languages import Language
 
 _HEAD = """# What is checked
 

@@ -8,10 +8,3 @@ class Engine(StrEnum):
 
     COMPILED = "compiled"
     PYSHACL = "pyshacl"
-
-
-class Language(StrEnum):
-    """The language of a report; quotations stay as they are."""
-
-    KO = "ko"
-    EN = "en"

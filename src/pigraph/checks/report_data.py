@@ -9,9 +9,9 @@ from typing import Any
 
 from pigraph.checks.causes import counts, most_common
 from pigraph.checks.check import Report
-from pigraph.checks.choices import Language
 from pigraph.checks.findings import Finding
 from pigraph.checks.wording import Wording
+from pigraph.languages import Language
 
 _COLUMNS = (
     "policy", "file", "rule", "severity", "level", "when", "name", "message", "remedy", "article", "link", "line",

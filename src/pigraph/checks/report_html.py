@@ -12,9 +12,9 @@ from html import escape
 from pigraph import resources
 from pigraph.checks.causes import Cause, causes, counts, most_common
 from pigraph.checks.check import Report
-from pigraph.checks.choices import Language
 from pigraph.checks.matrix import State, rows
 from pigraph.checks.wording import Wording
+from pigraph.languages import Language
 from pigraph.quotes import Quote
 
 _MARKS = {State.STATED: "●", State.NOT_STATED: "✕", State.NOT_APPLICABLE: "–", State.UNKNOWN: "?"}

@@ -12,9 +12,9 @@ from rich.text import Text as Styled
 
 from pigraph.checks.causes import Cause, causes, counts, most_common
 from pigraph.checks.check import Report
-from pigraph.checks.choices import Language
 from pigraph.checks.matrix import State, rows
 from pigraph.checks.wording import Wording
+from pigraph.languages import Language
 
 _STYLES = {"violation": "bold red", "warning": "yellow", "info": "dim"}
 _MARKS = {State.STATED: "O", State.NOT_STATED: "X", State.NOT_APPLICABLE: "-", State.UNKNOWN: "?"}

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from pigraph import resources
-from pigraph.checks.choices import Language
 from pigraph.errors import DataError
+from pigraph.languages import Language
 
 
 class Wording:

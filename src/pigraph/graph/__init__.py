@@ -3,6 +3,6 @@
 from pigraph.graph.build import triples
 from pigraph.graph.iris import DEFAULT_BASE
 from pigraph.graph.statements import MintedItem, Statements
-from pigraph.graph.writing import nquads, turtle
+from pigraph.graph.writing import nquads, turtle, turtle_of
 
-__all__ = ["DEFAULT_BASE", "MintedItem", "Statements", "nquads", "triples", "turtle"]
+__all__ = ["DEFAULT_BASE", "MintedItem", "Statements", "nquads", "triples", "turtle", "turtle_of"]

@@ -12,8 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from pigraph.graph.iris import DEFAULT_BASE
 from pigraph.graph.statements import Statements
 from pigraph.graph.terms import (
     ADMS,
@@ -137,6 +138,16 @@ def turtle(statements: Statements, *, inferred: bool = False) -> str:
     head = [f"@base <{base}> .", *(f"@prefix {prefix}: <{iri}> ." for prefix, iri in sorted(used.items()))]
     body = "\n".join(line + ("\n" if line.endswith(" .") else "") for line in lines)
     return "\n".join([*head, "", body.rstrip("\n")]) + "\n"
+
+
+def turtle_of(document: str, triples: bytes) -> str:
+    """N-Triples of a document as `turtle` writes its statements, with the base of pigraph's own names."""
+    node = NamedNode(document)
+    return turtle(
+        Statements(
+            node, DEFAULT_BASE, in_reading_order((q.triple for q in parse(triples, RdfFormat.N_TRIPLES)), node), []
+        )
+    )
 
 
 def nquads(statements: Statements) -> str:

@@ -49,7 +49,7 @@ def generation(home: Path) -> Iterator[Path]:
     except OSError as error:
         raise StoreError(
             f"The graph cannot be written to {home}: {error.strerror or error}.",
-            "Make room or choose another --out; what was published before stays in use.",
+            "Make room or choose another --home; what was published before stays in use.",
         ) from error
 
 
@@ -57,7 +57,7 @@ def _publishing(home: Path) -> Iterator[Path]:
     generations = home / _GENERATIONS
     generations.mkdir(exist_ok=True)
     if (home / _CURRENT).exists() and not (home / _CURRENT).is_symlink():
-        raise StoreError(f"{home / _CURRENT} is not pigraph's.", "Choose another directory with --out.")
+        raise StoreError(f"{home / _CURRENT} is not pigraph's.", "Choose another directory with --home.")
     for left in generations.glob(f"*{_PART}"):
         shutil.rmtree(left, ignore_errors=True)
     number = max((int(p.name) for p in generations.iterdir() if p.name.isdigit()), default=0) + 1
