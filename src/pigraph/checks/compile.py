@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
+from pigraph.checks.candidates import Group
 from pigraph.checks.components import TYPES, Writer
-from pigraph.checks.selects import needed, select_query
+from pigraph.checks.selects import needed, outermost, select_query
 from pigraph.checks.shapes import SH, Constraint, Shape, ShapesGraph, Target, Term
 
 TARGETS = TYPES
@@ -18,6 +19,7 @@ TARGET = "urn:pigraph:checks:target"
 
 _ASKED = "urn:pigraph:checks:asked:"
 _AUDIENCE = "urn:pigraph:checks:audience:"
+_FEW = "urn:pigraph:checks:few:"
 _OF = "urn:pigraph:checks:of"
 _PATH = "urn:pigraph:checks:path"
 _BATCHED = {"hasValue": "?this ?path ?wanted", "minCount": "?this ?path ?any"}
@@ -30,7 +32,8 @@ class Query:
 
     ``audience``: the name of the set of targets it is asked about. ``needs``: terms without which it has no solution.
     ``messages``: of the shape, or of its SPARQL constraint where that has its own; ``{?name}`` stands for a variable.
-    ``direct``: it is asked of the targets themselves, not of their values.
+    ``direct``: it is asked of the targets themselves, not of their values. ``candidates``: what tells which of them
+    can have a solution; only these are then put under the name ``asked``, which is ``audience`` otherwise.
     """
 
     text: str
@@ -40,6 +43,8 @@ class Query:
     needs: frozenset[Term]
     messages: Mapping[str, str]
     direct: bool
+    asked: NamedNode
+    candidates: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +137,18 @@ def _queries(
             yield from _queries(graph, writer, audience, below, reached, needs | (shape.path.needs or frozenset()))
         elif constraint.kind == "sparql":
             if constraint.terms:
-                text = select_query(graph, shape, constraint, focus)
+                few = outermost(graph, shape, constraint) if direct else None
+                name = NamedNode(f"{_FEW}{writer.new()[1:]}") if few else audience
+                text = select_query(graph, shape, constraint, _focus(name) if few else focus)
                 own = graph.texts(_iri(constraint.terms[0]), SH["message"])
                 asked = needs | needed(graph, shape, constraint)
-                yield Query(text, shape, constraint, audience, asked, own or shape.messages, direct)
+                yield Query(text, shape, constraint, audience, asked, own or shape.messages, direct, name, few)
         else:
             for violation in writer.violations(shape, constraint):
                 kept = ("?this", "?value", "?path", "?lang")
                 named = " ".join(v for v in kept if v in f"{focus} {violation.pattern}")
                 text = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}"
-                yield Query(text, shape, constraint, audience, needs | violation.needs, shape.messages, direct)
+                yield Query(text, shape, constraint, audience, needs | violation.needs, shape.messages, direct, audience)
 
 
 def _prove(graph: ShapesGraph, empty: ox.Store, query: Query) -> None:
