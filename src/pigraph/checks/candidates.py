@@ -43,13 +43,19 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Patterns and filters; ``text`` tells equal ones, ``sure`` says that nothing of it was left out."""
+    """Patterns and filters; ``text`` tells equal ones, ``sure`` says that nothing of it was left out.
+
+    ``having``, ``lacking``: single triples of ``?this`` that every solution takes, or that exclude one: they are asked of
+    all focus nodes at once.
+    """
 
     text: str
     variables: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     filters: tuple[tuple[Any, ...], ...]
     sure: bool
+    having: tuple[Pattern, ...] = ()
+    lacking: tuple[Pattern, ...] = ()
 
 
 def group(tokens: list[Token]) -> Group | None:
@@ -81,7 +87,23 @@ def _group(tokens: list[Token]) -> Group:
         except _Unclear:
             sure = False
     variables = tuple(dict.fromkeys(t.text for t in tokens if t.kind == "variable"))
-    return Group("".join(t.text for t in tokens), variables, tuple(patterns), tuple(tests), sure)
+    text = "".join(t.text for t in tokens)
+    having = tuple(p for p in patterns if _plain(p))
+    bound = {t for p in patterns for t in (p.subject, p.object)} | {"?this"}
+    lacking = tuple(
+        t[1][1].patterns[0]
+        for t in tests
+        if t[0] == "not" and t[1][0] == "exists" and _single(t[1][1]) and t[1][1].patterns[0].object not in bound
+    )
+    return Group(text, variables, tuple(patterns), tuple(tests), sure, having, lacking)
+
+
+def _plain(pattern: Pattern) -> bool:
+    return pattern.subject == "?this" and pattern.path[0] == "is" and not isinstance(pattern.object, Literal)
+
+
+def _single(asked: Group) -> bool:
+    return asked.sure and not asked.filters and len(asked.patterns) == 1 and _plain(asked.patterns[0])
 
 
 def _patterns(statement: list[Token]) -> Iterator[Pattern]:
@@ -238,8 +260,22 @@ class Facts:
         self._walks: dict[tuple[Any, ...], frozenset[Any]] = {}
         self._steps = count()
 
-    def may_match(self, asked: Group, this: Any) -> bool:
-        """Whether the group may have a solution with ``?this``."""
+    def among(self, asked: Group, nodes: set[Any]) -> set[Any]:
+        """Those of ``nodes`` with which, as ``?this``, the group may have a solution."""
+        left = nodes
+        for pattern in asked.having:
+            left = left & self._with(pattern)
+        for pattern in asked.lacking:
+            left = left - self._with(pattern)
+        return {node for node in left if self._may_match(asked, node)}
+
+    def _with(self, pattern: Pattern) -> set[Any]:
+        predicate = pattern.path[1]
+        if isinstance(pattern.object, str):
+            return set(self._after[predicate]) if predicate in self._after else set()
+        return set(self._before[predicate].get(pattern.object, ())) if predicate in self._before else set()
+
+    def _may_match(self, asked: Group, this: Any) -> bool:
         self._steps = count()
         try:
             return self._exists(asked, {"?this": this}) is not False
@@ -336,6 +372,21 @@ class Facts:
         if not all(isinstance(t, NamedNode) for t in (left, *others)):
             return None
         return left in others
+
+
+def predicates(groups: Iterable[Group]) -> frozenset[NamedNode]:
+    """All that the paths of ``groups`` take, EXISTS included: the part of a graph that `Facts` must have."""
+    found: set[NamedNode] = set()
+    waiting: list[Any] = list(groups)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Group):
+            waiting += [*(p.path for p in one.patterns), *one.filters]
+        elif isinstance(one, tuple) and one[:1] == ("is",):
+            found.add(one[1])
+        elif isinstance(one, tuple):
+            waiting += one
+    return frozenset(found)
 
 
 def _all(truths: Iterable[Truth]) -> Truth:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from pigraph.checks.candidates import Group
+from pigraph.checks.candidates import Group, predicates
 from pigraph.checks.components import TYPES, Writer
 from pigraph.checks.selects import needed, outermost, select_query
 from pigraph.checks.shapes import SH, Constraint, Shape, ShapesGraph, Target, Term
@@ -64,7 +64,8 @@ class Batch:
 class Compiled:
     """The queries of a shapes graph, and what must be known to run them.
 
-    ``audiences``: sets of targets by name (most shapes share a few); ``classes``: those whose instances are asked for.
+    ``audiences``: sets of targets by name (most shapes share a few); ``classes``: those whose instances are asked for;
+    ``predicates``: what candidates are told by.
     """
 
     graph: ShapesGraph
@@ -72,6 +73,7 @@ class Compiled:
     batches: tuple[Batch, ...]
     audiences: Mapping[NamedNode, frozenset[Target]]
     classes: frozenset[Term]
+    predicates: frozenset[NamedNode]
 
 
 def compiled(graph: ShapesGraph) -> Compiled:
@@ -92,7 +94,9 @@ def compiled(graph: ShapesGraph) -> Compiled:
     batches = tuple(b for kind, test in _BATCHED.items() if (b := _batch(kind, test, queries)).members)
     batched = {id(q) for b in batches for q in b.members.values()}
     alone = tuple(q for q in queries if id(q) not in batched)
-    return Compiled(graph, alone, batches, {name: targets for targets, name in names.items()}, frozenset(classes))
+    told_by = predicates(q.candidates for q in alone if q.candidates)
+    audiences = {name: targets for targets, name in names.items()}
+    return Compiled(graph, alone, batches, audiences, frozenset(classes), told_by)
 
 
 def _batch(kind: str, test: str, queries: list[Query]) -> Batch:

@@ -70,7 +70,7 @@ def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
     store.extend(Quad(name, _TARGET, node, _TARGETS) for name, nodes in focus.items() for node in nodes)
     # A literal is an instance of nothing, so every node here may be a subject.
     store.extend(Quad(node, _INSTANCE, kind, _TARGETS) for kind, nodes in instances.items() for node in nodes)  # type: ignore[arg-type]
-    facts = Facts(triples)
+    facts = Facts(t for t in triples if t[1] in shapes.predicates)
     there: set[Term] = {term for spo in triples for term in spo}
     results: dict[Result, None] = {}
     failures: list[str] = []
@@ -93,7 +93,7 @@ def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
         nodes = focus[query.audience]
         if nodes and query.needs <= there:
             if query.candidates:
-                nodes = {n for n in nodes if facts.may_match(query.candidates, n)}
+                nodes = facts.among(query.candidates, nodes)
                 if not nodes:
                     continue
                 store.extend(Quad(query.asked, _TARGET, node, _TARGETS) for node in nodes)
