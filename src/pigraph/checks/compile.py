@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from pigraph.checks.candidates import Group, predicates
+from pigraph.checks.candidates import Test
 from pigraph.checks.components import TYPES, Writer
 from pigraph.checks.selects import needed, outermost, select_query
 from pigraph.checks.shapes import SH, Constraint, Shape, ShapesGraph, Target, Term
@@ -44,7 +44,7 @@ class Query:
     messages: Mapping[str, str]
     direct: bool
     asked: NamedNode
-    candidates: Group | None = None
+    candidates: Test | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def compiled(graph: ShapesGraph) -> Compiled:
     batches = tuple(b for kind, test in _BATCHED.items() if (b := _batch(kind, test, queries)).members)
     batched = {id(q) for b in batches for q in b.members.values()}
     alone = tuple(q for q in queries if id(q) not in batched)
-    told_by = predicates(q.candidates for q in alone if q.candidates)
+    told_by = frozenset(p for q in alone if q.candidates for p in q.candidates.predicates)
     audiences = {name: targets for targets, name in names.items()}
     return Compiled(graph, alone, batches, audiences, frozenset(classes), told_by)
 
@@ -152,7 +152,9 @@ def _queries(
                 kept = ("?this", "?value", "?path", "?lang")
                 named = " ".join(v for v in kept if v in f"{focus} {violation.pattern}")
                 text = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}"
-                yield Query(text, shape, constraint, audience, needs | violation.needs, shape.messages, direct, audience)
+                yield Query(
+                    text, shape, constraint, audience, needs | violation.needs, shape.messages, direct, audience
+                )
 
 
 def _prove(graph: ShapesGraph, empty: ox.Store, query: Query) -> None:

@@ -70,7 +70,7 @@ def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
     store.extend(Quad(name, _TARGET, node, _TARGETS) for name, nodes in focus.items() for node in nodes)
     # A literal is an instance of nothing, so every node here may be a subject.
     store.extend(Quad(node, _INSTANCE, kind, _TARGETS) for kind, nodes in instances.items() for node in nodes)  # type: ignore[arg-type]
-    facts = Facts(t for t in triples if t[1] in shapes.predicates)
+    facts = Facts(triples, shapes.predicates)
     there: set[Term] = {term for spo in triples for term in spo}
     results: dict[Result, None] = {}
     failures: list[str] = []

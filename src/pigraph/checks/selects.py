@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from pigraph.checks.candidates import Group, group
+from pigraph.checks.candidates import Test, test_of
 from pigraph.checks.nesting import COUNTING, Token, closing, nested, without_repetition
 from pigraph.checks.shapes import Constraint, Shape, ShapesGraph, Term
 
@@ -68,13 +68,13 @@ def exists_group(graph: ShapesGraph, shape: Shape, constraint: Constraint, node:
     ).strip()
 
 
-def outermost(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> Group | None:
-    """The outermost group of the constraint's query, as `pigraph.checks.candidates` evaluates it, if it can."""
+def outermost(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> Test | None:
+    """What tells the focus nodes for which the constraint may have a result, if anything does."""
     tokens = _tokens(graph, shape, constraint)
     outer = _outer_group(graph, shape, tokens)
     if {t.word for t in (*tokens[: outer.start], *tokens[outer.stop :])} & (COUNTING | _MODIFIERS):
         return None
-    return group(tokens[outer.start + 1 : outer.stop])
+    return test_of(tokens[outer.start + 1 : outer.stop])
 
 
 def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozenset[Term]:
