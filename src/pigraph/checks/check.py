@@ -16,7 +16,8 @@ from pigraph.checks.engine import Validation, validate
 from pigraph.checks.findings import Finding, PolicyGraph, findings
 from pigraph.checks.knowledge import Knowledge, knowledge
 from pigraph.checks.matrix import State, states
-from pigraph.checks.observe import observe
+from pigraph.checks.observe import observed
+from pigraph.checks.observe_policy import Policy
 from pigraph.checks.requirements import Requirements, shapes_of
 from pigraph.checks.shapes import ShapesGraph
 
@@ -92,8 +93,8 @@ def _decided(known: dict[str, State], found: list[Finding]) -> dict[str, State]:
 
 def quads(stated: bytes, text: str, document: str, on: date) -> list[ox.Quad]:
     """What is known of a document itself: what it states, and what is observed in it."""
-    observed = observe(stated, text, document, on)
-    return list(ox.parse(stated + observed, ox.RdfFormat.N_TRIPLES))
+    policy = Policy(stated, text, document, on)
+    return [*policy.triples, *ox.parse(observed(policy), ox.RdfFormat.N_TRIPLES)]
 
 
 @cache

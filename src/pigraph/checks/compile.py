@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
+from pigraph.checks.candidates import Test
 from pigraph.checks.components import TYPES, Writer
-from pigraph.checks.selects import needed, select_query
+from pigraph.checks.selects import needed, outermost, select_query
 from pigraph.checks.shapes import SH, Constraint, Shape, ShapesGraph, Target, Term
 
 TARGETS = TYPES
@@ -18,6 +19,7 @@ TARGET = "urn:pigraph:checks:target"
 
 _ASKED = "urn:pigraph:checks:asked:"
 _AUDIENCE = "urn:pigraph:checks:audience:"
+_FEW = "urn:pigraph:checks:few:"
 _OF = "urn:pigraph:checks:of"
 _PATH = "urn:pigraph:checks:path"
 _BATCHED = {"hasValue": "?this ?path ?wanted", "minCount": "?this ?path ?any"}
@@ -30,7 +32,8 @@ class Query:
 
     ``audience``: the name of the set of targets it is asked about. ``needs``: terms without which it has no solution.
     ``messages``: of the shape, or of its SPARQL constraint where that has its own; ``{?name}`` stands for a variable.
-    ``direct``: it is asked of the targets themselves, not of their values.
+    ``direct``: it is asked of the targets themselves, not of their values. ``candidates``: what tells which of them
+    can have a solution; only these are then put under the name ``asked``, which is ``audience`` otherwise.
     """
 
     text: str
@@ -40,6 +43,8 @@ class Query:
     needs: frozenset[Term]
     messages: Mapping[str, str]
     direct: bool
+    asked: NamedNode
+    candidates: Test | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class Batch:
 class Compiled:
     """The queries of a shapes graph, and what must be known to run them.
 
-    ``audiences``: sets of targets by name (most shapes share a few); ``classes``: those whose instances are asked for.
+    ``audiences``: sets of targets by name (most shapes share a few); ``classes``: those whose instances are asked for;
+    ``predicates``: what candidates are told by.
     """
 
     graph: ShapesGraph
@@ -67,6 +73,7 @@ class Compiled:
     batches: tuple[Batch, ...]
     audiences: Mapping[NamedNode, frozenset[Target]]
     classes: frozenset[Term]
+    predicates: frozenset[NamedNode]
 
 
 def compiled(graph: ShapesGraph) -> Compiled:
@@ -87,7 +94,9 @@ def compiled(graph: ShapesGraph) -> Compiled:
     batches = tuple(b for kind, test in _BATCHED.items() if (b := _batch(kind, test, queries)).members)
     batched = {id(q) for b in batches for q in b.members.values()}
     alone = tuple(q for q in queries if id(q) not in batched)
-    return Compiled(graph, alone, batches, {name: targets for targets, name in names.items()}, frozenset(classes))
+    told_by = frozenset(p for q in alone if q.candidates for p in q.candidates.predicates)
+    audiences = {name: targets for targets, name in names.items()}
+    return Compiled(graph, alone, batches, audiences, frozenset(classes), told_by)
 
 
 def _batch(kind: str, test: str, queries: list[Query]) -> Batch:
@@ -132,16 +141,20 @@ def _queries(
             yield from _queries(graph, writer, audience, below, reached, needs | (shape.path.needs or frozenset()))
         elif constraint.kind == "sparql":
             if constraint.terms:
-                text = select_query(graph, shape, constraint, focus)
+                few = outermost(graph, shape, constraint) if direct else None
+                name = NamedNode(f"{_FEW}{writer.new()[1:]}") if few else audience
+                text = select_query(graph, shape, constraint, _focus(name) if few else focus)
                 own = graph.texts(_iri(constraint.terms[0]), SH["message"])
                 asked = needs | needed(graph, shape, constraint)
-                yield Query(text, shape, constraint, audience, asked, own or shape.messages, direct)
+                yield Query(text, shape, constraint, audience, asked, own or shape.messages, direct, name, few)
         else:
             for violation in writer.violations(shape, constraint):
                 kept = ("?this", "?value", "?path", "?lang")
                 named = " ".join(v for v in kept if v in f"{focus} {violation.pattern}")
                 text = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}"
-                yield Query(text, shape, constraint, audience, needs | violation.needs, shape.messages, direct)
+                yield Query(
+                    text, shape, constraint, audience, needs | violation.needs, shape.messages, direct, audience
+                )
 
 
 def _prove(graph: ShapesGraph, empty: ox.Store, query: Query) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
+from pigraph.checks.candidates import Facts
 from pigraph.checks.compile import TARGET, TARGETS, Compiled, Query
 from pigraph.checks.components import INSTANCE
 from pigraph.checks.shapes import Term
@@ -69,6 +70,7 @@ def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
     store.extend(Quad(name, _TARGET, node, _TARGETS) for name, nodes in focus.items() for node in nodes)
     # A literal is an instance of nothing, so every node here may be a subject.
     store.extend(Quad(node, _INSTANCE, kind, _TARGETS) for kind, nodes in instances.items() for node in nodes)  # type: ignore[arg-type]
+    facts = Facts(triples, shapes.predicates)
     there: set[Term] = {term for spo in triples for term in spo}
     results: dict[Result, None] = {}
     failures: list[str] = []
@@ -88,7 +90,13 @@ def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
         store.extend(batch.facts)
         ask(batch.text, lambda found, known=batch.members: known[found["asked"]], "several shapes")  # type: ignore[misc]
     for query in shapes.queries:
-        if focus[query.audience] and query.needs <= there:
+        nodes = focus[query.audience]
+        if nodes and query.needs <= there:
+            if query.candidates:
+                nodes = facts.among(query.candidates, nodes)
+                if not nodes:
+                    continue
+                store.extend(Quad(query.asked, _TARGET, node, _TARGETS) for node in nodes)
             name = shapes.graph.nearest_named(query.shape.node).value
             ask(query.text, lambda found, known=query: known, f"{name} ({query.constraint.kind})")  # type: ignore[misc]
     return Validation(tuple(sorted(results, key=_order)), tuple(failures))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-_COUNTING = frozenset({"group", "having", "count", "sum", "avg", "min", "max", "sample", "group_concat"})
+COUNTING = frozenset({"group", "having", "count", "sum", "avg", "min", "max", "sample", "group_concat"})
 _REPEATED = frozenset({"*", "+", "?"})
 _OTHER = frozenset({"optional", "union", "bind", "graph", "service", "minus", "values", "select"})
 
@@ -56,8 +56,8 @@ def without_repetition(tokens: list[Token], group: range) -> list[Token]:
     ``?a :p ?once`` multiplies the solutions by its matches if ``?once`` stands nowhere else. Results are a set, so
     ``FILTER EXISTS { ?a :p ?once }`` gives the same ones. Queries that count are left as they are.
     """
-    taken = _taken_apart(tokens[group.start + 1 : group.stop])
-    if taken is None or any(t.word in _COUNTING for t in tokens):
+    taken = taken_apart(tokens[group.start + 1 : group.stop])
+    if taken is None or any(t.word in COUNTING for t in tokens):
         return tokens
     statements, filters = taken
     used = Counter(t.text for t in tokens if t.kind == "variable")
@@ -91,7 +91,7 @@ def closing(tokens: list[Token], begin: int) -> int:
 
 def _levels(tokens: list[Token], outside: frozenset[str]) -> list[Token] | None:
     """The group as nested ones of one pattern each, filters innermost; None where it cannot or need not be."""
-    taken = _taken_apart(tokens)
+    taken = taken_apart(tokens)
     if taken is None:
         return None
     statements, filters = taken
@@ -113,7 +113,7 @@ def _path_from(statement: list[Token], outside: frozenset[str]) -> bool:
     return repeated and bool({short[0].text, short[-1].text} & outside)
 
 
-def _taken_apart(tokens: list[Token]) -> tuple[list[list[Token]], list[list[Token]]] | None:
+def taken_apart(tokens: list[Token]) -> tuple[list[list[Token]], list[list[Token]]] | None:
     """The triple patterns of a group, one per predicate, and its filters; None if it holds anything else."""
     statements: list[list[Token]] = []
     filters: list[list[Token]] = []

@@ -33,7 +33,11 @@ def observe(stated: bytes, text: str, document: str, on: date) -> bytes:
     ``stated``: its stated graph (N-Triples); ``text``: the source text that its evidence points into;
     ``document``: its IRI; ``on``: the day of the check. Equal arguments give equal bytes.
     """
-    policy = Policy(stated, text, document, on)
+    return observed(Policy(stated, text, document, on))
+
+
+def observed(policy: Policy) -> bytes:
+    """The same of a policy whose statements are parsed already."""
     found = {
         *_check(policy),
         *mentions(policy),
@@ -47,7 +51,7 @@ def observe(stated: bytes, text: str, document: str, on: date) -> bytes:
         (s for observer in _OBSERVERS for s in observer(policy)), key=lambda s: (s.kind, s.spans, str(s.says))
     )
     for n, one in enumerate(dict.fromkeys(seen), 1):
-        found.update(_written(policy, NamedNode(f"{document}#seen-{n}"), one))
+        found.update(_written(policy, NamedNode(f"{policy.document}#seen-{n}"), one))
     return "".join(sorted(f"{t} .\n" for t in found)).encode()
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from pigraph.graph.terms import DPV, ELI, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS
 from pigraph.text import Span
@@ -33,10 +34,10 @@ class Policy:
     text: str
     document: str
     on: date
-    triples: tuple[Triple, ...] = field(init=False)
+    triples: tuple[Quad, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "triples", tuple(_triples(self.stated)))
+        object.__setattr__(self, "triples", tuple(parse(self.stated, RdfFormat.N_TRIPLES)))
 
     @cached_property
     def node(self) -> NamedNode:
@@ -58,27 +59,36 @@ class Policy:
         return None
 
     @cached_property
-    def _of(self) -> dict[object, list[Triple]]:
-        found: dict[object, list[Triple]] = {}
+    def _of(self) -> dict[tuple[object, object], list[Any]]:
+        """Objects by subject and predicate."""
+        found: dict[tuple[object, object], list[Any]] = {}
         for t in self.triples:
-            found.setdefault(t.subject, []).append(t)
+            found.setdefault((t.subject, t.predicate), []).append(t.object)
+        return found
+
+    @cached_property
+    def _instances(self) -> dict[object, list[Any]]:
+        found: dict[object, list[Any]] = {}
+        for t in self.triples:
+            if t.predicate == RDF["type"]:
+                found.setdefault(t.object, []).append(t.subject)
         return found
 
     def objects(self, subject: NamedNode, predicate: NamedNode) -> Iterator[NamedNode]:
-        for t in self._of.get(subject, ()):
-            if t.predicate == predicate and isinstance(t.object, NamedNode):
-                yield t.object
+        for value in self._of.get((subject, predicate), ()):
+            if isinstance(value, NamedNode):
+                yield value
 
     def values(self, subject: NamedNode, predicate: NamedNode) -> Iterator[str]:
         """The literals of a property, as strings."""
-        for t in self._of.get(subject, ()):
-            if t.predicate == predicate and isinstance(t.object, Literal):
-                yield t.object.value
+        for value in self._of.get((subject, predicate), ()):
+            if isinstance(value, Literal):
+                yield value.value
 
     def of_class(self, kind: NamedNode) -> Iterator[NamedNode]:
-        for t in self.triples:
-            if t.predicate == RDF["type"] and t.object == kind and isinstance(t.subject, NamedNode):
-                yield t.subject
+        for node in self._instances.get(kind, ()):
+            if isinstance(node, NamedNode):
+                yield node
 
     def label(self, node: NamedNode) -> str | None:
         return next(chain(self.values(node, RDFS["label"]), self.values(node, SKOS["prefLabel"])), None)
@@ -109,8 +119,3 @@ def topic(slug: str) -> NamedNode:
 def sign(slug: str) -> NamedNode:
     """What ``pi:mentions`` points at: an entry of ``data/checks/signs.toml``."""
     return NamedNode(f"https://w3id.org/pigraph/id/sign/{slug}")
-
-
-def _triples(stated: bytes) -> Iterator[Triple]:
-    for quad in parse(stated, RdfFormat.N_TRIPLES):
-        yield quad.triple

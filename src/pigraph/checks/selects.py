@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from pigraph.checks.nesting import Token, closing, nested, without_repetition
+from pigraph.checks.candidates import Test, test_of
+from pigraph.checks.nesting import COUNTING, Token, closing, nested, without_repetition
 from pigraph.checks.shapes import Constraint, Shape, ShapesGraph, Term
 
 _TOKEN = re.compile(
@@ -65,6 +66,15 @@ def exists_group(graph: ShapesGraph, shape: Shape, constraint: Constraint, node:
     return "".join(
         t.text if t.kind != "variable" else node if t.text == "?this" else f"{t.text}_{own}" for t in inside
     ).strip()
+
+
+def outermost(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> Test | None:
+    """What tells the focus nodes for which the constraint may have a result, if anything does."""
+    tokens = _tokens(graph, shape, constraint)
+    outer = _outer_group(graph, shape, tokens)
+    if {t.word for t in (*tokens[: outer.start], *tokens[outer.stop :])} & (COUNTING | _MODIFIERS):
+        return None
+    return test_of(tokens[outer.start + 1 : outer.stop])
 
 
 def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozenset[Term]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date as calendar_date
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -27,7 +28,12 @@ class Namespace:
     iri: str
 
     def __getitem__(self, name: str) -> NamedNode:
-        return NamedNode(self.iri + name)
+        return _term(self.iri, name)
+
+
+@lru_cache(maxsize=1024)
+def _term(iri: str, name: str) -> NamedNode:
+    return NamedNode(iri + name)
 
 
 PI = Namespace("pi", "https://w3id.org/pigraph/ns#")
