@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
@@ -62,13 +63,15 @@ class Imported:
         if meta.get("format") != _FORMAT:
             raise DataError(f"{file} was made by another version of pigraph.", "Run pigraph laws import again.")
         self.digest = meta["digest"]
+        # A policy cites few laws, each of them often.
+        self.articles = lru_cache(maxsize=256)(self._articles)
 
     def laws(self) -> Iterator[tuple[str, LawKind, str]]:
         """Official names, kinds, and the date from which all articles are recorded; by name."""
         for name, kind, first in self._base.execute("SELECT name, kind, first FROM law ORDER BY name"):
             yield name, LawKind(kind), first
 
-    def articles(self, law: str) -> tuple[Row, ...]:
+    def _articles(self, law: str) -> tuple[Row, ...]:
         """The articles of a law, in the order of the index; of each, its titles in time."""
         rows = self._base.execute("SELECT article, title, start, finish FROM article WHERE law = ? ORDER BY n", (law,))
         return tuple(rows)
