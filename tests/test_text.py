@@ -225,3 +225,8 @@ def test_joined_prints_white_space_as_one_blank() -> None:
 
 def test_dates_are_iso() -> None:
     assert (iso_date(2024, 1, 2), iso_date(2024, 11), iso_date(98, 3, 30)) == ("2024-01-02", "2024-11", "0098-03-30")
+
+
+def test_where_an_offset_stands_in_words() -> None:
+    words = Words.of("가나다라")[1:]
+    assert (words.index(1), words.index(3), words.index(0)) == (0, 2, None)

@@ -128,6 +128,10 @@ class Words:
         parts = [p for p in self.split(pattern) if p.text]
         return Words.join(parts, "") if parts else self[:0]
 
+    def index(self, offset: int) -> int | None:
+        """Where in these words the character at a source offset stands; None if they do not hold it."""
+        return next((i for i, at in enumerate(self.at) if at == offset), None)
+
     @property
     def spans(self) -> tuple[Span, ...]:
         """The source ranges these words come from, in source order, adjacent ones merged."""

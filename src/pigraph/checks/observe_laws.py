@@ -23,6 +23,7 @@ from pigraph import resources
 from pigraph.checks.observe_policy import Policy, Seen, topic
 from pigraph.checks.observe_wordings import Clause, wordings
 from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PI, RDFS, XSD, korean
+from pigraph.laws.authorities import rows
 from pigraph.laws.citations import Citation, find, survey
 from pigraph.laws.registry import registry
 from pigraph.text import Span, Words, fold
@@ -143,12 +144,11 @@ class Period:
 def known_authorities() -> dict[str, tuple[Period, ...]]:
     """Names of ministries and their periods, from ``data/laws/authorities.csv``."""
     found: dict[str, list[Period]] = {}
-    with resources.path("data", "laws", "authorities.csv").open(encoding="utf-8-sig", newline="") as f:
-        for row in csv.DictReader(f):
-            if row["kind"] == "ministry":
-                begin = date.fromisoformat(row["from"]) if row["from"] else date.min
-                period = Period(begin, date.fromisoformat(row["to"]) if row["to"] else None)
-                found.setdefault(row["name"], []).append(period)
+    for row in rows():
+        if row["kind"] == "ministry":
+            begin = date.fromisoformat(row["from"]) if row["from"] else date.min
+            period = Period(begin, date.fromisoformat(row["to"]) if row["to"] else None)
+            found.setdefault(row["name"], []).append(period)
     return {name: tuple(periods) for name, periods in found.items()}
 
 

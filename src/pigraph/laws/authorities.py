@@ -56,12 +56,13 @@ def named(text: str) -> tuple[Authority, ...]:
 
 def in_charge(date: str) -> str | None:
     """The authority in charge of the general provisions of PIPA on an ISO date; None before 2011-09-30."""
-    rows = (row for row in _rows() if row["kind"] == "pipa")
-    return next((r["name"] for r in rows if Period(r["from"] or None, r["to"] or None).holds(date)), None)
+    periods = (row for row in rows() if row["kind"] == "pipa")
+    return next((r["name"] for r in periods if Period(r["from"] or None, r["to"] or None).holds(date)), None)
 
 
 @cache
-def _rows() -> tuple[dict[str, str], ...]:
+def rows() -> tuple[dict[str, str], ...]:
+    """The periods of ``data/laws/authorities.csv``, one of one name a row, as printed there."""
     with resources.path("data", "laws", "authorities.csv").open(encoding="utf-8", newline="") as stream:
         return tuple(csv.DictReader(stream))
 
@@ -69,7 +70,7 @@ def _rows() -> tuple[dict[str, str], ...]:
 @cache
 def _periods() -> dict[str, tuple[str, tuple[Period, ...]]]:
     found: dict[str, tuple[str, tuple[Period, ...]]] = {}
-    for row in _rows():
+    for row in rows():
         if row["kind"] != "pipa":
             key = "".join(row["name"].split())
             _, before = found.get(key, (row["name"], ()))

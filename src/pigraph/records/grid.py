@@ -132,10 +132,6 @@ def _grid(
     return Grid(fields, headers, tuple(rows), how, table.span, torn)
 
 
-def _index(words: Words, offset: int) -> int:
-    return next((i for i, o in enumerate(words.at) if o == offset), 0)
-
-
 def _append(before: Row, row: Row) -> None:
     """Puts the second half of a row that a page break tore behind the first, cell by cell."""
     for name, words in row.cells.items():
@@ -153,7 +149,7 @@ def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:
         if ":" in words.text or "：" in words.text:
             pairs = read_pairs(words)
             kinds = {p.field for p in pairs} - _MARKS
-            lead = words[: max(0, _index(words, pairs[0].label.begin))].strip(" -·•○\n") if pairs else words
+            lead = words[: words.index(pairs[0].label.begin) or 0].strip(" -·•○\n") if pairs else words
             composite = len(kinds) >= 2 and len(lead) <= 3
             if pairs and name in (None, "details") and len(lead) > 3:
                 row.leading = lead

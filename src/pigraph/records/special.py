@@ -50,7 +50,7 @@ def read_children(sections: Sequence[Section]) -> list[Holding]:
             items = read_items(words, How.PROSE)
             purpose = _in_order_to(node.words[: m.start()])
             start = purpose.words.begin if purpose is not None else words.begin
-            entry = node.words[_index(node.words, start) : m.end()]
+            entry = node.words[node.words.index(start) or 0 : m.end()]
             return [
                 Holding(
                     kind=HoldingKind.CHILDREN,
@@ -136,10 +136,6 @@ def _in_order_to(words: Words) -> Stated[str] | None:
     if subject := re.match(r"^\S+(?:은|는|이|가)\s", found.text):
         found = found[subject.end() :]
     return _stated(found)
-
-
-def _index(words: Words, offset: int) -> int:
-    return next((i for i, o in enumerate(words.at) if o == offset), 0)
 
 
 def _stated(words: Words) -> Stated[str]:

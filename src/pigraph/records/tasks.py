@@ -94,7 +94,7 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
     pairs = list(labelled(node.nodes))
     if value is not None and (inside := [p for p in read_pairs(value) if p.field in FIELDS]):
         pairs = inside + pairs
-        cut = value[: max(0, _offset(value, inside[0].label.begin))].strip(" (（,/-")
+        cut = value[: value.index(inside[0].label.begin)].strip(" (（,/-")
         value = cut if cut.text else None
     how = How.LIST
     consent = consent_of((*lead, node))
@@ -134,10 +134,6 @@ def _announced(node: Node, section: Section) -> Holding | None:
         open_ended=total.open_ended,
         entries=tuple(n.words.hull for n in (node, *lists)),
     )
-
-
-def _offset(words: Words, position: int) -> int:
-    return next((i for i, o in enumerate(words.at) if o == position), len(words))
 
 
 def _is_label_line(node: Node) -> bool:
