@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from typer.main import get_group
 
 from pigraph.cli import app
 from pigraph.text import fold
@@ -72,7 +73,7 @@ def test_pins_are_what_is_installed(checkout: Path) -> None:
 
 def test_every_command_is_in_the_readme(checkout: Path) -> None:
     readme = (checkout / "README.md").read_text(encoding="utf-8")
-    commands = [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]
+    commands = list(get_group(app).commands)
     assert commands
     missing = [c for c in commands if f"pigraph {c}" not in readme]
     assert not missing, f"README.md does not mention: {', '.join(f'pigraph {c}' for c in missing)}"

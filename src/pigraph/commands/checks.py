@@ -1,0 +1,103 @@
+"""Commands that check policies for completeness: check, shapes."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pigraph import pipeline
+from pigraph.checks.choices import Engine
+from pigraph.commands.shell import Out, progress, published, show
+from pigraph.languages import Language
+
+if TYPE_CHECKING:
+    from pigraph.checking import Asked
+    from pigraph.checks.check import Report
+
+commands = typer.Typer()
+
+
+Shapes = Annotated[
+    Path | None,
+    typer.Option("--shapes", file_okay=False, exists=True, help="Directory of SHACL shapes. Default: pigraph's own."),
+]
+
+
+class CheckFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    TURTLE = "turtle"
+    CSV = "csv"
+
+
+@commands.command()
+def check(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="[FILE|POLICY|all]", help="A policy: a file, or the IRI or name of a published one."),
+    ] = "all",
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day to check for. Default: today."),
+    ] = None,
+    form: Annotated[CheckFormat, typer.Option("--format", help="How to print the report.")] = CheckFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there is a violation.")] = False,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the report.")] = Language.KO,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What runs the shapes: pyshacl is the slow reference.")
+    ] = Engine.COMPILED,
+    shapes: Shapes = None,
+    out: Out = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that check. Default: one per core.")] = None,
+) -> None:
+    """Say what policies leave out and contradict, with the words and the article, and how to put it right.
+
+    Checks against the law as of two days: when the policy took effect (E) and the day of the check (T).
+    """
+    from pigraph import checking
+
+    asked = checking.Asked(on.date() if on else date.today(), engine, shapes)
+    if Path(what).exists() or Path(what).suffix.lower() in pipeline.SUFFIXES:
+        reports = [checking.check_file(Path(what), asked)]
+    else:
+        generation = published(out)
+        chosen = checking.published(generation, None if what == "all" else what)
+        with progress("checking") as advance:
+            reports = checking.check_published(generation, chosen, asked, jobs=jobs, on_progress=advance)
+    _print_reports(reports, form, lang, asked)
+    if strict and any(f.rank == 0 for r in reports for f in r.findings):
+        raise typer.Exit(1)
+
+
+@commands.command()
+def shapes(directory: Shapes = None) -> None:
+    """Print what is checked, as Markdown: every requirement with its article, level, example and shape."""
+    from pigraph.checks.catalogue import catalogue
+    from pigraph.checks.requirements import Requirements, shapes_of
+
+    typer.echo(catalogue(Requirements(shapes_of(directory))).rstrip("\n"))
+
+
+def _print_reports(reports: list[Report], form: CheckFormat, lang: Language, asked: Asked) -> None:
+    from pigraph.checks.check import checker
+    from pigraph.checks.report_data import to_csv, to_json
+    from pigraph.checks.report_html import report_html
+    from pigraph.checks.report_text import report_text
+    from pigraph.checks.report_turtle import report_turtle
+
+    if form is CheckFormat.TEXT:
+        show(report_text(reports, lang))
+    elif form is CheckFormat.JSON:
+        typer.echo(json.dumps(to_json(reports, lang), ensure_ascii=False, indent=2))
+    elif form is CheckFormat.CSV:
+        typer.echo(to_csv(reports, lang).replace("\r\n", "\n").rstrip("\n"))
+    elif form is CheckFormat.HTML:
+        typer.echo(report_html(reports, lang).rstrip("\n"))
+    else:
+        typer.echo(report_turtle(reports, checker(asked.engine, asked.shapes).shapes).rstrip("\n"))

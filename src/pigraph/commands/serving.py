@@ -1,0 +1,41 @@
+"""Commands that serve the published graph to others: serve."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from pigraph import store as stores
+from pigraph.commands.shell import Out, home_of
+
+commands = typer.Typer()
+
+
+@commands.command()
+def serve(
+    out: Out = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that answer. Default: one per core.")] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit of a query.")] = 10.0,
+    megabytes: Annotated[int, typer.Option(min=64, help="Memory limit of a query, beside the graph.")] = 2048,
+    rows: Annotated[int, typer.Option(min=1, help="The most rows of an answer.")] = 1_000_000,
+    connections: Annotated[int, typer.Option(min=1, help="The most connections at once; beyond, 503.")] = 1000,
+) -> None:
+    """Serve the published graph: SPARQL, linked data and a JSON API. A newly built graph goes live by itself."""
+    from pigraph.service.pool import Settings
+    from pigraph.service.server import server
+    from pigraph.service.worker import Limits
+
+    home = home_of(out)
+    stores.current(home)
+    settings = Settings(seconds=seconds, limits=Limits(rows=rows, megabytes=megabytes))
+    if workers:
+        settings = replace(settings, workers=workers)
+    typer.echo(f"Serving {home} at http://{host}:{port}/ (SPARQL at /sparql); Ctrl+C ends it.", err=True)
+    served = server(home, settings, host, port, connections)
+    served.run()
+    if not served.started:
+        raise typer.Exit(2)  # it has said why
