@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
-from pigraph.service import problems, tokens
+from pigraph.service import problems
 from pigraph.service.http import weak_tag
 from pigraph.service.negotiation import BOOLEANS, GRAPHS, RESULTS, Representation, negotiate
 from pigraph.service.pool import Job
 from pigraph.service.problems import Problem
-from pigraph.service.tokens import Form
+from pigraph.store import tokens
+from pigraph.store.tokens import Form
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

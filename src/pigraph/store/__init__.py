@@ -1,4 +1,4 @@
-"""The graph where it is asked: one `Store`, an embedded engine, and atomic publishing of what it reads.
+"""The graph where it is asked: one `Store` over two engines, and atomic publishing of what the embedded one reads.
 
 A published graph has two layers in one engine. The default graph is flat: the statements of every current
 policy plus the reference data, so that a query without ``GRAPH`` meets each triple once. Beside it every
@@ -6,14 +6,19 @@ document version, every reading of ours (``…/inferred``) and the reference dat
 """
 
 from pigraph.store.digest import Digest
-from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill, is_iri, literal, rewritten
+from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill
 from pigraph.store.formats import GraphFormat, ResultFormat
-from pigraph.store.model import Answer, Blank, Dataset, Iri, Rows, Store, Term, Text, Triples
+from pigraph.store.model import OWN, Answer, Blank, Dataset, Iri, Rows, Store, Term, Text, Triples
+from pigraph.store.opened import VARIABLE, external, opened
 from pigraph.store.prefixes import PREFIXES
 from pigraph.store.publish import current, generation
+from pigraph.store.remote import RemoteStore
+from pigraph.store.writing import is_iri, literal, rewritten
 
 __all__ = [
+    "OWN",
     "PREFIXES",
+    "VARIABLE",
     "Answer",
     "Blank",
     "Dataset",
@@ -22,6 +27,7 @@ __all__ = [
     "GraphFormat",
     "Iri",
     "Part",
+    "RemoteStore",
     "ResultFormat",
     "Rows",
     "Store",
@@ -30,9 +36,11 @@ __all__ = [
     "Text",
     "Triples",
     "current",
+    "external",
     "fill",
     "generation",
     "is_iri",
     "literal",
+    "opened",
     "rewritten",
 ]

@@ -72,10 +72,15 @@ class Dataset:
         return cls(tuple(default), tuple(named)) if default or named else cls()
 
 
-class Store(Protocol):
-    """A graph that can be asked. The prefixes of `PREFIXES` need no declaration.
+OWN = Dataset()
+"""What a query without a dataset asks: the default graph of current policies, and every named graph."""
 
-    Every method raises `QueryError` (what, where, remedy) for a query that cannot be parsed or run.
+
+class Store(Protocol):
+    """A graph that can be asked, whatever engine holds it. The prefixes of `PREFIXES` need no declaration.
+
+    Every method that asks raises `QueryError` (what, where, remedy) for a query that cannot be parsed or run, and
+    `StoreError` when the engine cannot be reached, takes too long or answers what is no answer.
     """
 
     def query(self, sparql: str) -> Answer:
@@ -86,10 +91,25 @@ class Store(Protocol):
         """The answer as the W3C result format ``form``; triples are JSON-LD for JSON and an error for the rest."""
         ...
 
+    def write(self, sparql: str, form: ResultFormat | GraphFormat, output: BinaryIO, dataset: Dataset = OWN) -> None:
+        """Write the answer to ``output``: solutions as a `ResultFormat`, triples as a `GraphFormat`.
+
+        Also raises whatever ``output`` raises to stop an answer that is too large.
+        """
+        ...
+
+    def graph(self, name: str) -> bytes:
+        """The triples of one named graph, as N-Triples; empty if there is none of that name."""
+        ...
+
     def dump(self, form: GraphFormat, output: BinaryIO) -> None:
         """Write the whole graph, always in the same order.
 
         A format without named graphs holds the default graph; one with them holds the named graphs, whose
         union over all current documents and the reference data is the default graph.
         """
+        ...
+
+    def digest(self) -> str:
+        """What changes with the graph and with nothing else; "" where the engine does not tell."""
         ...

@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pigraph.errors import QueryError
-from pigraph.service import tokens
-from pigraph.service.tokens import Form
-from pigraph.store import EmbeddedStore, ResultFormat
+from pigraph.store import EmbeddedStore, ResultFormat, tokens
+from pigraph.store.tokens import Form
 
 
 @pytest.mark.parametrize(
