@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,35 @@ def test_a_broken_part_names_its_origin_and_line(tmp_path: Path) -> None:
 
 def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
     parts = [Part(REFERENCE, f'_:a <http://a/p> "{n}" .'.encode(), True, Syntax.TURTLE) for n in range(2)]
+    assert fill(tmp_path, parts) == 2
+    answer = EmbeddedStore(tmp_path).query("SELECT DISTINCT ?s { ?s ?p ?o }")
+    assert isinstance(answer, Rows) and len(answer.rows) == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> "a .\\n _ :" .\n',
+        b"<urn:s> <urn:p> <urn:o>.\n<urn:s> <urn:p> <urn:x> .\n",
+        b'# a remark .\n<urn:s> <urn:p> <urn:o> .\n<urn:s><urn:p>"x"  .\n',
+        b"_:a <urn:p> <urn:o> .\n<urn:s> <urn:p>\t_:a .\n",
+    ],
+)
+@pytest.mark.parametrize("current", [True, False])
+def test_n_triples_of_any_spelling_go_to_their_graph(data: bytes, current: bool, tmp_path: Path) -> None:
+    assert fill(tmp_path, [Part("urn:g", data, current), Part("urn:empty", b"", True)]) == 2 * current
+    answer = EmbeddedStore(tmp_path).query("SELECT ?s ?p ?o { GRAPH <urn:g> { ?s ?p ?o } }")
+    assert isinstance(answer, Rows) and len(answer.rows) == 2
+
+
+def test_broken_n_triples_name_their_origin(tmp_path: Path) -> None:
+    good, bad = (Part(f"urn:{n}", f"<urn:s> <urn:p> {o} .\n".encode(), True, origin=n) for n, o in ("aé", "b<"))
+    with pytest.raises(DataError, match=r"^b is not valid application/n-triples"):
+        fill(tmp_path, [replace(good, data=b"<urn:s> <urn:p> <urn:o> .\n"), bad])
+
+
+def test_blank_nodes_of_two_n_triples_stay_apart(tmp_path: Path) -> None:
+    parts = [Part(f"urn:{n}", f'_:a <urn:p> "{n}" .\n'.encode(), True) for n in range(2)]
     assert fill(tmp_path, parts) == 2
     answer = EmbeddedStore(tmp_path).query("SELECT DISTINCT ?s { ?s ?p ?o }")
     assert isinstance(answer, Rows) and len(answer.rows) == 2
