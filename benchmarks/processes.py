@@ -1,0 +1,70 @@
+"""What processes cost: CPU seconds and memory of one process and of all that it started (Linux, from /proc)."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_EVERY = 0.25
+
+
+def family(pid: int) -> list[int]:
+    """``pid`` and all that descend from it, as far as they live."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                # The name of a command may hold blanks and brackets; what follows its last bracket does not.
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                children.setdefault(parent, []).append(int(entry.name))
+    found = [pid]
+    for one in found:
+        found += children.get(one, ())
+    return found
+
+
+def memory(pid: int) -> float:
+    """Megabytes of ``pid`` and its descendants; pages that several share are shared out among them."""
+    kilobytes = 0
+    for one in family(pid):
+        with suppress(OSError):
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+            kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return kilobytes / 1024
+
+
+def cpu(pid: int) -> float:
+    """CPU seconds of ``pid`` and its living descendants, and of those that they buried."""
+    ticks = 0
+    for one in family(pid):
+        with suppress(OSError):
+            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(int(field) for field in fields[11:15])  # utime, stime, and both of children waited for
+    return ticks / _TICKS
+
+
+class Peak:
+    """The most memory that a process and its descendants held while the block ran, in ``megabytes``."""
+
+    def __init__(self, pid: int) -> None:
+        self.megabytes = 0.0
+        self._pid = pid
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def _watch(self) -> None:
+        while not self._over.wait(_EVERY):
+            self.megabytes = max(self.megabytes, memory(self._pid))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._over.set()
+        self._thread.join()
