@@ -55,6 +55,26 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """What was made of the file at ``path``, as it lies in a spool: ``body`` is its compressed parts, of ``sizes``."""
+
+    path: Path
+    name: str
+    sha256: str
+    document: str
+    sizes: tuple[int, ...]
+    body: bytes
+
+    @classmethod
+    def of(cls, made: Made) -> Packed:
+        coverage = json.dumps(made.coverage.as_json(), ensure_ascii=False)
+        parts = (made.text.encode(), made.stated, made.inferred, made.turtle.encode(), coverage.encode())
+        packed = [zlib.compress(part, 3) for part in parts]
+        name, sha256 = made.coverage.name, made.coverage.sha256
+        return cls(made.path, name, sha256, made.document, tuple(map(len, packed)), b"".join(packed))
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A file that was made and lies in a spool. ``name`` and ``sha256`` of the source, ``document`` its IRI;
     ``reused``: it was not read again; ``sizes`` of the compressed parts, in the order of the file."""
@@ -106,18 +126,17 @@ class Spool:
             return None
 
     def keep(self, key: str, made: Made) -> Entry:
-        """Put ``made`` down as ``key``, whole or not at all. Raises `StoreError` if the disk refuses."""
-        coverage = json.dumps(made.coverage.as_json(), ensure_ascii=False)
-        parts = (made.text.encode(), made.stated, made.inferred, made.turtle.encode(), coverage.encode())
-        packed = [zlib.compress(part, 3) for part in parts]
-        body = b"".join(packed)
-        sizes = tuple(map(len, packed))
-        name, sha256 = made.coverage.name, made.coverage.sha256
-        header = {"key": key, "digest": hashlib.sha256(body).hexdigest(), "name": name, "sha256": sha256}
-        head = json.dumps({**header, "document": made.document, "sizes": sizes}, ensure_ascii=False).encode() + b"\n"
+        """Put down ``made`` as ``key``, whole or not at all. Raises `StoreError` if the disk refuses."""
+        return self.put(key, Packed.of(made))
+
+    def put(self, key: str, packed: Packed) -> Entry:
+        """As `keep`."""
+        header = {"key": key, "digest": hashlib.sha256(packed.body).hexdigest(), "name": packed.name}
+        header |= {"sha256": packed.sha256, "document": packed.document}
+        head = json.dumps({**header, "sizes": packed.sizes}, ensure_ascii=False).encode() + b"\n"
         part = self._directory / f"{key}.{os.getpid()}"
         try:
-            part.write_bytes(head + body)
+            part.write_bytes(head + packed.body)
             part.replace(self._directory / key)
         except OSError as error:
             part.unlink(missing_ok=True)
@@ -125,7 +144,8 @@ class Spool:
                 f"What was read cannot be kept in {self._directory}: {error.strerror or error}.",
                 "Make room or choose another --home.",
             ) from error
-        return Entry(made.path, key, name, sha256, made.document, False, len(head), sizes)
+        name, sha256 = packed.name, packed.sha256
+        return Entry(packed.path, key, name, sha256, packed.document, False, len(head), packed.sizes)
 
     def part(self, entry: Entry, name: str) -> bytes:
         """One part of an entry: text, stated, inferred, turtle or coverage. Raises `StoreError` if it is gone."""

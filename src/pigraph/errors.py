@@ -11,6 +11,7 @@ PigraphError                 a user can act on it: message (what, where) + remed
 ├── DataError                a data file of pigraph (lexicon, ontology, registry) is broken
 ├── StoreError               the graph store cannot be opened, written or switched
 │   └── NoGraph              nothing has been built yet
+├── ClusterError             a Dask cluster is away, or has another pigraph
 ├── DumpError                a dump cannot be written, or is damaged, incomplete or none
 └── QueryError               a SPARQL query cannot be parsed or run
 """
@@ -73,6 +74,10 @@ class StoreError(PigraphError):
 
 class NoGraph(StoreError):
     """No graph has been built yet."""
+
+
+class ClusterError(PigraphError):
+    """A Dask cluster cannot be used: no scheduler, no workers, or another pigraph on them."""
 
 
 class DumpError(PigraphError):

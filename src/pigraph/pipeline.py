@@ -12,23 +12,20 @@ gives the same graph. What they made goes through a spool on disk, which is also
 from __future__ import annotations
 
 import os
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 from pigraph import resources
 from pigraph.answers import Sources, measure, write_coverage
-from pigraph.cache import Entry, Made, Spool, key_of
+from pigraph.cache import Entry, Made, Spool
 from pigraph.document import load
-from pigraph.errors import PigraphError, StoreError, UnreadableFile
+from pigraph.errors import StoreError, UnreadableFile
+from pigraph.making import Failure, Maker, Task, Work, made_here
 from pigraph.records.model import Record
 from pigraph.store import Digest, Part, Syntax, fill, generation
 
@@ -38,23 +35,12 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
 
-Maker: TypeAlias = Callable[[Path, bool], Made]
-"""As `make`."""
-
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".hwpx", ".hwp")
 """Of the files that a build takes from a directory. A file that is named itself may end in anything."""
 
 _REFERENCE = "https://w3id.org/pigraph/id/reference"
-_FILES_A_TASK = 5
-"""A policy takes some 150 ms, and starting a process about a second: fewer files are read in this process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source file that was left out, and why."""
-
-    path: Path
-    error: PigraphError
+_Run: TypeAlias = Callable[[list[Task]], Iterable[Entry | Failure]]
+"""What makes tasks, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +113,7 @@ def build(
     home: Path,
     *,
     jobs: int | None = None,
+    cluster: str | None = None,
     fresh: bool = False,
     on_progress: Progress = lambda done, total: None,
     maker: Maker = make,
@@ -134,18 +121,20 @@ def build(
     """Read every policy in ``paths`` (files and directories) and publish their graph in ``home``.
 
     A file that fails is reported and left out; if all do, nothing is published. ``jobs``: processes, as many as
-    cores by default. Files that an earlier build in ``home`` read, and that have not changed since, are not read
-    again unless ``fresh``. The result depends on neither. What was made lies on disk until it is published, so that
-    memory does not grow with the texts.
-    Raises `StoreError` if the graph cannot be written and `PigraphError` if there is nothing to read.
+    cores by default; ``cluster``: the address of a Dask scheduler, whose workers read instead. Files that an earlier
+    build in ``home`` read, and that have not changed since, are not read again unless ``fresh``. The result depends on
+    none of them. What was made lies on disk until it is published, so that memory does not grow with the texts.
+    Raises `StoreError` if the graph cannot be written, `ClusterError` if the cluster cannot be used, and
+    `PigraphError` if there is nothing to read.
     """
     files = list(sources(paths))
-    with _spool(home, fresh) as spool:
-        work = _Work(spool, maker, jobs or os.cpu_count() or 1)
-        made, failures = _make_all(work, [(path, False) for path in files], on_progress)
+    with ExitStack() as stack:
+        spool = stack.enter_context(_spool(home, fresh))
+        run = stack.enter_context(_runner(Work(spool, maker), jobs, cluster))
+        made, failures = _make_all(run, [(path, False) for path in files], on_progress)
         made, repeated = _distinct(made)
         shared = {name for name, count in Counter(m.document for m in made).items() if count > 1}
-        again, failed = _make_all(work, [(m.path, True) for m in made if m.document in shared])
+        again, failed = _make_all(run, [(m.path, True) for m in made if m.document in shared])
         made, _ = _distinct([m for m in made if m.document not in shared] + again)
         failures += failed
         if not made:
@@ -153,6 +142,17 @@ def build(
         with generation(home) as directory:
             triples = _publish(spool, made, directory)
     return BuildReport(directory.with_suffix(""), tuple(made), failures, repeated, triples)
+
+
+@contextmanager
+def _runner(work: Work, jobs: int | None, cluster: str | None) -> Iterator[_Run]:
+    if cluster is None:
+        yield lambda tasks: made_here(work, tasks, jobs or os.cpu_count() or 1)
+        return
+    from pigraph.cluster import Cluster
+
+    with Cluster(cluster) as there:
+        yield lambda tasks: there.made(work, tasks)
 
 
 @contextmanager
@@ -199,68 +199,16 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """How files are made: where to, by what, in how many processes."""
-
-    spool: Spool
-    maker: Maker
-    jobs: int
-
-
 def _make_all(
-    work: _Work, tasks: list[tuple[Path, bool]], on_progress: Progress = lambda done, total: None
+    run: _Run, tasks: list[Task], on_progress: Progress = lambda done, total: None
 ) -> tuple[list[Entry], tuple[Failure, ...]]:
     done: dict[Path, Entry | Failure] = {}
-    chunks = [tasks[n : n + _FILES_A_TASK] for n in range(0, len(tasks), _FILES_A_TASK)]
-    if min(work.jobs, len(chunks)) <= 1:
-        for path, collides in tasks:
-            done[path] = _attempt(work, path, collides)
-            on_progress(len(done), len(tasks))
-    else:
-        # Spawned, not forked: a forked process would inherit the locks of the engine's threads.
-        with ProcessPoolExecutor(min(work.jobs, len(chunks)), get_context("spawn")) as pool:
-            waiting = {pool.submit(_attempt_all, work, chunk): chunk for chunk in chunks}
-            for future in as_completed(waiting):
-                try:
-                    results = future.result()
-                except BrokenProcessPool:
-                    died = PigraphError(
-                        "A process that was reading died.", "Build again with --jobs 1 to find the file."
-                    )
-                    results = [Failure(path, died) for path, _ in waiting[future]]
-                except StoreError:
-                    pool.shutdown(cancel_futures=True)
-                    raise
-                done.update({r.path: r for r in results})
-                on_progress(len(done), len(tasks))
+    for result in run(tasks):
+        done[result.path] = result
+        on_progress(len(done), len(tasks))
     ordered = [done[path] for path, _ in tasks]
     made = [r for r in ordered if isinstance(r, Entry)]
     return made, tuple(r for r in ordered if isinstance(r, Failure))
-
-
-def _attempt_all(work: _Work, chunk: list[tuple[Path, bool]]) -> list[Entry | Failure]:
-    return [_attempt(work, path, collides) for path, collides in chunk]
-
-
-def _attempt(work: _Work, path: Path, collides: bool) -> Entry | Failure:
-    try:
-        key = key_of(path, collides, work.maker.__module__, work.maker.__qualname__)
-        if key is not None and (kept := work.spool.find(key, path)):
-            return kept
-        made = work.maker(path, collides)
-        # A file that could not be digested fails to be made; should it be there by now, its bytes name it.
-        return work.spool.keep(key or f"{made.coverage.sha256}{collides:d}", made)
-    except StoreError:
-        raise  # A full disk is not the fault of the file.
-    except PigraphError as error:
-        return Failure(path, error)
-    except Exception as error:
-        # One file that trips pigraph must not stop the thousands beside it.
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(at.filename).name}, line {at.lineno}"
-        what = f"pigraph tripped over {path}: {type(error).__name__}: {error} ({where})."
-        return Failure(path, PigraphError(what, "Please report it with the file."))
 
 
 def _distinct(made: list[Entry]) -> tuple[list[Entry], tuple[Path, ...]]:

@@ -64,6 +64,10 @@ def build(
     ] = None,
     out: Out = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read. Default: one per core.")] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="tcp://HOST:PORT", help="A Dask scheduler whose workers read, instead of this machine."),
+    ] = None,
     fresh: Annotated[
         bool,
         typer.Option("--fresh", "--no-cache", help="Read every file again, also those that have not changed."),
@@ -78,7 +82,7 @@ def build(
     home = home_of(out)
     with progress() as advance:
         policies = paths or [resources.path("data", "policies")]
-        report = pipeline.build(policies, home, jobs=jobs, fresh=fresh, on_progress=advance)
+        report = pipeline.build(policies, home, jobs=jobs, cluster=cluster, fresh=fresh, on_progress=advance)
     for failure in report.failures:
         typer.echo(f"pigraph: left out: {failure.error}", err=True)
     for path in report.repeated:

@@ -64,7 +64,8 @@ def fill(directory: Path, parts: Iterable[Part]) -> int:
     # Counted by the engine: to hand every triple to Python takes twenty times as long.
     counted = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert isinstance(counted, ox.QuerySolutions)
-    return int(_plain(next(counted)["n"]))
+    (number,) = next(counted)
+    return int(number.value)
 
 
 def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
