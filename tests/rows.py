@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pigraph.store import Answer, Rows, Term
+from pigraph.store import Answer, Rows
 
 SEPARATORS = ("; ", ", ", " ")
 
@@ -14,10 +14,10 @@ def plain(answer: Answer) -> list[tuple[str, ...]]:
     good as no value.
     """
     assert isinstance(answer, Rows)
-    return sorted(tuple(map(_cell, row)) for row in answer.rows)
+    return sorted(tuple(cell(term.value if term else "") for term in row) for row in answer.rows)
 
 
-def _cell(term: Term | None) -> str:
-    value = term.value if term else ""
+def cell(value: str) -> str:
+    """A value, or several of GROUP_CONCAT in an order of their own."""
     separator = next((s for s in SEPARATORS if s in value), None)
     return separator.join(sorted(value.split(separator))) if separator else value
