@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 TOOLS := $(VENV)/.installed-tools
-DEBIAN := chromium fontconfig fonts-nanum poppler-utils
+DEBIAN := chromium fontconfig fonts-nanum poppler-utils virtuoso-opensource-7-bin
 INPUTS := pyproject.toml constraints.txt
 
 .PHONY: help run test check bench fuzz clean
@@ -59,11 +59,11 @@ $(DEV): $(INPUTS) | $(BIN)/python
 	@$(PIP) install -c constraints.txt -e '.[dev]'
 	@touch $@ $(RUN)
 
-# What format twins are made with: a browser that prints Korean pages to PDF, and text of a PDF.
+# What format twins are made with (a browser that prints Korean pages to PDF, and text of a PDF), and another engine.
 $(TOOLS): | $(BIN)/python
 	@have() { { command -v chromium || command -v chromium-browser || command -v google-chrome; } && \
-		command -v pdftotext && fc-list :lang=ko | grep -q .; } >/dev/null 2>&1; \
+		command -v pdftotext && command -v virtuoso-t && command -v isql-vt && fc-list :lang=ko | grep -q .; } >/dev/null 2>&1; \
 	install() { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(DEBIAN); } >/dev/null 2>&1; \
 	if have || install; then touch $@; \
-	else echo "Tests of printed twins are skipped: run apt-get install $(DEBIAN) as root." >&2; fi
+	else echo "Tests of printed twins and of Virtuoso are skipped: run apt-get install $(DEBIAN) as root." >&2; fi

@@ -15,7 +15,14 @@ from typer.main import get_group
 from pigraph.cli import app, main
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/lexicon/README.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/engines.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "data/lexicon/README.md",
+)
 LEFT_OUT = "…"
 FOLDERS = ("src", "data", "ontology", "shapes", "tests")
 

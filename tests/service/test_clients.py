@@ -17,12 +17,11 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, POST, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 from pigraph.answers import questions
+from reference import reference_queries
 
 from .conftest import Service
 
-PROLOGUE = re.compile(r"^PREFIX.*$", re.MULTILINE)
 CHECKOUT = Path(__file__).resolve().parents[2]
-SHARED = CHECKOUT.parent / "shared"
 SPARQL_RESULTS = "{http://www.w3.org/2005/sparql-results#}"
 
 
@@ -30,15 +29,10 @@ def queries() -> list[object]:
     """Saved questions, and the queries of the reference: each begins with a line ``#### NAME  …``."""
     # Without comments: SPARQLWrapper takes the CLEAR of "unclear" in one for an update.
     found: list[object] = [pytest.param(re.sub("(?m)^#.*\n", "", q.sparql), id=q.name) for q in questions()]
-    file = SHARED / "reference" / "queries.rq"
-    if not file.is_file():
+    if not reference_queries():
         missing = pytest.mark.skip(reason="needs the queries of the shared folder beside the checkout")
         return [*found, pytest.param("", id="reference", marks=missing)]
-    text = file.read_text(encoding="utf-8")
-    head, *parts = re.split(r"^####\s+(\S+).*$", text, flags=re.MULTILINE)
-    prologue = "\n".join(PROLOGUE.findall(head))
-    pairs = zip(parts[::2], parts[1::2], strict=True)
-    return [*found, *(pytest.param(f"{prologue}\n{query}", id=name) for name, query in pairs)]
+    return [*found, *(pytest.param(query, id=name) for name, query in reference_queries().items())]
 
 
 def wrapped(service: Service, query: str, form: str, method: str = "GET") -> object:

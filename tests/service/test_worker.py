@@ -27,19 +27,19 @@ def store(rows: int) -> EmbeddedStore:
 def test_rows_are_counted_exactly(form: ResultFormat) -> None:
     job: dict[str, object] = {"query": "SELECT ?s ?o { ?s ?p ?o }", "form": form.label, "graph": False}
     for rows, status in ((4, "ok"), (5, "ok"), (6, "large")):
-        reply, body = worker._answer(store(rows), job, Limits(rows=5))
+        reply, body = worker.answer(store(rows), job, Limits(rows=5))
         assert (reply["status"], bool(body)) == (status, status == "ok")
     assert reply == {"status": "large", "what": "rows", "limit": 5}
 
 
 def test_bytes_are_counted() -> None:
     job: dict[str, object] = {"query": "CONSTRUCT WHERE { ?s ?p ?o }", "form": "turtle", "graph": True}
-    assert worker._answer(store(100), job, Limits(size=100_000))[0]["status"] == "ok"
-    assert worker._answer(store(100), job, Limits(size=1000))[0] == {"status": "large", "what": "bytes", "limit": 1000}
+    assert worker.answer(store(100), job, Limits(size=100_000))[0]["status"] == "ok"
+    assert worker.answer(store(100), job, Limits(size=1000))[0] == {"status": "large", "what": "bytes", "limit": 1000}
 
 
 def test_a_bad_query_is_no_end_of_a_worker() -> None:
-    reply, body = worker._answer(store(1), {"query": "SELEC", "form": "json", "graph": False}, Limits())
+    reply, body = worker.answer(store(1), {"query": "SELEC", "form": "json", "graph": False}, Limits())
     assert (reply["status"], body) == ("bad", b"")
 
 

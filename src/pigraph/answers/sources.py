@@ -45,6 +45,11 @@ class Sources:
             return []
         return [m[0] for m in sorted(known, key=lambda m: (m[1], int(m[2]), int(m[3])))]
 
+    def has(self, iri: str) -> bool:
+        """Whether the text that ``iri`` points into is here."""
+        found = EVIDENCE.fullmatch(iri)
+        return found is not None and (self._directory / f"{found[1]}.txt").is_file()
+
     def quote(self, iri: str) -> Quote:
         """The words that ``iri`` points at. Raises `StoreError` if it is no evidence of this graph."""
         found = EVIDENCE.fullmatch(iri)

@@ -59,6 +59,9 @@ def _cell(term: Term | None, numbers: dict[str, int]) -> str:
 
 def _quotations(numbers: Mapping[str, int], sources: Sources) -> Iterator[str]:
     for iri, number in numbers.items():
+        if not sources.has(iri):  # the graph is asked elsewhere, and the texts are not here
+            yield f"[{number}] {iri}"
+            continue
         quote = sources.quote(iri)
         words = quote.words if len(quote.words) <= _LONGEST_QUOTE else f"{quote.words[:_LONGEST_QUOTE]} …"
         yield f"[{number}] {quote.place} 「{words}」"

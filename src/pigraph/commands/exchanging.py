@@ -21,6 +21,7 @@ commands = typer.Typer()
 
 class DumpFormat(StrEnum):
     TURTLE = "turtle"
+    NTRIPLES = "ntriples"
     TRIG = "trig"
     NQUADS = "nquads"
     JSONLD = "jsonld"
@@ -54,8 +55,8 @@ def dump(
     """Write the whole graph, always in the same order.
 
     With DIR, everything: RDF, tables, texts, feeds, a catalogue and SHA-256 sums, to be read by pigraph load.
-    Without, the graph in one format: turtle holds what queries see (current policies and reference data); trig,
-    nquads and jsonld hold every document and every inference as a named graph of its own.
+    Without, the graph in one format: turtle and ntriples hold what queries see (current policies and reference data);
+    trig, nquads and jsonld hold every document and every inference as a named graph of its own.
     """
     if directory is not None:
         if form or file:

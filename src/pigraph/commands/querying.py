@@ -10,9 +10,9 @@ import typer
 from rich.text import Text as Styled
 
 from pigraph import answers
-from pigraph import store as stores
-from pigraph.commands.shell import Out, naming, published, show
+from pigraph.commands.shell import Out, asked_graph, naming, show
 from pigraph.errors import UnreadableFile
+from pigraph.store import ResultFormat, Store
 
 commands = typer.Typer()
 
@@ -35,7 +35,7 @@ def query(
     """Ask the graph in SPARQL 1.1. Prefixes such as pi:, item:, dpv: and dct: need no declaration."""
     path = Path(query)
     if not query.endswith(".rq"):
-        _answer(query, form, out)
+        _answer(query, form, asked_graph(out))
         return
     try:
         sparql = path.read_text(encoding="utf-8-sig")
@@ -43,7 +43,7 @@ def query(
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(f"{path} cannot be read: {reason}.", "Give a file in UTF-8 that ends in .rq.") from error
     with naming(path):
-        _answer(sparql, form, out)
+        _answer(sparql, form, asked_graph(out))
 
 
 @commands.command()
@@ -58,20 +58,20 @@ def question(
             typer.echo(f"{known.name}\n  {known.ko}\n  {known.en}")
         return
     asked = answers.question(name)
-    published(out)
+    graph = asked_graph(out)
     if form is AnswerFormat.TABLE:
         show(Styled(asked.ko, style="bold"))
         show(Styled(asked.en))
     with naming(Path(f"{name}.rq")):
-        _answer(asked.sparql, form, out, asked.columns)
+        _answer(asked.sparql, form, graph, asked.columns)
 
 
-def _answer(sparql: str, form: AnswerFormat, out: Path | None, columns: dict[str, str] | None = None) -> None:
-    generation = published(out)
-    store = stores.EmbeddedStore(generation / "store")
+def _answer(
+    sparql: str, form: AnswerFormat, graph: tuple[Store, answers.Sources], columns: dict[str, str] | None = None
+) -> None:
+    store, sources = graph
     if form is AnswerFormat.TABLE:
-        sources = answers.Sources(generation / "sources")
         show(answers.answer_table(store.query(sparql), sources, columns or {}))
         return
-    syntax = next(f for f in stores.ResultFormat if f.label == form)
+    syntax = next(f for f in ResultFormat if f.label == form)
     typer.echo(store.serialize(sparql, syntax).decode().replace("\r\n", "\n").rstrip("\n"))

@@ -30,11 +30,13 @@ def serve(
     from pigraph.service.worker import Limits
 
     home = home_of(out)
-    stores.current(home)
+    if not (far := stores.external()):
+        stores.current(home)
     settings = Settings(seconds=seconds, limits=Limits(rows=rows, megabytes=megabytes))
     if workers:
         settings = replace(settings, workers=workers)
-    typer.echo(f"Serving {home} at http://{host}:{port}/ (SPARQL at /sparql); Ctrl+C ends it.", err=True)
+    what = stores.RemoteStore(far).address if far else home
+    typer.echo(f"Serving {what} at http://{host}:{port}/ (SPARQL at /sparql); Ctrl+C ends it.", err=True)
     served = server(home, settings, host, port, connections)
     served.run()
     if not served.started:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pigraph import pipeline, resources
 from pigraph import store as stores
+from pigraph.answers import Sources
 from pigraph.errors import QueryError
 
 Out = Annotated[
@@ -31,6 +32,13 @@ Out = Annotated[
 def published(out: Path | None) -> Path:
     """The generation that is published in the home ``out``."""
     return stores.current(home_of(out))
+
+
+def asked_graph(out: Path | None) -> tuple[stores.Store, Sources]:
+    """The store to ask, which $PIGRAPH_STORE may name, and the texts that its evidence points into, as far as they are
+    here. Raises `StoreError`."""
+    home = home_of(out)
+    return stores.opened(home), Sources((home / "current").resolve() / "sources")
 
 
 def home_of(out: Path | None) -> Path:

@@ -146,7 +146,7 @@ async def _table(request: Request, table: Question, page: int, per_page: int, fo
     order = " ".join(f"?{name}" for name in table.columns)
     live: Live = request.app.state.live
     with live.held() as now:
-        etag = weak_tag(now.digest.encode(), request.url.path.encode(), request.url.query.encode())
+        etag = weak_tag(now.version.encode(), request.url.path.encode(), request.url.query.encode())
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if is_known(request.headers.get("if-none-match", ""), etag):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)

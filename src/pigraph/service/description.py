@@ -50,7 +50,7 @@ class Description:
     async def written(self, form: Representation, address: str) -> tuple[bytes, str]:
         """The description as ``form`` and its entity tag; ``address`` is the endpoint's own."""
         counted = self._counted
-        if counted is None or counted.generation is not self._live.now:
+        if counted is None or counted.generation.pool is not self._live.now.pool:
             counted = await self._count()
         turtle = _turtle(counted, address).encode()
         graph = next(f for f in GraphFormat if f.label == form.name)
@@ -61,7 +61,7 @@ class Description:
         """The counts; a graph that is too large to count within the time limit is described without."""
         async with self._counting:
             with self._live.held() as now:
-                if self._counted is None or self._counted.generation is not now:
+                if self._counted is None or self._counted.generation.pool is not now.pool:
                     try:
                         self._counted = await _count(now)
                     except Problem:

@@ -59,7 +59,7 @@ class Endpoint:
             return await self._describe(scope, accept)
         asked = operation(given, accept)
         with self._live.held() as now:
-            etag = asked.etag(now.digest)
+            etag = asked.etag(now.version)
             if is_known(header(scope, b"if-none-match"), etag):
                 return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
             answer = await unless_gone(now.pool.run(asked.job), receive)

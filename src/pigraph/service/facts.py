@@ -36,7 +36,13 @@ def own(iri: str) -> str:
     """The pattern of what is said of a thing; of a vocabulary (``…/ns``), of its terms as well."""
     if "/id/" in iri:
         return f"VALUES ?s {{ {same(iri)} }} ?s ?p ?o"
-    return f"GRAPH <{_REFERENCE}> {{ ?s ?p ?o }} FILTER(?s = <{iri}> || STRSTARTS(STR(?s), {literal(iri + '#')}))"
+    return f"{inside(_REFERENCE)} FILTER(?s = <{iri}> || STRSTARTS(STR(?s), {literal(iri + '#')}))"
+
+
+def inside(graph: str) -> str:
+    """The pattern of all statements of one named graph. Some engines answer no ``GRAPH <…>`` once a request names its
+    default graph, but all of them ``GRAPH ?g``."""
+    return f"VALUES ?g {{ <{graph}> }} GRAPH ?g {{ ?s ?p ?o }}"
 
 
 class Facts:
@@ -68,21 +74,18 @@ class Facts:
 
     async def knows(self, iri: str) -> bool:
         """Whether any statement has this thing."""
-        asked = (
-            f"ASK {{ {{ {own(iri)} }} UNION {{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }} "
-            f"UNION {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} }}"
-        )
+        asked = f"ASK {{ {{ {own(iri)} }} UNION {{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }} UNION {{ {inside(iri)} }} }}"
         return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
 
     async def is_graph(self, iri: str) -> bool:
         """Whether this is a document, with a graph of its own."""
-        asked = f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
+        asked = f"ASK {{ {inside(iri)} }}"
         return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
 
     async def about(self, iri: str) -> list[About]:
         """What is said of a thing; of a document, what its graph says of each node, the document first."""
         if await self.is_graph(iri):
-            query = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o"
+            query = f"SELECT ?s ?p ?o WHERE {{ {inside(iri)} }} ORDER BY ?s ?p ?o"
         else:
             query = f"SELECT ?s ?p ?o WHERE {{ {own(iri)} }} ORDER BY ?s ?p ?o"
         found: dict[str, About] = {}

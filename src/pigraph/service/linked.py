@@ -19,7 +19,7 @@ from typing import ClassVar
 from urllib.parse import parse_qs, quote
 
 from pigraph.service import pages, problems
-from pigraph.service.facts import Facts, own, same
+from pigraph.service.facts import Facts, inside, own, same
 from pigraph.service.http import Gone, Receive, Reply, Scope, Send, header, send_reply, unless_gone, weak_tag
 from pigraph.service.live import Live
 from pigraph.service.negotiation import GRAPHS, HTML, negotiate
@@ -96,7 +96,7 @@ class LinkedData:
         if not await facts.knows(iri):
             raise _unknown(iri)
         if await facts.is_graph(iri):
-            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
+            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {inside(iri)} }}"
         else:
             query = (
                 f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {own(iri)} }} UNION "

@@ -7,33 +7,60 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
 
 from pigraph.errors import PigraphError, StoreError
-from pigraph.service.pool import Pool, Settings
-from pigraph.store import current
+from pigraph.service.passing import Passing
+from pigraph.service.pool import Job, Pool, Settings
+from pigraph.store import current, external
 
 _MEMORY_A_BYTE = 2.5
 """Bytes of memory that the engine needs for a byte of its store on disk (443 against 205 bytes a quad, and some)."""
 _SHARE = 0.25
 """The most of the free memory that a graph in memory may take."""
 _LOOK = 0.5
+_LOOK_FAR = 5.0
+"""Seconds between looks at what is published here, and at an endpoint elsewhere."""
+
+
+class Answering(Protocol):
+    """What runs the queries of one generation: a `Pool`, or `Passing`."""
+
+    settings: Settings
+    replaced: int
+
+    @property
+    def alive(self) -> bool: ...
+    @property
+    def load(self) -> tuple[int, int]: ...
+    async def run(self, job: Job) -> bytes: ...
+    def held(self) -> AbstractContextManager[None]: ...
+    async def drained(self) -> None: ...
+    async def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published graph: its directory, its digest, and the workers that answer from it."""
+    """A published graph: its directory, its digest ("" = an endpoint that tells none), and what answers from it."""
 
     directory: Path
     digest: str
     in_memory: bool
-    pool: Pool
+    pool: Answering
+
+    @property
+    def version(self) -> str:
+        """What entity tags are made of: without a digest nothing tells whether an answer is still true, so no two are
+        alike."""
+        return self.digest or uuid4().hex
 
 
 class Live:
-    """What is published in ``home``, as it changes. Make one with `Live.open`."""
+    """What is published in ``home``, or what ``PIGRAPH_STORE`` names, as it changes. Make one with `Live.open`."""
 
     def __init__(self, home: Path, settings: Settings, now: Generation) -> None:
         self.home, self.settings, self.now = home, settings, now
@@ -43,25 +70,36 @@ class Live:
     @classmethod
     async def open(cls, home: Path, settings: Settings) -> Live:
         """Load the published graph. Raises `StoreError`, and `NoGraph` before the first build."""
+        if address := external():
+            return cls(home, settings, await _passing(address, home, settings))
         return cls(home, settings, await _open(current(home), settings))
 
     async def watch(self) -> None:
         """Follow what is published, until cancelled. A graph that cannot be loaded leaves the old one in use."""
         while True:
-            await asyncio.sleep(_LOOK)
+            await asyncio.sleep(_LOOK_FAR if isinstance(self.now.pool, Passing) else _LOOK)
             try:
-                directory = current(self.home)
-                if directory == self.now.directory and self.now.pool.alive:
-                    continue
-                newer = await _open(directory, self.settings)
+                newer = await self._newer()
             except (PigraphError, OSError) as error:  # OSError: removed by the build after the next
                 self.failure = str(error)
                 continue
             self.failure = ""
+            if newer is None:
+                continue
             before, self.now = self.now, newer
             task = asyncio.get_running_loop().create_task(_retire(before))
             self._retiring.add(task)
             task.add_done_callback(self._retiring.discard)
+
+    async def _newer(self) -> Generation | None:
+        now = self.now
+        if isinstance(now.pool, Passing):
+            digest = await now.pool.digest()
+            return None if digest == now.digest else await _passing(external(), self.home, self.settings)
+        directory = current(self.home)
+        if directory == now.directory and now.pool.alive:
+            return None
+        return await _open(directory, self.settings)
 
     @contextmanager
     def held(self) -> Iterator[Generation]:
@@ -86,6 +124,17 @@ async def _retire(generation: Generation) -> None:
         await generation.pool.drained()
     finally:
         await generation.pool.close()
+
+
+async def _passing(address: str, home: Path, settings: Settings) -> Generation:
+    pool = Passing(address, settings)
+    try:
+        digest = await pool.digest()
+    except StoreError:
+        await pool.close()
+        raise
+    # The texts that evidence points into are served if they are here.
+    return Generation((home / "current").resolve(), digest, False, pool)
 
 
 async def _open(directory: Path, settings: Settings) -> Generation:

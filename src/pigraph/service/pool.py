@@ -37,11 +37,17 @@ class Job:
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
 
+    def fields(self) -> dict[str, object]:
+        return {
+            "query": self.query,
+            "form": self.form,
+            "graph": self.graph,
+            "default": self.default,
+            "named": self.named,
+        }
+
     def frame(self) -> bytes:
-        data = json.dumps(
-            {"query": self.query, "form": self.form, "graph": self.graph, "default": self.default, "named": self.named},
-            ensure_ascii=False,
-        ).encode()
+        data = json.dumps(self.fields(), ensure_ascii=False).encode()
         return LENGTH.pack(len(data)) + data
 
 
@@ -122,7 +128,7 @@ class Pool:
         while True:
             worker = await self._taken(asked + self.settings.seconds)
             if answer := await self._answer(worker, job, asked):
-                return _body(*answer)
+                return body_or_problem(*answer)
 
     async def _taken(self, until: float) -> _Worker:
         """A worker, for as long as the caller needs it. Raises `Problem` when none is free in time."""
@@ -247,13 +253,14 @@ async def _reply(reader: asyncio.StreamReader) -> tuple[dict[str, object], bytes
     return reply, await reader.readexactly(int(str(reply["bytes"])))
 
 
-def _body(reply: dict[str, object], body: bytes) -> bytes:
+def body_or_problem(reply: dict[str, object], body: bytes) -> bytes:
+    """The answer that a worker's reply announces; raises the `Problem` that it tells of."""
     if reply["status"] == "ok":
         return body
     if reply["status"] == "large":
         raise problems.too_large(str(reply["what"]), int(str(reply["limit"])))
     place = reply["place"]
-    where = (int(place[0]), int(place[1])) if isinstance(place, list) else None
+    where = (int(place[0]), int(place[1])) if isinstance(place, list | tuple) else None
     raise problems.of_query(QueryError(str(reply["title"]), str(reply["remedy"]), where))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from pigraph.errors import QueryError
+from pigraph.errors import QueryError, StoreError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -40,6 +40,11 @@ def read_only() -> Problem:
 def of_query(error: QueryError) -> Problem:
     """A query that cannot be parsed or run: 400, with its place."""
     return Problem(HTTPStatus.BAD_REQUEST, error.message, error.remedy, error.place)
+
+
+def of_store(error: StoreError) -> Problem:
+    """502: the endpoint that this service asks is away, or answers nonsense."""
+    return Problem(HTTPStatus.BAD_GATEWAY, error.message, error.remedy)
 
 
 def not_acceptable(offered: list[str]) -> Problem:

@@ -31,7 +31,7 @@ from typing import BinaryIO, cast
 
 from pigraph.errors import PigraphError, QueryError, StoreError
 from pigraph.service.confine import no_network
-from pigraph.store import Dataset, EmbeddedStore, GraphFormat, ResultFormat
+from pigraph.store import Dataset, EmbeddedStore, GraphFormat, ResultFormat, Store
 
 LENGTH = struct.Struct(">I")
 TAKEN = b"+"
@@ -147,7 +147,7 @@ def _work(jobs: socket.socket, shared: EmbeddedStore | None, directory: Path, li
                 break
             jobs.sendall(TAKEN)
             signal.alarm(limits.seconds)
-            reply, body = _answer(store, job, limits)
+            reply, body = answer(store, job, limits)
             signal.alarm(0)
             jobs.sendall(_frame({**reply, "bytes": len(body)}))
             jobs.sendall(body)
@@ -165,14 +165,13 @@ def _bound_memory(megabytes: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def _answer(store: EmbeddedStore, job: dict[str, object], limits: Limits) -> tuple[dict[str, object], bytes]:
+def answer(store: Store, job: dict[str, object], limits: Limits) -> tuple[dict[str, object], bytes]:
+    """A job's reply, and its answer within the limits. Raises `StoreError` when the store itself fails."""
     graph, label = bool(job["graph"]), str(job["form"])
     formats: tuple[ResultFormat | GraphFormat, ...] = tuple(GraphFormat) if graph else tuple(ResultFormat)
     form = next(f for f in formats if f.label == label)
     default, named = job.get("default"), job.get("named")
-    dataset = Dataset(
-        tuple(default) if isinstance(default, list) else None, tuple(named) if isinstance(named, list) else None
-    )
+    dataset = Dataset(_graphs(default), _graphs(named))
     output = _Bounded(limits, _ROWS.get(form) if isinstance(form, ResultFormat) else None)
     try:
         store.write(str(job["query"]), form, output, dataset)  # type: ignore[arg-type] # it only writes
@@ -181,6 +180,10 @@ def _answer(store: EmbeddedStore, job: dict[str, object], limits: Limits) -> tup
         return {"status": "large", "what": limit.what, "limit": limit.limit}, b""
     except QueryError as error:
         return {"status": "bad", "title": error.message, "remedy": error.remedy, "place": error.place}, b""
+
+
+def _graphs(given: object) -> tuple[str, ...] | None:
+    return tuple(given) if isinstance(given, list | tuple) else None
 
 
 def _frame(message: dict[str, object]) -> bytes:

@@ -67,7 +67,9 @@ class RemoteStore:
     def graph(self, name: str) -> bytes:
         """See `Store.graph`."""
         with self._read():
-            found = self._ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {ox.NamedNode(name)} {{ ?s ?p ?o }} }}")
+            # Not GRAPH <name>: some engines do not answer it once a request names its default graph.
+            where = f"VALUES ?g {{ {ox.NamedNode(name)} }} GRAPH ?g {{ ?s ?p ?o }}"
+            found = self._ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
             assert not isinstance(found, ox.QuerySolutions | ox.QueryBoolean)
             return graph_bytes(found, GraphFormat.NTRIPLES)
 
