@@ -105,7 +105,7 @@ _CLOSING = (RDFS["comment"], PI["unclearOn"], PI["silentOn"], DCT["relation"], D
 _LAST = {term: n for n, term in enumerate(_CLOSING)}
 
 
-_Natural: TypeAlias = tuple[tuple[int, str], ...]
+_Natural: TypeAlias = tuple[list[str | int], str]
 
 
 def in_reading_order(triples: Iterable[Triple], document: NamedNode) -> list[Triple]:
@@ -201,7 +201,7 @@ def _some_start(names: Sequence[str], namespace: str) -> bool:
 
 def _subject(iri: str, document: str) -> tuple[int, int, _Natural]:
     if iri == document:
-        return 0, 0, ()
+        return 0, 0, ([], "")
     if not iri.startswith(document + "#"):
         # The source stands beside the document; all others follow the fragments.
         return (1 if _SOURCE.search(iri) else 3), 0, _natural(iri)
@@ -228,5 +228,6 @@ def _object(triple: Triple) -> _Natural:
 
 def _natural(text: str) -> _Natural:
     """A sort key that has h2 before h10; the text itself decides between equals (h1, h01)."""
-    parts = _DIGITS.split(text)
-    return (*((int(p), "") if n % 2 else (-1, p) for n, p in enumerate(parts)), (-1, text))
+    parts: list[str | int] = [*_DIGITS.split(text)]  # words at even places, numbers at odd ones
+    parts[1::2] = map(int, parts[1::2])
+    return parts, text
