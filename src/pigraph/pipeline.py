@@ -99,7 +99,7 @@ def explained(path: Path) -> list[Explained]:
 
 def make(path: Path, collides: bool = False) -> Made:
     """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.triples`."""
-    from pigraph.graph import triples, turtle
+    from pigraph.graph import ntriples, triples, turtle
 
     record = read(path)
     statements = triples(record, collides=collides)
@@ -108,8 +108,8 @@ def make(path: Path, collides: bool = False) -> Made:
         path=path,
         text=record.text,
         document=document,
-        stated="".join(f"{t} .\n" for t in statements.stated).encode(),
-        inferred="".join(f"{t} .\n" for t in statements.inferred).encode(),
+        stated=ntriples(statements.stated),
+        inferred=ntriples(statements.inferred),
         turtle=turtle(statements),
         coverage=measure(path.name, record.sha256, document, record.text, record.claimed, record.issues),
     )

@@ -21,7 +21,6 @@ from pigraph.quotes import is_html
 from pigraph.text import Span, joined, merge
 
 _LONGEST_WORDS = 160
-_BLANK = re.compile(r"\s+")
 _MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -75,12 +74,7 @@ def measure(
 
     White space does not count, and in HTML (by ``name``) neither does markup.
     """
-    counts = bytearray(b"\1") * len(text)
-    for blank in _BLANK.finditer(text):
-        counts[blank.start() : blank.end()] = bytes(blank.end() - blank.start())
-    if is_html(name):
-        for tag in _MARKUP.finditer(text):
-            counts[tag.start() : tag.end()] = bytes(tag.end() - tag.start())
+    words = _MARKUP.sub(lambda tag: " " * len(tag[0]), text) if is_html(name) else text
     breaks = [m.start() for m in re.finditer("\n", text)]
 
     def unread(issue: Issue) -> Unread:
@@ -91,10 +85,15 @@ def measure(
         name,
         sha256,
         document,
-        characters=counts.count(1),
-        claimed=sum(counts.count(1, s.begin, s.end) for s in merge(claimed)),
+        characters=_filled(words),
+        claimed=sum(_filled(s.cut(words)) for s in merge(claimed)),
         unread=tuple(unread(i) for i in sorted(issues)),
     )
+
+
+def _filled(words: str) -> int:
+    """Characters that are no white space."""
+    return sum(map(len, words.split()))
 
 
 def write_coverage(path: Path, documents: Iterable[Coverage]) -> None:

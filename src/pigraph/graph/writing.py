@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from pigraph.graph.iris import DEFAULT_BASE
-from pigraph.graph.statements import Statements
+from pigraph.graph.statements import Fact, Statements
 from pigraph.graph.terms import (
     ADMS,
     DCAT,
@@ -105,12 +105,13 @@ _CLOSING = (RDFS["comment"], PI["unclearOn"], PI["silentOn"], DCT["relation"], D
 _LAST = {term: n for n, term in enumerate(_CLOSING)}
 
 
+_AnyTriple = TypeVar("_AnyTriple", Triple, Fact)
 _Natural: TypeAlias = tuple[list[str | int], str]
 
 
-def in_reading_order(triples: Iterable[Triple], document: NamedNode) -> list[Triple]:
-    """Triples of one document in the order described above."""
-    by_subject: dict[str, dict[NamedNode, list[Triple]]] = {}
+def in_reading_order(triples: Iterable[_AnyTriple], document: NamedNode) -> list[_AnyTriple]:
+    """Triples (or facts) of one document in the order described above."""
+    by_subject: dict[str, dict[NamedNode, list[_AnyTriple]]] = {}
     for triple in triples:
         by_subject.setdefault(_iri(triple.subject), {}).setdefault(triple.predicate, []).append(triple)
     # Sorted level by level: the keys of subjects and objects are dear, and most properties have one value.
@@ -148,6 +149,11 @@ def turtle_of(document: str, triples: bytes) -> str:
             node, DEFAULT_BASE, in_reading_order((q.triple for q in parse(triples, RdfFormat.N_TRIPLES)), node), []
         )
     )
+
+
+def ntriples(triples: Iterable[Triple]) -> bytes:
+    """Triples as N-Triples in UTF-8, one a line, in the order given."""
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
 def nquads(statements: Statements) -> str:
@@ -217,11 +223,11 @@ def _property(term: NamedNode) -> tuple[int, int, str]:
     return (2, _LAST[term], "") if term in _LAST else (1, 0, term.value)
 
 
-def _sorted_by_object(triples: list[Triple]) -> list[Triple]:
+def _sorted_by_object(triples: list[_AnyTriple]) -> list[_AnyTriple]:
     return sorted(triples, key=_object) if len(triples) > 1 else triples
 
 
-def _object(triple: Triple) -> _Natural:
+def _object(triple: Triple | Fact) -> _Natural:
     term = triple.object
     return _natural(term.value if isinstance(term, NamedNode) else str(term))
 

@@ -26,7 +26,7 @@ _HEADING_MARKS = (
     MarkKind.SYLLABLE,
     MarkKind.CIRCLE,
 )
-_SENTENCE = re.compile(r"[다요]\.?\s*$|[:,]\s*$")
+_SENTENCE_ENDS = ("다", "요", "다.", "요.", ":", ",")
 _TITLE = re.compile(r"^\s*[(\[<【〔]\s*(?P<title>(?:[^()]|\([^()]*\))*?)\s*[)\]>】〕]\s*[.:]?\s*")
 _CIRCLED = re.compile(r"\s(?=[①-⑳])")
 _MAX_HEADING = 70
@@ -145,7 +145,7 @@ def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> str
 
 
 def _like_heading(text: str) -> bool:
-    return 0 < len(text) <= _MAX_HEADING and not _SENTENCE.search(text)
+    return 0 < len(text) <= _MAX_HEADING and not text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _heading(block: Paragraph, mark: Mark | None, style: str, last: int) -> tuple[Words, list[Words], int] | None:
