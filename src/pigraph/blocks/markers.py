@@ -130,7 +130,7 @@ def _printed(text: str) -> tuple[MarkKind, int, int] | None:
     return MarkKind[m.lastgroup], _ordinal(m.group()), m.end()
 
 
-# The lines of a document are asked for their marks several times: by the reader of its format, as headings, in the tree.
+# A line is asked for its mark several times: by the reader of its format, as a heading, in the tree of its section.
 _LONGEST = 200
 _remembered = lru_cache(maxsize=1024)(_printed)
 

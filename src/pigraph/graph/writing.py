@@ -8,11 +8,10 @@ concepts, laws, other versions). Within a subject: its type first, then properti
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import TypeAlias, TypeVar
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from pigraph.graph.iris import DEFAULT_BASE
 from pigraph.graph.statements import Fact, Statements
@@ -130,8 +129,8 @@ def turtle(statements: Statements, *, inferred: bool = False) -> str:
     prefixes |= {prefix: f"{base}{scheme}/" for scheme, prefix in _SCHEMES.items()}
     prefixes[""] = statements.document.value + "#"
     graph = statements.inferred if inferred else statements.stated
-    names = sorted(set(_names(graph)))
-    used = {p: iri for p, iri in prefixes.items() if _some_start(names, iri)}
+    plain = ntriples(graph).decode("utf-8")
+    used = {p: iri for p, iri in prefixes.items() if f"<{iri}" in plain}
     written = serialize(graph, format=RdfFormat.TURTLE, prefixes=used, base_iri=base) or b""
     # Line breaks inside literals are escaped, so each line is one; str.splitlines knows too many others.
     lines = [_wrapped(line) for line in written.decode("utf-8").split("\n") if not line.startswith("@")]
@@ -189,20 +188,6 @@ def _iri(term: object) -> str:
     if not isinstance(term, NamedNode):
         raise TypeError(f"statements have no blank nodes: {term}")
     return term.value
-
-
-def _names(graph: Iterable[Triple]) -> Iterator[str]:
-    """The IRIs of a graph: of its terms and of the datatypes of its literals."""
-    for triple in graph:
-        for term in triple:
-            named = term.datatype if isinstance(term, Literal) else term
-            yield _iri(named)
-
-
-def _some_start(names: Sequence[str], namespace: str) -> bool:
-    """True if one of the sorted ``names`` is in the namespace: it would be the next behind it."""
-    at = bisect_left(names, namespace)
-    return at < len(names) and names[at].startswith(namespace)
 
 
 def _subject(iri: str, document: str) -> tuple[int, int, _Natural]:
