@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
@@ -202,6 +203,7 @@ def _subject(iri: str, document: str) -> tuple[int, int, _Natural]:
     return 2, rank, _natural(name)
 
 
+@lru_cache(maxsize=256)
 def _property(term: NamedNode) -> tuple[int, int, str]:
     if term in _PROPERTIES:
         return 0, _PROPERTIES[term], ""
