@@ -74,10 +74,7 @@ def measure(
 
     White space does not count, and in HTML (by ``name``) neither does markup.
     """
-    counts = bytearray(not c.isspace() for c in text)
-    if is_html(name):
-        for tag in _MARKUP.finditer(text):
-            counts[tag.start() : tag.end()] = bytes(tag.end() - tag.start())
+    words = _MARKUP.sub(lambda tag: " " * len(tag[0]), text) if is_html(name) else text
     breaks = [m.start() for m in re.finditer("\n", text)]
 
     def unread(issue: Issue) -> Unread:
@@ -88,10 +85,15 @@ def measure(
         name,
         sha256,
         document,
-        characters=sum(counts),
-        claimed=sum(sum(counts[s.begin : s.end]) for s in merge(claimed)),
+        characters=_filled(words),
+        claimed=sum(_filled(s.cut(words)) for s in merge(claimed)),
         unread=tuple(unread(i) for i in sorted(issues)),
     )
+
+
+def _filled(words: str) -> int:
+    """Characters that are no white space."""
+    return sum(map(len, words.split()))
 
 
 def write_coverage(path: Path, documents: Iterable[Coverage]) -> None:

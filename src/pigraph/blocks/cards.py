@@ -148,18 +148,21 @@ def _label(lines: Sequence[Words], at: int) -> _Label | None:
     tokens = list(islice(_TOKEN.finditer(text.text), _MAX_TOKENS))
     if not tokens or text.text[0] in "([<【":
         return None  # "(필수) 성명" is a marked value
-    for n in range(min(_MAX_TOKENS, len(tokens)), 0, -1):
-        label = text[: tokens[n - 1].end()]
-        field = columns().exact(label.text)
-        value = text[tokens[n - 1].end() :].strip(" :")
-        if field in _FIELDS and columns().exact(value.text) is None:
-            return _Label(field or "", label, [value] if value.text else [], at + 1)
+    for token in reversed(tokens):
+        field = columns().exact(text.text[: token.end()])
+        if field not in _FIELDS:
+            continue
+        value = text[token.end() :].strip(" :")
+        if columns().exact(value.text) is None:
+            return _Label(field or "", text[: token.end()], [value] if value.text else [], at + 1)
+    if tokens[0].end() > _MAX_TORN:
+        return None
     return _torn(lines, at, text[: tokens[0].end()], text[tokens[0].end() :].strip(" :"))
 
 
 def _torn(lines: Sequence[Words], at: int, head: Words, value: Words) -> _Label | None:
     """A label of which ``head`` is the first half: the second one begins a line soon after."""
-    if len(head.text) > _MAX_TORN or columns().exact(head.text):
+    if columns().exact(head.text):
         return None
     for n in range(at + 1, min(len(lines), at + 1 + (_MAX_TORN if value.text else 1))):
         m = re.match(r"\s*(\S{1,3})(?=\s|$)", lines[n].text)

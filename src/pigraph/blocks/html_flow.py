@@ -235,8 +235,11 @@ class _Flow:
         if not self.buffer and not (heading and self.picture):
             self.heading = heading
             return
-        text = _INVISIBLE.sub("", "".join(self.buffer))
+        text = "".join(self.buffer)
         self.buffer.clear()
+        if not heading and text.isspace():
+            return
+        text = _INVISIBLE.sub("", text)
         lines = [" ".join(line.split()) for line in text.split(_BREAK)]
         filled = [line for line in lines if line]
         if heading:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pigraph.text import Words
 
@@ -110,14 +111,28 @@ def mark_of(line: Words) -> Mark | None:
 
 
 def _match(line: Words) -> Mark | None:
-    m = _MARK.match(line.text)
-    if m is None or m.lastgroup is None:
+    text = line.text
+    found = _remembered(text) if len(text) <= _LONGEST else _printed(text)
+    if found is None:
         return None
-    kind = MarkKind[m.lastgroup]
-    rest = line[m.end() :].strip()
+    kind, number, length = found
+    rest = line[length:].strip()
     if kind is MarkKind.ARTICLE and not rest:
         return None  # "제6조" alone is the end of a citation, not a heading
-    return Mark(kind, _ordinal(m.group()), rest)
+    return Mark(kind, number, rest)
+
+
+def _printed(text: str) -> tuple[MarkKind, int, int] | None:
+    """The mark that a text starts with: its kind, its ordinal and its length."""
+    m = _MARK.match(text)
+    if m is None or m.lastgroup is None:
+        return None
+    return MarkKind[m.lastgroup], _ordinal(m.group()), m.end()
+
+
+# A line is asked for its mark several times: by the reader of its format, as a heading, in the tree of its section.
+_LONGEST = 200
+_remembered = lru_cache(maxsize=1024)(_printed)
 
 
 def _ordinal(mark: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pigraph.blocks.page import Page, runs_on
 from pigraph.laws import citations
@@ -90,7 +91,7 @@ def tokenise(lines: Sequence[Words], page: Page) -> list[Token]:
     tokens: list[Token] = []
     depth = 0
     for i, (words, line_no, first, last, on) in enumerate(raw):
-        cues = _cues(words.text)
+        cues = set(_cues(words.text))
         if not cited.isdisjoint(words.at):
             cues.add("cite")
         if "company-mark" in cues and not first and "number" not in tokens[-1].cues:
@@ -157,7 +158,9 @@ def _item_tokens(texts: Sequence[str], items: Vocabulary) -> set[int]:
     return found
 
 
-def _cues(text: str) -> set[str]:
+@lru_cache(maxsize=1024)  # a table says the same again and again, and is read as cards, too
+def _cues(text: str) -> frozenset[str]:
+    """What the letters of a token tell of it."""
     words = cell_words()
     bare = text.strip(_STRIP)
     cues: set[str] = set()
@@ -234,4 +237,4 @@ def _cues(text: str) -> set[str]:
         cues.add("connector")
     if text.startswith(("및", "또는", "등")) and len(text) <= 3:
         cues.add("joins")
-    return cues
+    return frozenset(cues)

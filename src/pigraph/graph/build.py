@@ -34,8 +34,8 @@ def triples(
     return Statements(
         iris.document,
         base,
-        in_reading_order(stated, iris.document),
-        in_reading_order(inferred, iris.document),
+        [fact.triple for fact in in_reading_order(stated, iris.document)],
+        [fact.triple for fact in in_reading_order(inferred, iris.document)],
         list(_minted(doc)),
     )
 

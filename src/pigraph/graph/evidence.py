@@ -12,7 +12,7 @@ from pigraph.graph.iris import Iris
 from pigraph.graph.statements import Fact, asserted
 from pigraph.graph.terms import DCT
 from pigraph.records.model import How, LegalBasis, Stated
-from pigraph.text import Span, Words, merge
+from pigraph.text import Span, Words, in_order, merge
 
 # What may lie between two spans that one range shows better than two: separators, tags, entities.
 _GAP = re.compile(r"(?:[^\w<&]|<[^<>]*>|&#?\w+;)*")
@@ -62,7 +62,7 @@ def sources(
         outside = [s for s in words.spans if not any(e.covers(s) for e in inside)]
         (stated if asserted(how) else inferred).extend(outside)
     # An entry is a row, a line or a note as printed: entries side by side stay apart.
-    known = sorted([*inside, *together(stated, text)])
+    known = in_order((*inside, *together(stated, text)))
     more = [s for s in together(inferred, text) if not any(k.covers(s) for k in known)]
     return [
         *(Fact(node, DCT["source"], iris.evidence(s)) for s in known),

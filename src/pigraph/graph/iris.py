@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -41,6 +42,7 @@ _NOT_IN_A_SEGMENT = re.compile(
 _COMPANY_FORMS = re.compile(r"㈜|[(（]주[)）]|주식회사")
 
 
+@lru_cache(maxsize=1024)  # the names of a policy come again in every row
 def slug(name: str) -> str:
     """A name as one IRI path segment: NFC, no white space, what no IRI may hold as ``-``.
 
@@ -104,11 +106,11 @@ class Iris:
 
     def part(self, name: str) -> NamedNode:
         """A statement of the document: ``part("h1")`` is ``…#h1``."""
-        return NamedNode(f"{self.document.value}#{name}")
+        return NamedNode(f"{self.base}{self.policy_path}/{self.version}#{name}")
 
     def evidence(self, span: Span) -> NamedNode:
         """A range of the source text (RFC 5147: 0-based, end-exclusive, here in code points)."""
-        return NamedNode(f"{self.source.value}#char={span.begin},{span.end}")
+        return NamedNode(f"{self.base}source/{self.sha256[:12]}#char={span.begin},{span.end}")
 
     def other_version(self, version: str) -> NamedNode:
         """The policy as another version of it states it."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
 from pigraph.graph.iris import Iris, law_slug, slug
 from pigraph.graph.statements import Fact, asserted
 from pigraph.graph.terms import DCT, DPV, ELI, PI, RDF, RDFS, SKOS, date, korean
-from pigraph.laws.registry import registry
+from pigraph.laws.registry import Registry, registry
 from pigraph.laws.verdicts import Verdict, verdict
 from pigraph.records.model import LegalBasis
 
@@ -54,29 +55,35 @@ def _link(node: NamedNode, predicate: NamedNode, basis: LegalBasis, iris: Iris) 
     sure = asserted(basis.how)
     path = path_of(basis)
     yield Fact(node, predicate, iris.law(path), sure)
-    yield from _place(path, basis.law or "", iris, sure)
+    yield from _known_place(path, basis.law or "", iris.base, sure, registry())
 
 
-def _place(path: str, name: str, iris: Iris, sure: bool) -> Iterator[Fact]:
+@lru_cache(maxsize=512)  # the rows of a policy cite the same articles
+def _known_place(path: str, name: str, base: str, sure: bool, book: Registry) -> tuple[Fact, ...]:
+    return tuple(_place(path, name, base, sure, book))
+
+
+def _place(path: str, name: str, base: str, sure: bool, book: Registry) -> Iterator[Fact]:
     """제15조제1항제4호 is part of 제15조, which is part of the law (ELI); each with its Korean label."""
     kind, work_slug, *rest = path.split("/", 2)
     work = f"{kind}/{work_slug}"
-    yield Fact(iris.law(work), RDF["type"], ELI["LegalResource"], sure)
-    yield Fact(iris.law(work), SKOS["prefLabel"], korean(name), sure)
-    known = registry().find(name)
+    law = NamedNode(base + work)
+    yield Fact(law, RDF["type"], ELI["LegalResource"], sure)
+    yield Fact(law, SKOS["prefLabel"], korean(name), sure)
+    known = book.find(name)
     if known is not None:
-        yield Fact(iris.law(work), RDFS["seeAlso"], NamedNode(known.url), sure)
+        yield Fact(law, RDFS["seeAlso"], NamedNode(known.url), sure)
     if not rest:
         # Rows cite articles, so queries ask for rdfs:label; a law cited as a whole must answer too.
-        yield Fact(iris.law(work), RDFS["label"], korean(name), sure)
+        yield Fact(law, RDFS["label"], korean(name), sure)
         return
     place = rest[0]
     article = _ARTICLE.match(place)
     chain = [place] if article is None or article[0] == place else [place, article[0]]
     for part, parent in zip(chain, [*chain[1:], None], strict=True):
-        node = iris.law(f"{work}/{part}")
+        node = NamedNode(f"{base}{work}/{part}")
         yield Fact(node, RDF["type"], ELI["LegalResourceSubdivision"], sure)
-        yield Fact(node, ELI["is_part_of"], iris.law(f"{work}/{parent}" if parent else work), sure)
+        yield Fact(node, ELI["is_part_of"], NamedNode(f"{base}{work}/{parent}") if parent else law, sure)
         if known is not None and not parent and article is not None:
             yield Fact(node, RDFS["seeAlso"], NamedNode(f"{known.url}/{part}"), sure)
         yield Fact(node, RDFS["label"], korean(f"{name} {_STEP.sub(' ', part)}"), sure)

@@ -60,24 +60,24 @@ def asserted(how: How) -> bool:
     return how not in (How.MATCHED, How.CARRIED)
 
 
-def separate(facts: Iterable[Fact]) -> tuple[list[Triple], list[Triple]]:
-    """Stated and inferred triples, each once, in the order given; what is stated is not inferred as well.
+def separate(facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Stated and inferred facts, each triple once, in the order given; what is stated is not inferred as well.
 
     One name per thing and graph: a body that the document spells in two ways keeps the first spelling,
     or every query for its label would answer twice.
     """
-    every = [(fact, fact.triple) for fact in facts]
-    seen: set[Triple] = set()
+    every = list(facts)
+    seen: set[tuple[NamedNode, NamedNode, NamedNode | Literal]] = set()
     named: set[tuple[NamedNode, NamedNode]] = set()
-    parts: tuple[list[Triple], list[Triple]] = ([], [])
+    parts: tuple[list[Fact], list[Fact]] = ([], [])
     for graph, wanted in zip(parts, (True, False), strict=True):
-        for fact, triple in every:
-            if fact.asserted is not wanted or triple in seen:
+        for fact in every:
+            if fact.asserted is not wanted or (triple := fact[:3]) in seen:
                 continue
             seen.add(triple)
             if fact.predicate in _LABELS:
                 if (fact.subject, fact.predicate) in named:
                     continue
                 named.add((fact.subject, fact.predicate))
-            graph.append(triple)
+            graph.append(fact)
     return parts

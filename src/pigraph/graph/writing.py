@@ -8,14 +8,14 @@ concepts, laws, other versions). Within a subject: its type first, then properti
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeAlias, TypeVar
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from pigraph.graph.iris import DEFAULT_BASE
-from pigraph.graph.statements import Statements
+from pigraph.graph.statements import Fact, Statements
 from pigraph.graph.terms import (
     ADMS,
     DCAT,
@@ -105,12 +105,13 @@ _CLOSING = (RDFS["comment"], PI["unclearOn"], PI["silentOn"], DCT["relation"], D
 _LAST = {term: n for n, term in enumerate(_CLOSING)}
 
 
-_Natural: TypeAlias = tuple[tuple[int, str], ...]
+_AnyTriple = TypeVar("_AnyTriple", Triple, Fact)
+_Natural: TypeAlias = tuple[list[str | int], str]
 
 
-def in_reading_order(triples: Iterable[Triple], document: NamedNode) -> list[Triple]:
-    """Triples of one document in the order described above."""
-    by_subject: dict[str, dict[NamedNode, list[Triple]]] = {}
+def in_reading_order(triples: Iterable[_AnyTriple], document: NamedNode) -> list[_AnyTriple]:
+    """Triples (or facts) of one document in the order described above."""
+    by_subject: dict[str, dict[NamedNode, list[_AnyTriple]]] = {}
     for triple in triples:
         by_subject.setdefault(_iri(triple.subject), {}).setdefault(triple.predicate, []).append(triple)
     # Sorted level by level: the keys of subjects and objects are dear, and most properties have one value.
@@ -129,8 +130,8 @@ def turtle(statements: Statements, *, inferred: bool = False) -> str:
     prefixes |= {prefix: f"{base}{scheme}/" for scheme, prefix in _SCHEMES.items()}
     prefixes[""] = statements.document.value + "#"
     graph = statements.inferred if inferred else statements.stated
-    names = sorted(set(_names(graph)))
-    used = {p: iri for p, iri in prefixes.items() if _some_start(names, iri)}
+    plain = ntriples(graph).decode("utf-8")
+    used = {p: iri for p, iri in prefixes.items() if f"<{iri}" in plain}
     written = serialize(graph, format=RdfFormat.TURTLE, prefixes=used, base_iri=base) or b""
     # Line breaks inside literals are escaped, so each line is one; str.splitlines knows too many others.
     lines = [_wrapped(line) for line in written.decode("utf-8").split("\n") if not line.startswith("@")]
@@ -148,6 +149,11 @@ def turtle_of(document: str, triples: bytes) -> str:
             node, DEFAULT_BASE, in_reading_order((q.triple for q in parse(triples, RdfFormat.N_TRIPLES)), node), []
         )
     )
+
+
+def ntriples(triples: Iterable[Triple]) -> bytes:
+    """Triples as N-Triples in UTF-8, one a line, in the order given."""
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
 def nquads(statements: Statements) -> str:
@@ -185,23 +191,9 @@ def _iri(term: object) -> str:
     return term.value
 
 
-def _names(graph: Iterable[Triple]) -> Iterator[str]:
-    """The IRIs of a graph: of its terms and of the datatypes of its literals."""
-    for triple in graph:
-        for term in triple:
-            named = term.datatype if isinstance(term, Literal) else term
-            yield _iri(named)
-
-
-def _some_start(names: Sequence[str], namespace: str) -> bool:
-    """True if one of the sorted ``names`` is in the namespace: it would be the next behind it."""
-    at = bisect_left(names, namespace)
-    return at < len(names) and names[at].startswith(namespace)
-
-
 def _subject(iri: str, document: str) -> tuple[int, int, _Natural]:
     if iri == document:
-        return 0, 0, ()
+        return 0, 0, ([], "")
     if not iri.startswith(document + "#"):
         # The source stands beside the document; all others follow the fragments.
         return (1 if _SOURCE.search(iri) else 3), 0, _natural(iri)
@@ -211,22 +203,24 @@ def _subject(iri: str, document: str) -> tuple[int, int, _Natural]:
     return 2, rank, _natural(name)
 
 
+@lru_cache(maxsize=256)
 def _property(term: NamedNode) -> tuple[int, int, str]:
     if term in _PROPERTIES:
         return 0, _PROPERTIES[term], ""
     return (2, _LAST[term], "") if term in _LAST else (1, 0, term.value)
 
 
-def _sorted_by_object(triples: list[Triple]) -> list[Triple]:
+def _sorted_by_object(triples: list[_AnyTriple]) -> list[_AnyTriple]:
     return sorted(triples, key=_object) if len(triples) > 1 else triples
 
 
-def _object(triple: Triple) -> _Natural:
+def _object(triple: Triple | Fact) -> _Natural:
     term = triple.object
     return _natural(term.value if isinstance(term, NamedNode) else str(term))
 
 
 def _natural(text: str) -> _Natural:
     """A sort key that has h2 before h10; the text itself decides between equals (h1, h01)."""
-    parts = _DIGITS.split(text)
-    return (*((int(p), "") if n % 2 else (-1, p) for n, p in enumerate(parts)), (-1, text))
+    parts: list[str | int] = [*_DIGITS.split(text)]  # words at even places, numbers at odd ones
+    parts[1::2] = map(int, parts[1::2])
+    return parts, text

@@ -99,10 +99,10 @@ class LabelReader:
 
     def read(self, label: str) -> Slugs:
         """The items of ``label`` in reading order, () when it is not understood."""
-        text = unicodedata.normalize("NFKC", unify_middots(" ".join(label.split())))
-        return self._known(text) if len(text) <= _LONGEST else self._whole(text)
+        return self._known(label) if len(label) <= _LONGEST else self._whole(label)
 
-    def _whole(self, text: str) -> Slugs:
+    def _whole(self, label: str) -> Slugs:
+        text = unicodedata.normalize("NFKC", unify_middots(" ".join(label.split())))
         return self._read(_ETC.sub("", text), 0)
 
     def _exact(self, *parts: str) -> Slugs:

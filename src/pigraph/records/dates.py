@@ -87,7 +87,7 @@ _SHORT_MONTH = re.compile(rf"(?P<m>\d{{1,2}}){_S}(?:\.|월)(?!{_S}\d)")
 
 def plain(text: str) -> str:
     """``text`` in NFKC, character by character, so that offsets stay (２０２４ → 2024)."""
-    if text.isascii():
+    if unicodedata.is_normalized("NFKC", text):
         return text
     plain = []
     for c in text:

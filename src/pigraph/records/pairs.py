@@ -40,6 +40,8 @@ class Pair:
 def read_pairs(words: Words, only: Sequence[str] = ()) -> list[Pair]:
     """The labelled values in order; with ``only``, labels of other fields are not labels."""
     text = words.text
+    if ":" not in text and "：" not in text:
+        return []
     marks: list[tuple[str, int, int, int]] = []
     last = 0
     for colon in _COLON.finditer(text):

@@ -144,18 +144,17 @@ def _issue(kind: IssueKind, words: Words) -> Issue:
 def _collect(value: Any, claimed: list[Span]) -> None:
     """Adds the source ranges of all words in a record."""
     kind = type(value)
-    if kind is tuple:
-        for part in value:
-            _collect(part, claimed)
-    elif kind is Words:
+    if kind is Words:
         claimed.extend(value.spans)
     elif kind is Span:
         claimed.append(value)
     else:
-        for name in _parts(kind):
-            _collect(getattr(value, name), claimed)
+        for part in value if kind is tuple else map(value.__getattribute__, _parts(kind)):
+            if type(part) not in _WORDLESS:
+                _collect(part, claimed)
 
 
+_WORDLESS = frozenset({str, int, bool, type(None)})
 _known_parts: dict[type, tuple[str, ...]] = {}
 
 

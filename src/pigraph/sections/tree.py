@@ -26,7 +26,7 @@ _HEADING_MARKS = (
     MarkKind.SYLLABLE,
     MarkKind.CIRCLE,
 )
-_SENTENCE = re.compile(r"[다요]\.?\s*$|[:,]\s*$")
+_SENTENCE_ENDS = ("다", "요", "다.", "요.", ":", ",")
 _TITLE = re.compile(r"^\s*[(\[<【〔]\s*(?P<title>(?:[^()]|\([^()]*\))*?)\s*[)\]>】〕]\s*[.:]?\s*")
 _CIRCLED = re.compile(r"\s(?=[①-⑳])")
 _MAX_HEADING = 70
@@ -35,10 +35,11 @@ _MAX_HEADING = 70
 def sections(blocks: Sequence[Block]) -> list[Section]:
     """The sections of a policy in order; the first one is the preamble (it may be empty)."""
     marks = [_mark(b.words) if isinstance(b, Paragraph) else None for b in blocks]
-    style = _heading_style(blocks, marks)
+    names = [_name(b, mark) for b, mark in zip(blocks, marks, strict=True)]
+    style = _heading_style(blocks, marks, names)
     found: list[Section] = [Section(Words("", ()), 0, (), Span(0, 0))]
     bodies: list[list[Block]] = [[]]
-    listed = _listed(blocks, marks)
+    listed = _listed(blocks, marks, names)
     for n, (block, mark) in enumerate(zip(blocks, marks, strict=True)):
         heading = isinstance(block, Paragraph) and n not in listed
         head = _heading(block, mark, style, found[-1].number) if heading and isinstance(block, Paragraph) else None
@@ -60,15 +61,21 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
     return found
 
 
-def _listed(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
+def _name(block: Block, mark: Mark | None) -> str:
+    """What a paragraph would be called as a heading; "" for a table."""
+    if isinstance(block, Table):
+        return ""
+    return _title(mark)[0].text if mark else block.words.text
+
+
+def _listed(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequence[str]) -> set[int]:
     """Indices of the entries of a table of contents: titles that stand again as headings further down."""
     titles: dict[str, list[int]] = {}
-    for n, (block, mark) in enumerate(zip(blocks, marks, strict=True)):
+    for n, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             continue
-        title = _title(mark)[0] if mark else block.words
-        if _like_heading(title.text) and kinds_of(title.text):
-            titles.setdefault(fold(title.text), []).append(n)
+        if _like_heading(names[n]) and kinds_of(names[n]):
+            titles.setdefault(fold(names[n]), []).append(n)
     earlier = [at for at in titles.values() if len(at) > 1]
     # What the format itself marks as a heading is one, also where a line under it says the same again.
     if len(earlier) < 3:
@@ -77,11 +84,11 @@ def _listed(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
         n
         for at in earlier
         for n in at[:-1]
-        if not _is_set_as_heading(blocks[n]) and _in_a_row(blocks, marks, n, n == at[0])
+        if not _is_set_as_heading(blocks[n]) and _in_a_row(blocks, marks, names, n, n == at[0])
     }
 
 
-def _in_a_row(blocks: Sequence[Block], marks: Sequence[Mark | None], n: int, first: bool) -> bool:
+def _in_a_row(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequence[str], n: int, first: bool) -> bool:
     """True if a title of the same form stands next to it: a contents is a list, a heading is alone.
 
     The one behind counts; the one before only for the ``first`` of equal titles, as the heading that follows the
@@ -95,7 +102,7 @@ def _in_a_row(blocks: Sequence[Block], marks: Sequence[Mark | None], n: int, fir
         if (
             isinstance(block, Paragraph)
             and (mark.kind if mark else None) == (other.kind if other else None)
-            and _like_heading((_title(other)[0] if other else block.words).text)
+            and _like_heading(names[at])
         ):
             return True
     return False
@@ -121,18 +128,17 @@ def _kinds_of_content(section: Section) -> tuple[str, ...]:
     return ()
 
 
-def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> str:
+def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequence[str]) -> str:
     """The kind of mark ("article", "number" … "#", "plain") whose paragraphs are headings."""
     votes: Counter[str] = Counter()
-    for block, mark in zip(blocks, marks, strict=True):
+    for block, mark, name in zip(blocks, marks, names, strict=True):
         if not isinstance(block, Paragraph):
             continue
         text = block.words.text
         if block.level and kinds_of(text):
             votes[f"#{block.level}"] += 2
         if mark is not None and mark.kind in _HEADING_MARKS:
-            title, _ = _title(mark)
-            if _like_heading(title.text) and kinds_of(title.text):
+            if _like_heading(name) and kinds_of(name):
                 votes[mark.kind.value] += 3 if mark.kind is MarkKind.ARTICLE else 1
         elif mark is None and not block.level and _like_heading(text) and kinds_of(text):
             votes["plain"] += 1
@@ -145,7 +151,7 @@ def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> str
 
 
 def _like_heading(text: str) -> bool:
-    return 0 < len(text) <= _MAX_HEADING and not _SENTENCE.search(text)
+    return 0 < len(text) <= _MAX_HEADING and not text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _heading(block: Paragraph, mark: Mark | None, style: str, last: int) -> tuple[Words, list[Words], int] | None:
