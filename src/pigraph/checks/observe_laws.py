@@ -17,17 +17,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal
 
 from pigraph import resources
 from pigraph.checks.observe_policy import Policy, Seen, topic
 from pigraph.checks.observe_wordings import Clause, wordings
+from pigraph.checks.statements import Spo
 from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PI, RDFS, XSD, korean
 from pigraph.laws.authorities import rows
 from pigraph.laws.citations import Citation, find, survey
 from pigraph.laws.registry import registry
 from pigraph.text import Span, Words, fold
 
+_REFERENCES, _SUBJECT, _TITLE = str(DCT["references"]), str(DCT["subject"]), str(DCT["title"])
+_KIND, _LABEL, _BASIS = str(DCT["type"]), str(RDFS["label"]), str(DPV["hasLegalBasis"])
+_ENDLESS, _MONTHS = str(PI["setsEndless"]), str(PI["setsMonths"])
 _ACT = "개인정보 보호법"
 _ACCORDING = re.compile(
     r"\s*[)」』’'\"]*\s*(?:\([^)\n]{1,40}\))?\s*(?:에|의\s?규정에)?\s*(?:따라|따른|의거|의하여|의한|근거)"
@@ -51,15 +55,15 @@ def citations(policy: Policy) -> Iterator[Seen]:
         if cited.law != act.name or not cited.article or not cited.words.spans:
             continue
         span = cited.words.hull
-        law = NamedNode(f"{DEFAULT_BASE}{cited.path}")
+        law = f"<{DEFAULT_BASE}{cited.path}>"
         title = registry().title(act, cited.article, on)
         if title is None or title == "(삭제)":
             if policy.effective and registry().titles(act, cited.article):
-                yield Seen("ArticleNotInForce", ((DCT["references"], law),), (span,))
+                yield Seen("ArticleNotInForce", ((_REFERENCES, law),), (span,))
             continue
         about = _about(policy.text, span, title)
         if about:
-            says = ((DCT["references"], law), (DCT["subject"], topic(about.topic)), (DCT["title"], korean(title)))
+            says = ((_REFERENCES, law), (_SUBJECT, topic(about.topic)), (_TITLE, str(korean(title))))
             yield Seen("Miscitation", says, (span,))
 
 
@@ -93,7 +97,7 @@ def names(policy: Policy) -> Iterator[Seen]:
         if any(a.endswith(key) or key.endswith(a) for a in accepted) or registry().find(printed):
             continue
         seen.add(key)
-        says = ((RDFS["label"], korean(printed)), (DCT["title"], korean(cited.law)))
+        says = ((_LABEL, str(korean(printed))), (_TITLE, str(korean(cited.law))))
         yield Seen("MisnamedLaw", says, (cited.words.hull,))
 
 
@@ -102,23 +106,21 @@ def _key(name: str) -> str:
     return _JOINING.sub("", fold(name))
 
 
-def kinds(policy: Policy) -> Iterator[Triple]:
+def kinds(policy: Policy) -> Iterator[Spo]:
     """Act, decree, ordinance …: what each cited law is."""
     for law, name in policy.laws:
-        yield Triple(law, DCT["type"], NamedNode(f"{DEFAULT_BASE}law-kind/{registry().law(name).kind}"))
+        yield law, _KIND, f"<{DEFAULT_BASE}law-kind/{registry().law(name).kind}>"
 
 
-def periods(policy: Policy) -> Iterator[Triple]:
+def periods(policy: Policy) -> Iterator[Spo]:
     """How long the articles that rows rest on have records kept, where that is on record."""
-    for node in {t.object for t in policy.triples if t.predicate == DPV["hasLegalBasis"]}:
-        if not isinstance(node, NamedNode):
-            continue
-        place = _PARAGRAPH.sub("", node.value.removeprefix(DEFAULT_BASE))
+    for node in policy.statements.back(_BASIS):
+        place = _PARAGRAPH.sub("", node[1:-1].removeprefix(DEFAULT_BASE))
         for months in known_periods().get(place, ()):
             if months is None:
-                yield Triple(node, PI["setsEndless"], Literal(True))
+                yield node, _ENDLESS, str(Literal(True))
             else:
-                yield Triple(node, PI["setsMonths"], Literal(months))
+                yield node, _MONTHS, str(Literal(months))
 
 
 @lru_cache(maxsize=1)
@@ -165,16 +167,16 @@ def authorities(policy: Policy) -> Iterator[Seen]:
                 spans.append(Span(m.start(), m.end()))
         if not spans:
             continue
-        says: list[tuple[NamedNode, NamedNode | Literal]] = []
+        says: list[tuple[str, str]] = []
         first = min(p.start for p in periods)
         for day in filter(None, (policy.effective, policy.on)):
             if any(p.start <= day and (p.end is None or day < p.end) for p in periods):
                 continue
             # Before the first recorded period a name may be older than the record, unless another body had its tasks.
             relation = "notYetOn" if day < first else "notExistingOn"
-            says.append((PI[relation], Literal(day.isoformat(), datatype=XSD["date"])))
+            says.append((str(PI[relation]), f'"{day.isoformat()}"^^{XSD["date"]}'))
         if says:
-            yield Seen("AuthorityName", ((RDFS["label"], korean(name)), *dict.fromkeys(says)), tuple(spans))
+            yield Seen("AuthorityName", ((_LABEL, str(korean(name))), *dict.fromkeys(says)), tuple(spans))
 
 
 def _found(policy: Policy) -> tuple[Citation, ...]:

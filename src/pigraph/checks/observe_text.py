@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal
 
 from pigraph.checks.observe_policy import Policy, Seen, sign, topic
 from pigraph.checks.observe_wordings import Right, wordings
-from pigraph.graph.terms import DCT, PI, RDFS, VOCABULARIES, korean
+from pigraph.checks.statements import Spo
+from pigraph.graph.terms import DCT, PI, RDFS, korean
 from pigraph.text import Span, fold
 
+_TOPIC, _MENTIONS, _LABEL = str(DCT["subject"]), str(PI["mentions"]), str(RDFS["label"])
 _ANNOUNCES = re.compile(r"(?:다음과|아래와)\s같(?:이|습니다)[^\n.]{0,200}\.?")
 _TITLE = re.compile(r"[^.:|\d]{2,40}?(?:현황|목록|내역|명단|업체)")
 _NEXT_CLAUSE = re.compile(r"(?:[-*]\s*)?(?:[②-⑮]|제\s?\d+\s?조|\d+\.\s|[나-하]\.\s)")
@@ -41,21 +43,16 @@ _BODY = 20
 """A line of so many letters below a heading explains it."""
 
 
-def mentions(policy: Policy) -> Iterator[Triple]:
+def mentions(policy: Policy) -> Iterator[Spo]:
     """Which signs stand in the text at all, whose topic has a section by whatever heading, or that a row states."""
-    topics = set(policy.objects(policy.node, DCT["subject"]))
-    stated = {t.predicate for t in policy.triples}
+    topics = policy.statements.values(policy.node, _TOPIC)
+    stated = policy.statements.by
     # A word may be letter-spaced ("파 기") or broken over two lines.
     mended = _BROKEN.sub("", _SPACED.sub(lambda m: "".join(m[0].split()), policy.text))
     for s in wordings().signs:
-        known = (s.topic and topic(s.topic) in topics) or (s.states and _property(s.states) in stated)
+        known = (s.topic and topic(s.topic) in topics) or s.states in stated
         if known or s.pattern.search(policy.text) or (not s.printed and s.pattern.search(mended)):
-            yield Triple(policy.node, PI["mentions"], sign(s.id))
-
-
-def _property(name: str) -> NamedNode:
-    prefix, _, local = name.partition(":")
-    return {n.prefix: n for n in VOCABULARIES}[prefix][local]
+            yield policy.node, _MENTIONS, sign(s.id)
 
 
 def placeholders(policy: Policy) -> Iterator[Seen]:
@@ -64,7 +61,7 @@ def placeholders(policy: Policy) -> Iterator[Seen]:
         for m in form.pattern.finditer(policy.text):
             if _EXAMPLE.search(_line(policy.text, m.start()).cut(policy.text)):
                 continue
-            yield Seen("Placeholder", ((RDFS["label"], Literal(m[0].strip())),), (Span(m.start(), m.end()),))
+            yield Seen("Placeholder", ((_LABEL, str(Literal(m[0].strip()))),), (Span(m.start(), m.end()),))
 
 
 def lists(policy: Policy) -> Iterator[Seen]:
@@ -83,7 +80,7 @@ def lists(policy: Policy) -> Iterator[Seen]:
             continue
         for about in wordings().announced:
             if about.pattern.search(policy.text, begin, m.end()):
-                yield Seen("MissingList", ((DCT["subject"], topic(about.id)),), (Span(begin, below[0].end),))
+                yield Seen("MissingList", ((_TOPIC, topic(about.id)),), (Span(begin, below[0].end),))
                 break
 
 
@@ -96,10 +93,8 @@ def channels(policy: Policy) -> Iterator[Seen]:
             start = _sentence(policy.text, m.start())
             offered = channel.offered.search(policy.text, start, m.end())
             if offered and _REQUEST.search(policy.text, max(0, start - 60), m.end() + 60):
-                says = (
-                    (RDFS["label"], korean(channel.label_ko)),
-                    (RDFS["label"], Literal(channel.label_en, language="en")),
-                )
+                label = Literal(channel.label_en, language="en")
+                says = ((_LABEL, str(korean(channel.label_ko))), (_LABEL, str(label)))
                 yield Seen("UnaddressedChannel", says, (Span(*offered.span()),))
                 break
 
@@ -122,7 +117,7 @@ def rights(policy: Policy) -> Iterator[Seen]:
         lead = policy.text[max(0, begin - 300) : begin]
         if right.id not in explained and (name := right.named.search(lead)):
             at = max(0, begin - 300) + name.start()
-            yield Seen("UnexplainedRight", ((RDFS["label"], korean(name[0])),), (Span(at, at + len(name[0])),))
+            yield Seen("UnexplainedRight", ((_LABEL, str(korean(name[0]))),), (Span(at, at + len(name[0])),))
 
 
 def _heading(line: str) -> Right | None:
@@ -135,7 +130,7 @@ def remedies(policy: Policy) -> Iterator[Seen]:
     for remedy in wordings().remedies:
         m = remedy.named.search(policy.text)
         if m and not remedy.current.search(policy.text):
-            yield Seen("OutdatedRemedy", ((RDFS["label"], Literal(remedy.id)),), (Span(m.start(), m.end()),))
+            yield Seen("OutdatedRemedy", ((_LABEL, str(Literal(remedy.id))),), (Span(m.start(), m.end()),))
 
 
 def speaker(policy: Policy) -> Iterator[Seen]:
@@ -146,7 +141,7 @@ def speaker(policy: Policy) -> Iterator[Seen]:
     who = fold(m["who"])
     if who not in {fold(s) for s in policy.services} or any(fold(c) in fold(m[0]) for c in policy.controllers):
         return
-    yield Seen("ServiceAsController", ((RDFS["label"], korean(m["who"])),), (Span(m.start("who"), m.end("who")),))
+    yield Seen("ServiceAsController", ((_LABEL, str(korean(m["who"]))),), (Span(m.start("who"), m.end("who")),))
 
 
 def _sentence(text: str, at: int, most: int = 200) -> int:
