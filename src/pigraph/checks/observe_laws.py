@@ -25,7 +25,7 @@ from pigraph.checks.observe_wordings import Clause, wordings
 from pigraph.checks.statements import Spo
 from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PI, RDFS, XSD, korean
 from pigraph.laws.authorities import rows
-from pigraph.laws.citations import Citation, find, survey
+from pigraph.laws.citations import Citation, every
 from pigraph.laws.registry import registry
 from pigraph.text import Span, Words, fold
 
@@ -186,5 +186,4 @@ def _found(policy: Policy) -> tuple[Citation, ...]:
 @lru_cache(maxsize=1)
 def _citations(text: str, place: str | None) -> tuple[Citation, ...]:
     """The citations of a whole text. For ordinances named without their city, ``place`` says which."""
-    words = Words.of(text)
-    return find(words, survey(words, place))
+    return every(Words.of(text), place)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from pigraph.checks.needles import Haystack
 from pigraph.checks.statements import Spo, Statements, spo
 from pigraph.graph.terms import DCT, DPV, ELI, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS
 from pigraph.text import Span
@@ -43,6 +44,11 @@ class Policy:
     def __post_init__(self) -> None:
         object.__setattr__(self, "triples", spo(self.stated))
         object.__setattr__(self, "statements", Statements(self.triples))
+
+    @cached_property
+    def haystack(self) -> Haystack:
+        """The text, for words and patterns that are looked for."""
+        return Haystack(self.text)
 
     @cached_property
     def node(self) -> str:

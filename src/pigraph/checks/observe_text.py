@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pyoxigraph import Literal
 
+from pigraph.checks.needles import Haystack
 from pigraph.checks.observe_policy import Policy, Seen, sign, topic
 from pigraph.checks.observe_wordings import Right, wordings
 from pigraph.checks.statements import Spo
@@ -35,8 +37,11 @@ _HEADING_MARK = re.compile(
 _SUBJECT = re.compile(
     r"(?P<who>[^\s.,()][^\n.,()]{1,40}?)(?:\([^)\n]{1,40}\))?\s?(?:은|는|이|가)\s[^.]{0,200}?제\s?30\s?조"
 )
-_SPACED = re.compile(r"(?<![가-힣])[가-힣](?:[ \t][가-힣])+(?![가-힣])")
-_BROKEN = re.compile(r"(?<=[가-힣])[ \t]*\n[ \t]*(?=[가-힣])")
+_JOINT = re.compile(r"[ \t](?<=(?<![가-힣])[가-힣].)(?=[가-힣](?![가-힣]))")
+"""A blank between two letters that stand alone."""
+_ARTICLE_30 = re.compile(r"제\s?30\s?조")
+_REACH = 300
+"""What `_SUBJECT` spans at most before the article."""
 _PREAMBLE = 1500
 """Code points in which the preamble's first sentence ends."""
 _BODY = 20
@@ -47,18 +52,33 @@ def mentions(policy: Policy) -> Iterator[Spo]:
     """Which signs stand in the text at all, whose topic has a section by whatever heading, or that a row states."""
     topics = policy.statements.values(policy.node, _TOPIC)
     stated = policy.statements.by
-    # A word may be letter-spaced ("파 기") or broken over two lines.
-    mended = _BROKEN.sub("", _SPACED.sub(lambda m: "".join(m[0].split()), policy.text))
+    printed, mended = policy.haystack, None
     for s in wordings().signs:
-        known = (s.topic and topic(s.topic) in topics) or s.states in stated
-        if known or s.pattern.search(policy.text) or (not s.printed and s.pattern.search(mended)):
+        found = (s.topic and topic(s.topic) in topics) or s.states in stated or s.quick.stands_in(printed)
+        if not found and not s.printed:
+            mended = mended or Haystack(_mended(policy.text))
+            found = s.quick.stands_in(mended)
+        if found:
             yield policy.node, _MENTIONS, sign(s.id)
+
+
+def _mended(text: str) -> str:
+    """The text with letter-spaced words ("파 기") and words broken over two lines put together."""
+    lines = _JOINT.sub("", text).split("\n")
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        end, begin = before.rstrip(" \t"), line.lstrip(" \t")
+        if end and begin and "가" <= end[-1] <= "힣" and "가" <= begin[0] <= "힣":
+            joined[-1] = joined[-1].rstrip(" \t") + begin
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def placeholders(policy: Policy) -> Iterator[Seen]:
     """What a template left to fill in, apart from lines that give an example."""
     for form in wordings().placeholders:
-        for m in form.pattern.finditer(policy.text):
+        for m in form.pattern.finditer(policy.text) if form.quick.stands_in(policy.haystack) else ():
             if _EXAMPLE.search(_line(policy.text, m.start()).cut(policy.text)):
                 continue
             yield Seen("Placeholder", ((_LABEL, str(Literal(m[0].strip()))),), (Span(m.start(), m.end()),))
@@ -86,17 +106,18 @@ def lists(policy: Policy) -> Iterator[Seen]:
 
 def channels(policy: Policy) -> Iterator[Seen]:
     """Channels that sentences about requests offer, without an address or number for them anywhere in the text."""
+    sentences = [(_sentence(policy.text, m.start()), m.end()) for m in _THROUGH.finditer(policy.text)]
     for channel in wordings().channels:
-        if channel.given.search(policy.text):
-            continue
-        for m in _THROUGH.finditer(policy.text):
-            start = _sentence(policy.text, m.start())
-            offered = channel.offered.search(policy.text, start, m.end())
-            if offered and _REQUEST.search(policy.text, max(0, start - 60), m.end() + 60):
-                label = Literal(channel.label_en, language="en")
-                says = ((_LABEL, str(korean(channel.label_ko))), (_LABEL, str(label)))
-                yield Seen("UnaddressedChannel", says, (Span(*offered.span()),))
+        for start, end in sentences:
+            offered = channel.offered.search(policy.text, start, end)
+            if offered and _REQUEST.search(policy.text, max(0, start - 60), end + 60):
                 break
+        else:
+            continue
+        if not channel.given.search(policy.text):
+            label = Literal(channel.label_en, language="en")
+            says = ((_LABEL, str(korean(channel.label_ko))), (_LABEL, str(label)))
+            yield Seen("UnaddressedChannel", says, (Span(*offered.span()),))
 
 
 def rights(policy: Policy) -> Iterator[Seen]:
@@ -135,8 +156,9 @@ def remedies(policy: Policy) -> Iterator[Seen]:
 
 def speaker(policy: Policy) -> Iterator[Seen]:
     """A preamble whose subject is the service, and which does not name the body."""
-    m = _SUBJECT.search(policy.text[:_PREAMBLE])
-    if m is None:
+    article = _ARTICLE_30.search(policy.text, 0, _PREAMBLE)
+    m = article and _SUBJECT.search(policy.text, max(0, article.start() - _REACH), _PREAMBLE)
+    if not m:
         return
     who = fold(m["who"])
     if who not in {fold(s) for s in policy.services} or any(fold(c) in fold(m[0]) for c in policy.controllers):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from pigraph import resources
+from pigraph.checks.needles import Quick
 from pigraph.graph.terms import DEFAULT_BASE, SKOS, VOCABULARIES
 
 
@@ -19,7 +20,7 @@ class Sign:
     """Words that show that a matter is addressed.
 
     ``topic``: a section about it shows it as well; ``states``: so does a statement with this property (``<…>``).
-    ``printed``: only in lines as printed.
+    ``printed``: only in lines as printed. ``quick``: whether the pattern stands in a text, told quickly.
     ``example`` and ``not_`` are for tests.
     """
 
@@ -30,6 +31,10 @@ class Sign:
     states: str | None = None
     printed: bool = False
     not_: tuple[str, ...] = ()
+    quick: Quick = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "quick", Quick(self.pattern))
 
 
 @dataclass(frozen=True, slots=True)
