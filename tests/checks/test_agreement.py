@@ -14,7 +14,7 @@ from checks.cases import CASES
 from checks.mutate import mutations
 from checks.test_engines import quads, shapes
 from pigraph import pipeline, resources
-from pigraph.checks.check import known_of, with_background
+from pigraph.checks.check import known_of
 from pigraph.checks.compile import Compiled, compiled
 from pigraph.checks.engine import Validation, validate
 from pigraph.checks.knowledge import knowledge
@@ -86,7 +86,8 @@ def test_they_agree_on_the_shipped_policies(shipped: list[Path], engines: tuple[
     for path in shipped:
         made = pipeline.make(path)
         own = known_of(made.stated, made.text, made.document, ON)
-        data = quads_of(with_background(own, knowledge()))
+        own.add(knowledge().about(own))
+        data = quads_of(own)
         ours, theirs = validate(fast, data), slow.validate(data)
         assert (ours.failures, theirs.failures) == ((), ())
         assert comparable(ours) == comparable(theirs), path.name
@@ -104,7 +105,8 @@ def test_walks_and_the_engine_give_the_same_results(
     for path in shipped:
         made = pipeline.make(path)
         own = known_of(made.stated, made.text, made.document, ON)
-        for data in mutations(quads_of(with_background(own, knowledge())), path.name, MUTATED):
+        own.add(knowledge().about(own))
+        for data in mutations(quads_of(own), path.name, MUTATED):
             assert validate(walking, data) == validate(asking, data)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pigraph.checks.choices import Engine
 from pigraph.checks.compile import compiled
 from pigraph.checks.engine import Validation, results
-from pigraph.checks.findings import Finding, PolicyGraph, findings
+from pigraph.checks.findings import Finding, PolicyGraph, article, findings
 from pigraph.checks.knowledge import Knowledge, knowledge
 from pigraph.checks.matrix import State, states
 from pigraph.checks.observe import observed
@@ -52,6 +52,7 @@ class Checker:
         self.shapes = shapes
         self.requirements = Requirements(shapes)
         self._background = background or knowledge()
+        self._article = lru_cache(maxsize=None)(lambda iri: article(iri, self._background.labels))
         self._validate: Callable[[Statements], Validation]
         if engine is Engine.PYSHACL:
             from pigraph.checks.reference_engine import ReferenceEngine
@@ -64,11 +65,12 @@ class Checker:
 
     def check(self, document: str, stated: bytes, text: str, name: str, on: date) -> Report:
         """The report of a document: its IRI, its stated graph (N-Triples), source text and file name; on a day."""
-        own = known_of(stated, text, document, on)
-        graph = PolicyGraph(document, own, text, name)
-        decided = states(own)
-        validation = self._validate(with_background(own, self._background))
-        found = findings(validation.results, self.requirements, graph, on, self._background.labels)
+        data = known_of(stated, text, document, on)
+        decided = states(data)
+        graph = PolicyGraph(document, data, text, name)
+        data.add(self._background.about(data))
+        validation = self._validate(data)
+        found = findings(validation.results, self.requirements, graph, on, self._article)
         return Report(
             document,
             name,
@@ -95,12 +97,8 @@ def _decided(known: dict[str, State], found: list[Finding]) -> dict[str, State]:
 def known_of(stated: bytes, text: str, document: str, on: date) -> Statements:
     """What is known of a document itself: what it states (N-Triples), and what is observed in it."""
     policy = Policy(stated, text, document, on)
-    return Statements(dict.fromkeys([*policy.triples, *observed(policy)]))
-
-
-def with_background(own: Statements, background: Knowledge) -> Statements:
-    """A document's statements with those of the vocabularies that its terms lead to."""
-    return Statements(dict.fromkeys([*own.triples(), *background.about(own)]))
+    policy.statements.add(observed(policy))
+    return policy.statements
 
 
 @cache

@@ -76,6 +76,9 @@ def _value(one: Expression, operand: Callable[[Expression], Operand]) -> Operand
         return _joined(known, one.name == "||")
     if one.name == "!":
         return lambda graph, row: not _truth(known[0](graph, row))
+    if one.name == "in" and all(isinstance(a, str) and a[0] == "<" for a in one.arguments[1:]):
+        listed = frozenset(map(str, one.arguments[1:]))
+        return lambda graph, row: known[0](graph, row) in listed
     function = _FUNCTIONS[one.name]
     if len(known) == 1:
         return lambda graph, row: function(_term(known[0](graph, row)))

@@ -26,7 +26,8 @@ class Query:
     """The query of one constraint: every solution is a result.
 
     ``audience``: the name of the set of targets it is asked about. ``needs``: terms without which it has no solution.
-    ``messages``: of the shape, or of its SPARQL constraint where that has its own; ``{?name}`` stands for a variable.
+    ``messages``: of the shape, or of its SPARQL constraint where that has its own, by language; ``{?name}`` stands for
+    a variable.
     ``walk``: the same without the engine, where that is possible.
     """
 
@@ -35,7 +36,7 @@ class Query:
     constraint: Constraint
     audience: NamedNode
     needs: frozenset[Term]
-    messages: Mapping[str, str]
+    messages: tuple[tuple[str, str], ...]
     walk: Walk | None = None
 
 
@@ -96,7 +97,7 @@ def _queries(
                 own = graph.texts(_iri(constraint.terms[0]), SH["message"])
                 asked = needs | needed(graph, shape, constraint)
                 walk = walked(graph, shape, constraint, tokens_of(graph, shape, constraint)) if direct else None
-                yield Query(text, shape, constraint, audience, asked, own or shape.messages, walk)
+                yield Query(text, shape, constraint, audience, asked, _ordered(own or shape.messages), walk)
         else:
             violations = list(writer.violations(shape, constraint))
             walk = walked(graph, shape, constraint) if direct else None
@@ -104,7 +105,12 @@ def _queries(
                 kept = ("?this", "?value", "?path", "?lang")
                 named = " ".join(v for v in kept if v in f"{focus} {violation.pattern}")
                 text = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}"
-                yield Query(text, shape, constraint, audience, needs | violation.needs, shape.messages, walk)
+                asked = needs | violation.needs
+                yield Query(text, shape, constraint, audience, asked, _ordered(shape.messages), walk)
+
+
+def _ordered(messages: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(messages.items()))
 
 
 def _prove(graph: ShapesGraph, empty: ox.Store, query: Query) -> None:

@@ -171,7 +171,7 @@ def _result(query: Query, found: Mapping[str, Term]) -> Result:
         shape.node,
         constraint.component,
         shape.severity,
-        tuple(sorted((language, _filled(text, found)) for language, text in query.messages.items())),
+        tuple([(language, _filled(text, found)) for language, text in query.messages]),
         constraint.terms[0] if constraint.kind == "sparql" else None,  # type: ignore[arg-type]
     )
 

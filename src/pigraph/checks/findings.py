@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -79,6 +79,7 @@ class PolicyGraph:
         self.name = name
         self._statements = statements
         self.policy = f"<{document}#policy>"
+        self._known: dict[tuple[tuple[int, int], ...], tuple[Quote, ...]] = {}
 
     @property
     def title(self) -> str:
@@ -106,7 +107,7 @@ class PolicyGraph:
         if value is not None and not isinstance(value, Literal) and value != focus:
             meant = str(value)
             around = set() if self._own(meant) else self._pointing(meant)
-            places = self._own(meant) or (said_of in around and self._own(said_of))
+            places = self._own(meant) or (self._own(said_of) if said_of in around else ())
             if not places and around:
                 places = min(filter(None, map(self._own, around)), default=())
             if places:
@@ -123,26 +124,34 @@ class PolicyGraph:
     def _pointing(self, node: str) -> set[str]:
         return {s for p in self._statements.by for s in self._statements.subjects(p, node)}
 
-    def _quoted(self, ranges: Iterable[tuple[int, int]]) -> tuple[Quote, ...]:
-        return tuple(quoted(self.text, self.name, b, e) for b, e in ranges if b <= e <= len(self.text))
+    def _quoted(self, ranges: tuple[tuple[int, int], ...]) -> tuple[Quote, ...]:
+        known = self._known.get(ranges)
+        if known is None:
+            known = tuple(quoted(self.text, self.name, b, e) for b, e in ranges if b <= e <= len(self.text))
+            self._known[ranges] = known
+        return known
 
     def _literal(self, subject: str, predicate: str) -> str:
         return next(iter(self._statements.texts(subject, predicate)), "")
 
 
 def findings(
-    results: Iterable[Result], requirements: Requirements, graph: PolicyGraph, today: date, labels: Mapping[str, str]
+    results: Iterable[Result],
+    requirements: Requirements,
+    graph: PolicyGraph,
+    today: date,
+    articles: Callable[[str], Article],
 ) -> list[Finding]:
     """The results that count on one of the two dates; the gravest first, then in the order of the policy.
 
-    ``labels``: names of laws by IRI.
+    ``articles``: the place in a law that an IRI names, as `article` gives it.
     """
     effective = graph.effective
     found: list[Finding] = []
     for result in results:
         requirement = requirements.of(result.shape)
         if when := requirement.when(effective, today):
-            found.append(_finding(result, requirement, graph, when, labels))
+            found.append(_finding(result, requirement, graph, when, articles))
     return sorted(found, key=lambda f: (f.gap, f.rank, f.rule, f.quotes[0].begin if f.quotes else -1, f.focus, f.value))
 
 
@@ -162,7 +171,7 @@ def article(iri: str, labels: Mapping[str, str]) -> Article:
 
 
 def _finding(
-    result: Result, requirement: Requirement, graph: PolicyGraph, when: str, labels: Mapping[str, str]
+    result: Result, requirement: Requirement, graph: PolicyGraph, when: str, articles: Callable[[str], Article]
 ) -> Finding:
     name = result.severity.value.removeprefix(SH.iri).lower()
     plain = result.component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent")
@@ -175,7 +184,7 @@ def _finding(
         requirement.name,
         dict(result.messages) or requirement.message or requirement.name or {"": plain},
         requirement.remedy,
-        tuple(article(iri, labels) for iri in requirement.sources),
+        tuple(map(articles, requirement.sources)),
         graph.quotes(result.value, result.focus),
         result.focus.value,
         result.value.value if result.value is not None else "",

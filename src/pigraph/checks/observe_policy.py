@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from pigraph.checks.needles import Haystack
-from pigraph.checks.statements import Spo, Statements, spo
+from pigraph.checks.statements import Statements, spo
 from pigraph.graph.terms import DCT, DPV, ELI, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS
 from pigraph.text import Span
 
@@ -38,12 +38,10 @@ class Policy:
     text: str
     document: str
     on: date
-    triples: list[Spo] = field(init=False)
     statements: Statements = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "triples", spo(self.stated))
-        object.__setattr__(self, "statements", Statements(self.triples))
+        object.__setattr__(self, "statements", Statements(spo(self.stated)))
 
     @cached_property
     def haystack(self) -> Haystack:

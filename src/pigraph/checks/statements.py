@@ -33,7 +33,7 @@ class Statements:
         self.add(triples)
 
     def add(self, triples: Iterable[Spo]) -> None:
-        """More of them. Each triple once: a repeated one is there twice."""
+        """More of them, those that are not there yet."""
         by = self.by
         for subject, predicate, value in triples:
             values = by.get(predicate)
@@ -41,7 +41,7 @@ class Statements:
                 by[predicate] = {subject: [value]}
             elif (known := values.get(subject)) is None:
                 values[subject] = [value]
-            else:
+            elif value not in known:
                 known.append(value)
         self._back.clear()
 
@@ -81,8 +81,8 @@ def spo(ntriples: bytes) -> list[Spo]:
 
 
 def of_quads(quads: Iterable[Quad]) -> list[Spo]:
-    """Statements of the RDF library, each once."""
-    return list(dict.fromkeys((str(q.subject), str(q.predicate), str(q.object)) for q in quads))
+    """Statements of the RDF library."""
+    return [(str(q.subject), str(q.predicate), str(q.object)) for q in quads]
 
 
 def quads(statements: Statements) -> list[Quad]:

@@ -28,13 +28,17 @@ class Unwalkable(Exception):
 
 
 class Row(list[str]):
-    """Values of the variables, each at its place; that of ``?this`` at 0. ``found``: the solutions so far."""
+    """Terms of a query, each at its place: ``?this`` at 0, other variables, constants.
 
-    __slots__ = ("found",)
+    ``found``: the solutions so far; ``known``: what EXISTS groups said before, by what they share with their query.
+    """
 
-    def __init__(self, size: int) -> None:
-        super().__init__([""] * size)
+    __slots__ = ("found", "known")
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        super().__init__(terms)
         self.found: list[tuple[str, ...]] = []
+        self.known: dict[tuple[int, tuple[str, ...]], bool] = {}
 
 
 Step: TypeAlias = Callable[[Statements, Row], bool]
@@ -45,13 +49,13 @@ Reach: TypeAlias = Callable[[Statements, str], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A SELECT query as a chain of steps.
+    """A SELECT query as a chain of steps over a row of ``terms``.
 
     ``names``: its variables that are bound, as in a solution; ``needs``: predicates without which it has none.
     """
 
     names: tuple[str, ...]
-    size: int
+    terms: tuple[str, ...]
     first: Step
     needs: frozenset[str] = frozenset()
 
@@ -59,7 +63,7 @@ class Walk:
         """The values of ``names`` for some focus nodes, perhaps repeated. Raises `Undecided`."""
         if not self.needs <= graph.by.keys():
             return []
-        row = Row(self.size)
+        row = Row(self.terms)
         for node in nodes:
             row[0] = node
             self.first(graph, row)
@@ -79,7 +83,7 @@ def walk(names: tuple[str, ...], group: Group) -> Walk:
 
     first = writer.group(group, {"?this"}, keep)
     needs = frozenset(s.path.iri for s in group.statements if s.path.kind == "iri")
-    return Walk(tuple(n[1:] for n in kept), len(writer.places), first, needs)
+    return Walk(tuple(n[1:] for n in kept), tuple(writer.places), first, needs)
 
 
 def reach(path: Path, forward: bool = True) -> Reach:
@@ -126,15 +130,16 @@ def _repeated(part: Reach, here: bool) -> Reach:
 
 
 class _Writer:
-    """Writes the steps of one query; gives its variables their places."""
+    """Writes the steps of one query; gives its variables and constants their places."""
 
     def __init__(self, used: Counter[str]) -> None:
         """``used``: how often each variable stands in the query."""
         self.places: dict[str, int] = {"?this": 0}
         self._used = used
+        self._remembering = 0
 
-    def place(self, name: str) -> int:
-        return self.places.setdefault(name, len(self.places))
+    def place(self, term: str) -> int:
+        return self.places.setdefault(term, len(self.places))
 
     def bound(self, before: set[str], group: Group) -> set[str]:
         """The variables that have a value after ``group``."""
@@ -163,38 +168,19 @@ class _Writer:
         return after
 
     def _statement(self, s: Statement, bound: frozenset[str], after: Step) -> Step:
-        subject, value = self._known(s.subject, bound), self._known(s.value, bound)
-        if value is None and subject is None:
+        subject, value = (t[0] != "?" or t in bound for t in (s.subject, s.value))
+        if not value and not subject:
             return self._pairs(s, after)
-        if subject is not None and value is not None:
-            return _tested(subject, s.path, value, after)
-        if subject is None and s.value[0] == '"' and s.value[-1] == ">":
+        here, there = self.place(s.subject), self.place(s.value)
+        if subject and value:
+            return _tested(here, s.path, there, after)
+        if value and s.value[0] == '"' and s.value[-1] == ">":
             raise Unwalkable  # The engine may know other spellings of this value.
-        there = reach(s.path, subject is not None)
-        start = subject or value
-        assert start is not None
-        reached = s.value if subject is not None else s.subject
-        if self._used[reached] == 1:  # Nobody asks which: one will do.
-            return lambda graph, row: bool(there(graph, start(row))) and after(graph, row)
-        at = self.place(reached)
-
-        def step(graph: Statements, row: Row) -> bool:
-            for node in there(graph, start(row)):
-                row[at] = node
-                if after(graph, row):
-                    return True
-            return False
-
-        return step
-
-    def _known(self, term: str, bound: frozenset[str]) -> Callable[[Row], str] | None:
-        """What gives a term's value; None for a variable that has none yet."""
-        if term[0] != "?":
-            return lambda row: term
-        if term not in bound:
-            return None
-        at = self.place(term)
-        return lambda row: row[at]
+        if not subject:
+            here, there = there, here
+        # A node that nobody asks for again: one will do.
+        any_will_do = self._used[s.value if subject else s.subject] == 1
+        return _reached(here, reach(s.path, subject), None if any_will_do else there, after)
 
     def _pairs(self, s: Statement, after: Step) -> Step:
         if s.path.kind != "iri" or s.subject == s.value:
@@ -223,12 +209,29 @@ class _Writer:
     def condition(self, one: Expression, bound: frozenset[str]) -> comparing.Condition:
         """Whether a filter lets a row pass; an error does not."""
         if isinstance(one, Exists):
-            inside = self.group(one.group, set(bound), _enough)
-            return inside if one.wanted else lambda graph, row: not inside(graph, row)
+            return self._exists(one, bound)
         value = comparing.condition(one, lambda e: self._operand(e, bound))
         if value is None:
             raise Unwalkable
         return value
+
+    def _exists(self, one: Exists, bound: frozenset[str]) -> comparing.Condition:
+        inside, wanted = self.group(one.group, set(bound), _enough), one.wanted
+        shared = sorted(self.place(v) for v in bound & set(_occurrences(one.group)))
+        if 0 in shared:
+            return lambda graph, row: inside(graph, row) is wanted
+        # What does not depend on the focus node need not be asked for each of them.
+        self._remembering += 1
+        name = self._remembering
+
+        def condition(graph: Statements, row: Row) -> bool:
+            key = (name, tuple([row[p] for p in shared]))
+            known = row.known.get(key)
+            if known is None:
+                known = row.known[key] = inside(graph, row)
+            return known is wanted
+
+        return condition
 
     def _operand(self, one: Expression, bound: frozenset[str]) -> comparing.Operand:
         if isinstance(one, Exists):
@@ -245,15 +248,31 @@ def _enough(graph: Statements, row: Row) -> bool:
     return True
 
 
-def _tested(subject: Callable[[Row], str], path: Path, value: Callable[[Row], str], after: Step) -> Step:
-    forward = reach(path)
+def _reached(start: int, there: Reach, at: int | None, after: Step) -> Step:
+    """From a known node to others, one after another; with ``at`` None to any."""
+    if at is None:
+        return lambda graph, row: bool(there(graph, row[start])) and after(graph, row)
+    place = at
 
     def step(graph: Statements, row: Row) -> bool:
-        wanted = value(row)
-        there = forward(graph, subject(row))
-        if wanted in there:
+        for node in there(graph, row[start]):
+            row[place] = node
+            if after(graph, row):
+                return True
+        return False
+
+    return step
+
+
+def _tested(start: int, path: Path, end: int, after: Step) -> Step:
+    """Whether a path leads from one known node to another."""
+    there = reach(path)
+
+    def step(graph: Statements, row: Row) -> bool:
+        found, wanted = there(graph, row[start]), row[end]
+        if wanted in found:
             return after(graph, row)
-        if wanted[-1] == ">" and wanted[0] == '"' and any(comparing.same_value(wanted, n) for n in there):
+        if wanted[-1] == ">" and wanted[0] == '"' and any(comparing.same_value(wanted, n) for n in found):
             raise Undecided
         return False
 

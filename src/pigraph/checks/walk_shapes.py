@@ -26,9 +26,9 @@ def walked(graph: ShapesGraph, shape: Shape, constraint: Constraint, tokens: Seq
             return walk(*read) if read else None
         of_set = _of_set(shape, constraint)
         if of_set is not None:
-            return Walk(("this",), 1, _keep_focus(of_set))
+            return Walk(("this",), ("?this",), _keep_focus(of_set))
         wrong = _of_value(graph, constraint)
-        return Walk(("this", "value"), 1, _keep_values(wrong, _path(shape)))
+        return Walk(("this", "value"), ("?this",), _keep_values(wrong, _path(shape)))
     except Unwalkable:
         return None
 
