@@ -13,8 +13,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from pyoxigraph import Literal
@@ -24,7 +22,7 @@ from pigraph.checks.observe_policy import Policy, Seen, topic
 from pigraph.checks.observe_wordings import Clause, wordings
 from pigraph.checks.statements import Spo
 from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PI, RDFS, XSD, korean
-from pigraph.laws.authorities import rows
+from pigraph.laws.authorities import Authority, named
 from pigraph.laws.citations import Citation, every
 from pigraph.laws.registry import registry
 from pigraph.text import Span, Words, fold
@@ -43,8 +41,6 @@ _JOINING = re.compile(r"[의및등·]")
 _PARAGRAPH = re.compile(r"제\d+[항호].*$")
 _QUOTES = "「」『』‘’“”'\"<>〈〉《》[]() \t\n"
 _TITLE_END = re.compile(r"(?:법|법률|시행령|시행규칙|조례|규칙|규정)$")
-_BEFORE_NAME = re.compile(r"(?:[가-힣]|구\s|舊\s?|\(구\)\s?|前\s?|(?:지침|규정|훈령|고시|예규|법률|기준)\s?\()$")
-_AFTER_NAME = re.compile(r"(?:[^가-힣]|$|[의가는은이를을에와과로장도])(?!\s?(?:고시|훈령|예규|령\s?제|부령))")
 
 
 def citations(policy: Policy) -> Iterator[Seen]:
@@ -134,49 +130,26 @@ def known_periods() -> dict[str, tuple[int | None, ...]]:
     return {place: tuple(months) for place, months in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """When an authority had this name: ``start`` the first day if unrecorded, ``end`` exclusive, None = still."""
-
-    start: date
-    end: date | None
-
-
-@lru_cache(maxsize=1)
-def known_authorities() -> dict[str, tuple[Period, ...]]:
-    """Names of ministries and their periods, from ``data/laws/authorities.csv``."""
-    found: dict[str, list[Period]] = {}
-    for row in rows():
-        if row["kind"] == "ministry":
-            begin = date.fromisoformat(row["from"]) if row["from"] else date.min
-            period = Period(begin, date.fromisoformat(row["to"]) if row["to"] else None)
-            found.setdefault(row["name"], []).append(period)
-    return {name: tuple(periods) for name, periods in found.items()}
-
-
 def authorities(policy: Policy) -> Iterator[Seen]:
-    """Ministries by names that they did not have on the policy's date, or do not have on the day of the check.
+    """Authorities by names that they did not have on the policy's date, or do not have on the day of the check.
 
     One observation per name, with every place. Not counted: "(구) ○○부", notices of a ministry (○○부고시).
     """
-    for name, periods in known_authorities().items():
-        spans = []
-        for m in re.finditer(re.escape(name), policy.text):
-            before = policy.text[max(0, m.start() - 4) : m.start()]
-            if not _BEFORE_NAME.search(before) and _AFTER_NAME.match(policy.text, m.end()):
-                spans.append(Span(m.start(), m.end()))
-        if not spans:
-            continue
-        says: list[tuple[str, str]] = []
-        first = min(p.start for p in periods)
+    places: dict[str, list[Authority]] = {}
+    for authority in named(policy.text):
+        if not authority.then:
+            places.setdefault(authority.name, []).append(authority)
+    for name, found in places.items():
+        says = []
         for day in filter(None, (policy.effective, policy.on)):
-            if any(p.start <= day and (p.end is None or day < p.end) for p in periods):
-                continue
-            # Before the first recorded period a name may be older than the record, unless another body had its tasks.
-            relation = "notYetOn" if day < first else "notExistingOn"
-            says.append((str(PI[relation]), f'"{day.isoformat()}"^^{XSD["date"]}'))
+            on = day.isoformat()
+            if not found[0].existed(on):
+                # Before the first recorded period a name may be older than the record, unless another body had its tasks.
+                relation = "notExistingOn" if found[0].begun(on) else "notYetOn"
+                says.append((str(PI[relation]), f'"{on}"^^{XSD["date"]}'))
         if says:
-            yield Seen("AuthorityName", ((_LABEL, str(korean(name))), *dict.fromkeys(says)), tuple(spans))
+            spans = tuple(Span(a.begin, a.end) for a in found)
+            yield Seen("AuthorityName", ((_LABEL, str(korean(name))), *dict.fromkeys(says)), spans)
 
 
 def _found(policy: Policy) -> tuple[Citation, ...]:
