@@ -144,7 +144,7 @@ def authorities(policy: Policy) -> Iterator[Seen]:
         for day in filter(None, (policy.effective, policy.on)):
             on = day.isoformat()
             if not found[0].existed(on):
-                # Before the first recorded period a name may be older than the record, unless another body had its tasks.
+                # Before its first recorded period a name may be older than the record, unless another body had its tasks.
                 relation = "notExistingOn" if found[0].begun(on) else "notYetOn"
                 says.append((str(PI[relation]), f'"{on}"^^{XSD["date"]}'))
         if says:
