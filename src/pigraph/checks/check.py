@@ -52,7 +52,8 @@ class Checker:
         self.shapes = shapes
         self.requirements = Requirements(shapes)
         self._background = background or knowledge()
-        self._article = lru_cache(maxsize=None)(lambda iri: article(iri, self._background.labels))
+        self.article = lru_cache(maxsize=None)(lambda iri: article(iri, self._background.labels))
+        """The place in a law that an IRI names."""
         self._validate: Callable[[Statements], Validation]
         if engine is Engine.PYSHACL:
             from pigraph.checks.reference_engine import ReferenceEngine
@@ -70,7 +71,7 @@ class Checker:
         graph = PolicyGraph(document, data, text, name)
         data.add(self._background.about(data))
         validation = self._validate(data)
-        found = findings(validation.results, self.requirements, graph, on, self._article)
+        found = findings(validation.results, self.requirements, graph, on, self.article)
         return Report(
             document,
             name,

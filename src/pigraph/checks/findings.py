@@ -151,7 +151,8 @@ def findings(
     for result in results:
         requirement = requirements.of(result.shape)
         if when := requirement.when(effective, today):
-            found.append(_finding(result, requirement, graph, when, articles))
+            quotes = graph.quotes(result.value, result.focus)
+            found.append(finding(result, requirement, quotes, when, articles))
     return sorted(found, key=lambda f: (f.gap, f.rank, f.rule, f.quotes[0].begin if f.quotes else -1, f.focus, f.value))
 
 
@@ -170,9 +171,10 @@ def article(iri: str, labels: Mapping[str, str]) -> Article:
     return Article(iri, f"{named} {place}".strip(), link)
 
 
-def _finding(
-    result: Result, requirement: Requirement, graph: PolicyGraph, when: str, articles: Callable[[str], Article]
+def finding(
+    result: Result, requirement: Requirement, quotes: tuple[Quote, ...], when: str, articles: Callable[[str], Article]
 ) -> Finding:
+    """One result as a finding, with what its shape says about itself."""
     name = result.severity.value.removeprefix(SH.iri).lower()
     plain = result.component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent")
     return Finding(
@@ -185,7 +187,7 @@ def _finding(
         dict(result.messages) or requirement.message or requirement.name or {"": plain},
         requirement.remedy,
         tuple(map(articles, requirement.sources)),
-        graph.quotes(result.value, result.focus),
+        quotes,
         result.focus.value,
         result.value.value if result.value is not None else "",
         result.path.value if isinstance(result.path, NamedNode) else "",

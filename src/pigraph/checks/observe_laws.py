@@ -144,7 +144,7 @@ def authorities(policy: Policy) -> Iterator[Seen]:
         for day in filter(None, (policy.effective, policy.on)):
             on = day.isoformat()
             if not found[0].existed(on):
-                # Before its first recorded period a name may be older than the record, unless another body had its tasks.
+                # A name may be older than its first recorded period, unless another body had its tasks then.
                 relation = "notExistingOn" if found[0].begun(on) else "notYetOn"
                 says.append((str(PI[relation]), f'"{on}"^^{XSD["date"]}'))
         if says:
