@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pigraph import pipeline
 from pigraph.answers import Sources
+from pigraph.checked import Checked, Question
 from pigraph.checks.check import Report, checker
 from pigraph.checks.choices import Engine
 from pigraph.errors import PigraphError
@@ -84,31 +85,49 @@ def check_published(
     asked: Asked,
     *,
     jobs: int | None = None,
+    fresh: bool = False,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Report]:
-    """The reports of documents of a published graph, in their order. ``jobs``: processes, one per core by default."""
+    """The reports of documents of a published graph, in their order. ``jobs``: processes, one per core by default.
+
+    What an earlier check found out, and has not changed since, is not asked again unless ``fresh``.
+    """
     every = list(chosen)
+    if not fresh:
+        _earlier(generation, asked).tidy()
     tasks = [every[n : n + _AT_ONCE] for n in range(0, len(every), _AT_ONCE)]
     workers = min(jobs or os.cpu_count() or 1, len(tasks))
     reports: list[Report] = []
     if workers <= 1:
         for task in tasks:
-            reports += _check(generation, task, asked)
+            reports += _check(generation, task, asked, fresh)
             on_progress(len(reports), len(every))
         return reports
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        for done in pool.map(_check, [generation] * len(tasks), tasks, [asked] * len(tasks)):
+        for done in pool.map(_check, [generation] * len(tasks), tasks, [asked] * len(tasks), [fresh] * len(tasks)):
             reports += done
             on_progress(len(reports), len(every))
     return reports
 
 
-def _check(generation: Path, documents: list[Published], asked: Asked) -> list[Report]:
+def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bool) -> list[Report]:
     store, sources = _opened(generation)
-    return [
-        asked.report(p.document, store.graph(p.document), sources.text(p.sha12), sources.name(p.sha12))
-        for p in documents
-    ]
+    earlier = _earlier(generation, asked)
+    reports = []
+    for p in documents:
+        question = Question(p.document, store.graph(p.document), p.sha12, sources.name(p.sha12), asked.on)
+        report = None if fresh else earlier.find(question)
+        if report is None:
+            report = asked.report(p.document, question.stated, sources.text(p.sha12), question.name)
+            earlier.keep(question, report)
+        reports.append(report)
+    return reports
+
+
+@cache
+def _earlier(generation: Path, asked: Asked) -> Checked:
+    """Beside the generations of the same place."""
+    return Checked(generation.parent.parent, checker(asked.engine, asked.shapes), asked.engine)
 
 
 @cache

@@ -1,8 +1,7 @@
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from pigraph.checks.knowledge import Knowledge
+from pigraph.checks.statements import Statements
 
 TURTLE = """
 @prefix : <http://example.org/> .
@@ -22,9 +21,9 @@ def knowledge(tmp_path: Path) -> Knowledge:
 
 def test_what_a_term_leads_to_is_known_by_structure_and_korean_name(tmp_path: Path) -> None:
     known = knowledge(tmp_path)
-    node = ox.NamedNode("http://example.org/a")
-    found = known.about([ox.Quad(node, ox.NamedNode("http://example.org/p"), node)])
-    assert {str(q.object) for q in found} == {'"가"@ko', '"다"@ko', *(f"<http://example.org/{n}>" for n in "abc")}
+    node = "<http://example.org/a>"
+    found = known.about(Statements([(node, "<http://example.org/p>", node)]))
+    assert {value for _, _, value in found} == {'"가"@ko', '"다"@ko', *(f"<http://example.org/{n}>" for n in "abc")}
     assert len(found) == len(set(found)) == 5
-    assert known.about([]) == []
+    assert known.about(Statements([])) == []
     assert known.labels["http://example.org/a"] == "가"

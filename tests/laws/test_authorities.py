@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pigraph.laws.authorities import in_charge, named
+from pigraph.laws.authorities import in_charge, named, rows
 
 
 def test_names_and_their_periods() -> None:
@@ -23,3 +23,19 @@ def test_who_is_in_charge() -> None:
     assert in_charge("2011-09-29") is None
     assert in_charge("2015-01-01") == "행정자치부"
     assert in_charge("2020-08-05") == "개인정보 보호위원회"
+
+
+def test_names_of_another_time_and_makers_of_rules_are_told_apart() -> None:
+    said = "행정자치부의 포털, (구) 행정자치부, 행정자치부고시 제2015-1호, 개인정보 관리지침(행정자치부)"
+    assert [a.then for a in named(said)] == [False, True, True, True]
+
+
+def test_a_name_older_than_its_record_has_begun() -> None:
+    (recorded,), (unrecorded,) = named("행정자치부"), named("통일부")
+    assert not recorded.begun("2012-03-30") and recorded.begun("2020-01-01")
+    assert unrecorded.begun("1990-01-01")
+
+
+def test_periods_end_after_they_begin() -> None:
+    for row in rows():
+        assert not (row["from"] and row["to"]) or row["from"] < row["to"], row

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from pigraph.checks.choices import Engine
 from pigraph.checks.compile import compiled
-from pigraph.checks.engine import Validation, validate
-from pigraph.checks.findings import Finding, PolicyGraph, findings
+from pigraph.checks.engine import Validation, results
+from pigraph.checks.findings import Finding, PolicyGraph, article, findings
 from pigraph.checks.knowledge import Knowledge, knowledge
 from pigraph.checks.matrix import State, states
 from pigraph.checks.observe import observed
 from pigraph.checks.observe_policy import Policy
 from pigraph.checks.requirements import Requirements, shapes_of
 from pigraph.checks.shapes import ShapesGraph
+from pigraph.checks.statements import Statements, quads
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +52,26 @@ class Checker:
         self.shapes = shapes
         self.requirements = Requirements(shapes)
         self._background = background or knowledge()
-        self._validate: Callable[[list[ox.Quad]], Validation]
+        self.article = lru_cache(maxsize=None)(lambda iri: article(iri, self._background.labels))
+        """The place in a law that an IRI names."""
+        self._validate: Callable[[Statements], Validation]
         if engine is Engine.PYSHACL:
             from pigraph.checks.reference_engine import ReferenceEngine
 
-            self._validate = ReferenceEngine(shapes).validate
+            reference = ReferenceEngine(shapes)
+            self._validate = lambda data: reference.validate(quads(data))
         else:
             ready = compiled(shapes)
-            self._validate = lambda quads: validate(ready, quads)
+            self._validate = lambda data: results(ready, data)
 
     def check(self, document: str, stated: bytes, text: str, name: str, on: date) -> Report:
         """The report of a document: its IRI, its stated graph (N-Triples), source text and file name; on a day."""
-        own = quads(stated, text, document, on)
-        graph = PolicyGraph(document, own, text, name)
-        validation: Validation = self._validate([*own, *self._background.about(own)])
-        found = findings(validation.results, self.requirements, graph, on, self._background.labels)
+        data = known_of(stated, text, document, on)
+        decided = states(data)
+        graph = PolicyGraph(document, data, text, name)
+        data.add(self._background.about(data))
+        validation = self._validate(data)
+        found = findings(validation.results, self.requirements, graph, on, self.article)
         return Report(
             document,
             name,
@@ -77,7 +81,7 @@ class Checker:
             on,
             tuple(f for f in found if not f.gap),
             tuple(f for f in found if f.gap),
-            _decided(states(own), found),
+            _decided(decided, found),
             validation.failures,
         )
 
@@ -91,10 +95,11 @@ def _decided(known: dict[str, State], found: list[Finding]) -> dict[str, State]:
     }
 
 
-def quads(stated: bytes, text: str, document: str, on: date) -> list[ox.Quad]:
-    """What is known of a document itself: what it states, and what is observed in it."""
+def known_of(stated: bytes, text: str, document: str, on: date) -> Statements:
+    """What is known of a document itself: what it states (N-Triples), and what is observed in it."""
     policy = Policy(stated, text, document, on)
-    return [*policy.triples, *ox.parse(observed(policy), ox.RdfFormat.N_TRIPLES)]
+    policy.statements.add(observed(policy))
+    return policy.statements
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Shapes as queries: one SPARQL text per constraint that can be violated, prepared once per process."""
+"""Shapes as queries: each constraint as a walk where it can be one, and as SPARQL, prepared once per process."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from pigraph.checks.candidates import Test
 from pigraph.checks.components import TYPES, Writer
-from pigraph.checks.selects import needed, outermost, select_query
+from pigraph.checks.selects import needed, select_query, tokens_of
 from pigraph.checks.shapes import SH, Constraint, Shape, ShapesGraph, Target, Term
+from pigraph.checks.walk import Walk
+from pigraph.checks.walk_shapes import walked
 
 TARGETS = TYPES
 """Named graph that says which nodes a shape is about; filled before the queries run."""
 TARGET = "urn:pigraph:checks:target"
 
-_ASKED = "urn:pigraph:checks:asked:"
 _AUDIENCE = "urn:pigraph:checks:audience:"
-_FEW = "urn:pigraph:checks:few:"
-_OF = "urn:pigraph:checks:of"
-_PATH = "urn:pigraph:checks:path"
-_BATCHED = {"hasValue": "?this ?path ?wanted", "minCount": "?this ?path ?any"}
-"""Kinds of constraint asked in one query, and the pattern without which they are violated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +26,9 @@ class Query:
     """The query of one constraint: every solution is a result.
 
     ``audience``: the name of the set of targets it is asked about. ``needs``: terms without which it has no solution.
-    ``messages``: of the shape, or of its SPARQL constraint where that has its own; ``{?name}`` stands for a variable.
-    ``direct``: it is asked of the targets themselves, not of their values. ``candidates``: what tells which of them
-    can have a solution; only these are then put under the name ``asked``, which is ``audience`` otherwise.
+    ``messages``: of the shape, or of its SPARQL constraint where that has its own, by language; ``{?name}`` stands for
+    a variable.
+    ``walk``: the same without the engine, where that is possible.
     """
 
     text: str
@@ -41,39 +36,21 @@ class Query:
     constraint: Constraint
     audience: NamedNode
     needs: frozenset[Term]
-    messages: Mapping[str, str]
-    direct: bool
-    asked: NamedNode
-    candidates: Test | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One query for many constraints of one kind, which reads what to look for from the graph `TARGETS`.
-
-    Parsing is most of the time that a small query takes, and shapes of these kinds are many. ``facts``: what it reads;
-    a solution has ``?this`` and ``?asked``, the name by which ``members`` gives the constraint.
-    """
-
-    text: str
-    members: Mapping[NamedNode, Query]
-    facts: tuple[Quad, ...]
+    messages: tuple[tuple[str, str], ...]
+    walk: Walk | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """The queries of a shapes graph, and what must be known to run them.
 
-    ``audiences``: sets of targets by name (most shapes share a few); ``classes``: those whose instances are asked for;
-    ``predicates``: what candidates are told by.
+    ``audiences``: sets of targets by name (most shapes share a few); ``classes``: those whose instances are asked for.
     """
 
     graph: ShapesGraph
     queries: tuple[Query, ...]
-    batches: tuple[Batch, ...]
     audiences: Mapping[NamedNode, frozenset[Target]]
     classes: frozenset[Term]
-    predicates: frozenset[NamedNode]
 
 
 def compiled(graph: ShapesGraph) -> Compiled:
@@ -91,33 +68,8 @@ def compiled(graph: ShapesGraph) -> Compiled:
     for query in queries:
         _prove(graph, empty, query)
     classes = writer.classes | {t.term for r in graph.roots for t in r.targets if t.kind == "targetClass"}
-    batches = tuple(b for kind, test in _BATCHED.items() if (b := _batch(kind, test, queries)).members)
-    batched = {id(q) for b in batches for q in b.members.values()}
-    alone = tuple(q for q in queries if id(q) not in batched)
-    told_by = frozenset(p for q in alone if q.candidates for p in q.candidates.predicates)
     audiences = {name: targets for targets, name in names.items()}
-    return Compiled(graph, alone, batches, audiences, frozenset(classes), told_by)
-
-
-def _batch(kind: str, test: str, queries: list[Query]) -> Batch:
-    members: dict[NamedNode, Query] = {}
-    facts: list[Quad] = []
-    for query in queries:
-        shape, constraint = query.shape, query.constraint
-        if constraint.kind != kind or not query.direct or (kind == "minCount" and constraint.number != 1):
-            continue
-        if shape.path is None or not isinstance(shape.path.node, NamedNode):
-            continue
-        asked = NamedNode(f"{_ASKED}{kind}:{len(members)}")
-        members[asked] = query
-        facts.append(Quad(asked, NamedNode(_OF), query.audience, NamedNode(TARGETS)))
-        facts.append(Quad(asked, NamedNode(_PATH), shape.path.node, NamedNode(TARGETS)))
-        facts.append(Quad(asked, NamedNode(f"{_ASKED}{kind}"), constraint.terms[0], NamedNode(TARGETS)))
-    text = (
-        f"SELECT ?this ?asked WHERE {{ GRAPH <{TARGETS}> {{ ?asked <{_ASKED}{kind}> ?wanted ; <{_PATH}> ?path ; "
-        f"<{_OF}> ?audience . ?audience <{TARGET}> ?this }} FILTER NOT EXISTS {{ {test} }} }}"
-    )
-    return Batch(text, members, tuple(facts))
+    return Compiled(graph, tuple(queries), audiences, frozenset(classes))
 
 
 def _focus(audience: NamedNode) -> str:
@@ -141,20 +93,24 @@ def _queries(
             yield from _queries(graph, writer, audience, below, reached, needs | (shape.path.needs or frozenset()))
         elif constraint.kind == "sparql":
             if constraint.terms:
-                few = outermost(graph, shape, constraint) if direct else None
-                name = NamedNode(f"{_FEW}{writer.new()[1:]}") if few else audience
-                text = select_query(graph, shape, constraint, _focus(name) if few else focus)
+                text = select_query(graph, shape, constraint, focus)
                 own = graph.texts(_iri(constraint.terms[0]), SH["message"])
                 asked = needs | needed(graph, shape, constraint)
-                yield Query(text, shape, constraint, audience, asked, own or shape.messages, direct, name, few)
+                walk = walked(graph, shape, constraint, tokens_of(graph, shape, constraint)) if direct else None
+                yield Query(text, shape, constraint, audience, asked, _ordered(own or shape.messages), walk)
         else:
-            for violation in writer.violations(shape, constraint):
+            violations = list(writer.violations(shape, constraint))
+            walk = walked(graph, shape, constraint) if direct else None
+            for violation in violations:
                 kept = ("?this", "?value", "?path", "?lang")
                 named = " ".join(v for v in kept if v in f"{focus} {violation.pattern}")
                 text = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}"
-                yield Query(
-                    text, shape, constraint, audience, needs | violation.needs, shape.messages, direct, audience
-                )
+                asked = needs | violation.needs
+                yield Query(text, shape, constraint, audience, asked, _ordered(shape.messages), walk)
+
+
+def _ordered(messages: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(messages.items()))
 
 
 def _prove(graph: ShapesGraph, empty: ox.Store, query: Query) -> None:

@@ -1,28 +1,26 @@
-"""The compiled shapes, run: a policy's graph in memory, one query per constraint that could be violated in it."""
+"""The compiled shapes, run over one graph: each constraint walked, or asked of the engine where it cannot be."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from pigraph.checks.candidates import Facts
+from pigraph.checks.comparing import Undecided
 from pigraph.checks.compile import TARGET, TARGETS, Compiled, Query
 from pigraph.checks.components import INSTANCE
-from pigraph.checks.shapes import Term
+from pigraph.checks.shapes import Target, Term
+from pigraph.checks.statements import Statements, of_quads, quads, term
 from pigraph.graph.terms import RDF, RDFS
 
 _TARGETS = NamedNode(TARGETS)
 _TARGET = NamedNode(TARGET)
 _INSTANCE = NamedNode(INSTANCE)
-_TYPE = RDF["type"]
-_SUBCLASS = RDFS["subClassOf"]
-_Spo: TypeAlias = tuple[Any, NamedNode, Any]
+_TYPE = str(RDF["type"])
+_SUBCLASS = str(RDFS["subClassOf"])
 _TEMPLATE = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -57,49 +55,69 @@ class Validation:
         return not self.results and not self.failures
 
 
-def validate(shapes: Compiled, quads: Iterable[Quad]) -> Validation:
-    """The results of every shape on the graph of ``quads``, which are all in the default graph.
+def validate(shapes: Compiled, data: Iterable[Quad]) -> Validation:
+    """The results of every shape on the graph of ``data``, which are all in the default graph.
 
     A constraint that the engine cannot run on this graph becomes a failure; the others still run.
     """
-    data = list(quads)
-    triples: list[_Spo] = [(q.subject, q.predicate, q.object) for q in data]
-    focus, instances = _survey(shapes, triples)
-    store = ox.Store()
-    store.extend(data)
-    store.extend(Quad(name, _TARGET, node, _TARGETS) for name, nodes in focus.items() for node in nodes)
-    # A literal is an instance of nothing, so every node here may be a subject.
-    store.extend(Quad(node, _INSTANCE, kind, _TARGETS) for kind, nodes in instances.items() for node in nodes)  # type: ignore[arg-type]
-    facts = Facts(triples, shapes.predicates)
-    there: set[Term] = {term for spo in triples for term in spo}
-    results: dict[Result, None] = {}
+    return results(shapes, Statements(of_quads(data)))
+
+
+def results(shapes: Compiled, data: Statements) -> Validation:
+    """The same of a graph that is looked up already."""
+    focus, instances = _survey(shapes, data)
+    found: dict[Result, None] = {}
     failures: list[str] = []
-
-    def ask(text: str, member: Callable[[Mapping[str, Term]], Query], name: str) -> None:
-        try:
-            solutions = store.query(text)
-            assert isinstance(solutions, ox.QuerySolutions)
-            names = [v.value for v in solutions.variables]
-            for solution in solutions:
-                found: dict[str, Term] = {n: t for n, t in zip(names, solution, strict=True) if t is not None}
-                results[_result(member(found), found)] = None
-        except (SyntaxError, OSError, RuntimeError, ValueError) as error:
-            failures.append(f"{name}: {error}")
-
-    for batch in shapes.batches:
-        store.extend(batch.facts)
-        ask(batch.text, lambda found, known=batch.members: known[found["asked"]], "several shapes")  # type: ignore[misc]
+    engine: _Engine | None = None
     for query in shapes.queries:
         nodes = focus[query.audience]
-        if nodes and query.needs <= there:
-            if query.candidates:
-                nodes = facts.among(query.candidates, nodes)
-                if not nodes:
-                    continue
-                store.extend(Quad(query.asked, _TARGET, node, _TARGETS) for node in nodes)
+        if not nodes:
+            continue
+        if query.walk is not None:
+            try:
+                for solution in dict.fromkeys(query.walk.solutions(data, nodes)):
+                    named = zip(query.walk.names, map(term, solution), strict=True)
+                    found[_result(query, dict(named))] = None
+                continue
+            except Undecided:
+                pass
+        if engine is None:
+            engine = _Engine(data, focus, instances)
+        try:
+            for terms in engine.solutions(query):
+                found[_result(query, terms)] = None
+        except (SyntaxError, OSError, RuntimeError, ValueError) as error:
             name = shapes.graph.nearest_named(query.shape.node).value
-            ask(query.text, lambda found, known=query: known, f"{name} ({query.constraint.kind})")  # type: ignore[misc]
-    return Validation(tuple(sorted(results, key=_order)), tuple(failures))
+            failures.append(f"{name} ({query.constraint.kind}): {error}")
+    return Validation(tuple(sorted(found, key=_order)), tuple(failures))
+
+
+class _Engine:
+    """A graph in a store in memory, with the focus nodes of every audience. Filling it takes as long as many walks."""
+
+    def __init__(
+        self, data: Statements, focus: Mapping[NamedNode, Set[str]], instances: Mapping[str, Set[str]]
+    ) -> None:
+        self._there = {part for triple in data.triples() for part in triple}
+        self._store = ox.Store()
+        self._store.extend(quads(data))
+        self._store.extend(Quad(name, _TARGET, term(node), _TARGETS) for name, nodes in focus.items() for node in nodes)
+        # A literal is an instance of nothing, so every node here may be a subject.
+        self._store.extend(
+            Quad(term(node), _INSTANCE, term(kind), _TARGETS)  # type: ignore[arg-type]
+            for kind, nodes in instances.items()
+            for node in nodes
+        )
+
+    def solutions(self, query: Query) -> Iterator[dict[str, Term]]:
+        """What violates the constraint; nothing where a term that it needs is not there."""
+        if not {str(t) for t in query.needs} <= self._there:
+            return
+        answer = self._store.query(query.text)
+        assert isinstance(answer, ox.QuerySolutions)
+        names = [v.value for v in answer.variables]
+        for solution in answer:
+            yield {n: t for n, t in zip(names, solution, strict=True) if t is not None}
 
 
 def _order(result: Result) -> tuple[str, ...]:
@@ -107,34 +125,31 @@ def _order(result: Result) -> tuple[str, ...]:
     return (*map(str, parts), str(result.messages))
 
 
-def _survey(shapes: Compiled, triples: list[_Spo]) -> tuple[dict[NamedNode, set[Term]], dict[Term, set[Term]]]:
+def _survey(shapes: Compiled, data: Statements) -> tuple[dict[NamedNode, Set[str]], dict[str, Set[str]]]:
     """Focus nodes of every audience, and instances of every class that shapes ask for."""
-    targets = [t for audience in shapes.audiences.values() for t in audience]
-    subjects: dict[Term, set[Term]] = {t.term: set() for t in targets if t.kind == "targetSubjectsOf"}
-    objects: dict[Term, set[Term]] = {t.term: set() for t in targets if t.kind == "targetObjectsOf"}
-    above: dict[Term, set[Term]] = defaultdict(set)
-    types: dict[Term, set[Term]] = defaultdict(set)
-    for subject, predicate, value in triples:
-        if predicate == _TYPE:
-            types[value].add(subject)
-        elif predicate == _SUBCLASS:
-            above[subject].add(value)
-        if predicate in subjects:
-            subjects[predicate].add(subject)
-        if predicate in objects:
-            objects[predicate].add(value)
-    instances: dict[Term, set[Term]] = defaultdict(set)
-    for kind, nodes in types.items():
-        for wanted in _ancestors(kind, above) & shapes.classes:
-            instances[wanted] |= nodes
-    kinds = {"targetClass": instances, "targetSubjectsOf": subjects, "targetObjectsOf": objects}
-    return {
-        name: set().union(*({t.term} if t.kind == "targetNode" else kinds[t.kind].get(t.term, set()) for t in audience))
-        for name, audience in shapes.audiences.items()
-    }, instances
+    above = data.by.get(_SUBCLASS, {})
+    wanted = {str(c) for c in shapes.classes}
+    instances: dict[str, set[str]] = {}
+    for kind, nodes in data.back(_TYPE).items():
+        for one in _ancestors(kind, above) & wanted:
+            instances.setdefault(one, set()).update(nodes)
+
+    def nodes_of(target: Target) -> Set[str]:
+        named = str(target.term)
+        if target.kind == "targetNode":
+            return {named}
+        if target.kind == "targetClass":
+            return instances.get(named, set())
+        return (data.by.get(named, {}) if target.kind == "targetSubjectsOf" else data.back(named)).keys()
+
+    focus: dict[NamedNode, Set[str]] = {}
+    for name, audience in shapes.audiences.items():
+        every = [nodes_of(t) for t in audience]
+        focus[name] = every[0] if len(every) == 1 else set().union(*every)
+    return focus, dict(instances)
 
 
-def _ancestors(kind: Term, above: Mapping[Term, set[Term]]) -> set[Term]:
+def _ancestors(kind: str, above: Mapping[str, list[str]]) -> set[str]:
     found, waiting = {kind}, [kind]
     while waiting:
         for higher in above.get(waiting.pop(), ()):
@@ -156,7 +171,7 @@ def _result(query: Query, found: Mapping[str, Term]) -> Result:
         shape.node,
         constraint.component,
         shape.severity,
-        tuple(sorted((language, _filled(text, found)) for language, text in query.messages.items())),
+        tuple([(language, _filled(text, found)) for language, text in query.messages]),
         constraint.terms[0] if constraint.kind == "sparql" else None,  # type: ignore[arg-type]
     )
 

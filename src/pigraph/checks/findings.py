@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pigraph.checks.engine import Result
 from pigraph.checks.requirements import Requirement, Requirements
 from pigraph.checks.shapes import SH, Term
-from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PROV, RDF, RDFS, SCHEMA, SKOS
+from pigraph.checks.statements import Statements
+from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, RDFS, SCHEMA, SKOS
 from pigraph.quotes import EVIDENCE, Quote, quoted
 
+_LABEL, _NAME = str(RDFS["label"]), str(SKOS["prefLabel"])
+_TITLE, _SOURCE, _START = str(DCT["title"]), str(DCT["source"]), str(SCHEMA["startDate"])
+_CONTROLLER = str(DPV["hasDataController"])
 _SEVERITIES = ("violation", "warning", "info")
 _ARTICLE = re.compile(r"제\d+조(?:의\d+)?")
 _LAW_PORTAL = "https://www.law.go.kr"
@@ -67,84 +70,89 @@ class Finding:
 
 
 class PolicyGraph:
-    """The graph of one document, with its observations, as findings ask it."""
+    """The graph of one document, with its observations, as findings ask it. Terms as N-Triples writes them."""
 
-    def __init__(self, document: str, quads: Iterable[Quad], text: str, name: str) -> None:
-        """``text``: the source that evidence points into; ``name``: of its file."""
+    def __init__(self, document: str, statements: Statements, text: str, name: str) -> None:
+        """``document``: its bare IRI; ``text``: the source that evidence points into; ``name``: of its file."""
         self.document = document
         self.text = text
         self.name = name
-        self._objects: dict[tuple[Any, Any], list[Any]] = {}
-        self._subjects: dict[Any, list[Any]] = {}
-        for q in quads:
-            self._objects.setdefault((q.subject, q.predicate), []).append(q.object)
-            self._subjects.setdefault(q.object, []).append(q.subject)
-
-    @cached_property
-    def policy(self) -> NamedNode:
-        return NamedNode(f"{self.document}#policy")
+        self._statements = statements
+        self.policy = f"<{document}#policy>"
+        self._known: dict[tuple[tuple[int, int], ...], tuple[Quote, ...]] = {}
 
     @property
     def title(self) -> str:
-        return self._literal(self.policy, DCT["title"])
+        return self._literal(self.policy, _TITLE)
 
     @property
     def controller(self) -> str:
-        return next((self.label(c) for c in self.objects(self.policy, DPV["hasDataController"])), "")
+        return next((self.label(c) for c in self._statements.values(self.policy, _CONTROLLER)), "")
 
-    @property
+    @cached_property
     def effective(self) -> date | None:
         """When the policy took effect; None where it states no full calendar date."""
         try:
-            return date.fromisoformat(self._literal(self.policy, SCHEMA["startDate"]))
+            return date.fromisoformat(self._literal(self.policy, _START))
         except ValueError:
             return None
 
-    def objects(self, subject: Term, predicate: NamedNode) -> list[Any]:
-        return self._objects.get((subject, predicate), [])
+    def label(self, node: str) -> str:
+        return self._literal(node, _LABEL) or self._literal(node, _NAME)
 
-    def label(self, node: Term) -> str:
-        return self._literal(node, RDFS["label"]) or self._literal(node, SKOS["prefLabel"])
+    def quotes(self, value: Term | None, focus: Term) -> tuple[Quote, ...]:
+        """The words of a result's value, of the focus node if it has that value, of whatever has it, or of the focus
+        node: the first that has evidence."""
+        said_of = str(focus)
+        if value is not None and not isinstance(value, Literal) and value != focus:
+            meant = str(value)
+            around = set() if self._own(meant) else self._pointing(meant)
+            places = self._own(meant) or (self._own(said_of) if said_of in around else ())
+            if not places and around:
+                places = min(filter(None, map(self._own, around)), default=())
+            if places:
+                return self._quoted(places)
+        return self._quoted(self._own(said_of))
 
-    def quotes(self, *nodes: Term | None) -> tuple[Quote, ...]:
-        """The words of the first of ``nodes`` that has evidence, or else of what has it as a value."""
-        for node in nodes:
-            # The policy as a whole has its title and dates as evidence, which show nothing about what it lacks.
-            if node is None or node == self.policy or isinstance(node, Literal):
-                continue
-            places = self.objects(node, DCT["source"])
-            if not places and not self.objects(node, RDF["type"]):
-                continue
-            if not places:
-                around = [s for s in self._subjects.get(node, []) if s != self.policy]
-                places = [p for s in around[:1] for p in self.objects(s, DCT["source"])]
-            found = {m for p in places if isinstance(p, NamedNode) and (m := EVIDENCE.fullmatch(p.value))}
-            ranges = sorted({(int(m[2]), int(m[3])) for m in found})
-            if ranges:
-                return tuple(quoted(self.text, self.name, b, e) for b, e in ranges if b <= e <= len(self.text))
-        return ()
+    def _own(self, node: str) -> tuple[tuple[int, int], ...]:
+        """The source ranges of a node. The policy as a whole has its title and dates as evidence, which show nothing
+        about what it lacks."""
+        places = () if node == self.policy else self._statements.values(node, _SOURCE)
+        found = {m for p in places if p[0] == "<" and (m := EVIDENCE.fullmatch(p[1:-1]))}
+        return tuple(sorted((int(m[2]), int(m[3])) for m in found))
 
-    @property
-    def source(self) -> str:
-        return next((s.value for s in self.objects(NamedNode(self.document), PROV["wasDerivedFrom"])), "")
+    def _pointing(self, node: str) -> set[str]:
+        return {s for p in self._statements.by for s in self._statements.subjects(p, node)}
 
-    def _literal(self, subject: Term, predicate: NamedNode) -> str:
-        return next((str(v.value) for v in self.objects(subject, predicate) if isinstance(v, Literal)), "")
+    def _quoted(self, ranges: tuple[tuple[int, int], ...]) -> tuple[Quote, ...]:
+        known = self._known.get(ranges)
+        if known is None:
+            known = tuple(quoted(self.text, self.name, b, e) for b, e in ranges if b <= e <= len(self.text))
+            self._known[ranges] = known
+        return known
+
+    def _literal(self, subject: str, predicate: str) -> str:
+        return next(iter(self._statements.texts(subject, predicate)), "")
 
 
 def findings(
-    results: Iterable[Result], requirements: Requirements, graph: PolicyGraph, today: date, labels: Mapping[str, str]
+    results: Iterable[Result],
+    requirements: Requirements,
+    graph: PolicyGraph,
+    today: date,
+    articles: Callable[[str], Article],
 ) -> list[Finding]:
     """The results that count on one of the two dates; the gravest first, then in the order of the policy.
 
-    ``labels``: names of laws by IRI.
+    ``articles``: the place in a law that an IRI names, as `article` gives it.
     """
     effective = graph.effective
     found: list[Finding] = []
     for result in results:
         requirement = requirements.of(result.shape)
         if when := requirement.when(effective, today):
-            found.append(_finding(result, requirement, graph, when, labels))
+            quotes = graph.quotes(result.value, result.focus)
+            found.append(finding(result, requirement, quotes, when, articles))
     return sorted(found, key=lambda f: (f.gap, f.rank, f.rule, f.quotes[0].begin if f.quotes else -1, f.focus, f.value))
 
 
@@ -163,9 +171,10 @@ def article(iri: str, labels: Mapping[str, str]) -> Article:
     return Article(iri, f"{named} {place}".strip(), link)
 
 
-def _finding(
-    result: Result, requirement: Requirement, graph: PolicyGraph, when: str, labels: Mapping[str, str]
+def finding(
+    result: Result, requirement: Requirement, quotes: tuple[Quote, ...], when: str, articles: Callable[[str], Article]
 ) -> Finding:
+    """One result as a finding, with what its shape says about itself."""
     name = result.severity.value.removeprefix(SH.iri).lower()
     plain = result.component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent")
     return Finding(
@@ -177,8 +186,8 @@ def _finding(
         requirement.name,
         dict(result.messages) or requirement.message or requirement.name or {"": plain},
         requirement.remedy,
-        tuple(article(iri, labels) for iri in requirement.sources),
-        graph.quotes(result.value, result.focus),
+        tuple(map(articles, requirement.sources)),
+        quotes,
         result.focus.value,
         result.value.value if result.value is not None else "",
         result.path.value if isinstance(result.path, NamedNode) else "",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from pigraph import resources
+from pigraph.checks.statements import Spo, Statements
 from pigraph.errors import DataError
 from pigraph.graph.terms import RDFS, SKOS
 
@@ -35,40 +34,41 @@ class Knowledge:
 
     def __init__(self, files: Iterable[Path]) -> None:
         """Raises `DataError` for a file that is no Turtle."""
-        self._about: dict[Any, list[Quad]] = defaultdict(list)
+        about: dict[str, dict[Spo, None]] = {}
+        self.labels: dict[str, str] = {}
+        """Korean names by IRI."""
         for path in files:
             try:
                 for quad in parse(path.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True):
-                    if quad.predicate not in _LEFT_OUT and not _foreign_label(quad):
-                        self._about[quad.subject].append(quad)
+                    if quad.predicate in _LEFT_OUT or _foreign_label(quad):
+                        continue
+                    subject = str(quad.subject)
+                    about.setdefault(subject, {})[subject, str(quad.predicate), str(quad.object)] = None
+                    if quad.predicate in _LABELS and isinstance(quad.object, Literal):
+                        self.labels[subject[1:-1]] = quad.object.value
             except SyntaxError as error:
                 raise DataError(f"{path} is not valid Turtle: {error.msg}.", "Correct it there.") from error
-        self.labels = {
-            quad.subject.value: quad.object.value
-            for known in self._about.values()
-            for quad in known
-            if quad.predicate in _LABELS and isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
-        }
-        """Korean names by IRI."""
+        self._about = {subject: list(said) for subject, said in about.items()}
         self._led_to = lru_cache(maxsize=None)(self._reach)
 
-    def about(self, quads: Iterable[Quad]) -> list[Quad]:
-        """What is known of the terms of ``quads``, of the terms of that, and so on; each statement once."""
-        used: dict[Any, None] = {}
-        for quad in quads:
-            for term in (quad.subject, quad.object):
-                if term in self._about:
+    def about(self, statements: Statements) -> list[Spo]:
+        """What is known of the terms of ``statements``, of the terms of that, and so on; each statement once."""
+        used: dict[str, None] = {}
+        for predicate in statements.by:
+            values = statements.by[predicate]
+            for term in (values.keys() | statements.back(predicate).keys()) & self._about.keys():
+                if term not in used:
                     used.update(dict.fromkeys(self._led_to(term)))
         return [known for term in used for known in self._about[term]]
 
-    def _reach(self, term: Any) -> tuple[Any, ...]:
-        found: dict[Any, None] = {term: None}
-        waiting: list[Any] = [term]
+    def _reach(self, term: str) -> tuple[str, ...]:
+        found: dict[str, None] = {term: None}
+        waiting = [term]
         while waiting:
-            for quad in self._about[waiting.pop()]:
-                if quad.object in self._about and quad.object not in found:
-                    found[quad.object] = None
-                    waiting.append(quad.object)
+            for _, _, value in self._about[waiting.pop()]:
+                if value in self._about and value not in found:
+                    found[value] = None
+                    waiting.append(value)
         return tuple(found)
 
 

@@ -6,20 +6,19 @@ The rows are those of ``data/checks/matrix.toml``.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from pyoxigraph import NamedNode, Quad
-
 from pigraph import resources
+from pigraph.checks.statements import Statements
 from pigraph.errors import DataError
 from pigraph.graph.terms import DCT, DEFAULT_BASE, DOCO, DPV, PI, RDF
 
 _FIELDS = {"id", "ko", "en", "properties", "topics", "signs", "conditional", "example"}
-_MENTIONS = PI["mentions"]
-_SECTIONS = frozenset({DOCO["Section"], DPV["PrivacyNotice"]})
+_TYPE, _ABOUT, _MENTIONS, _UNCLEAR = str(RDF["type"]), str(DCT["subject"]), str(PI["mentions"]), str(PI["unclearOn"])
+_APPLICABILITY, _NOT_APPLICABLE = str(DPV["hasApplicability"]), str(DPV["NotApplicable"])
+_SECTIONS = (str(DOCO["Section"]), str(DPV["PrivacyNotice"]))
 """What addresses a matter by being about it. A row of a table may be about one in passing."""
 
 
@@ -36,14 +35,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table, as `matrix.toml` explains it."""
+    """One row of the table, as `matrix.toml` explains it; IRIs written ``<…>``."""
 
     id: str
     ko: str
     en: str
-    properties: frozenset[NamedNode]
-    topics: frozenset[NamedNode]
-    signs: frozenset[NamedNode]
+    properties: frozenset[str]
+    topics: frozenset[str]
+    signs: frozenset[str]
     conditional: bool
 
 
@@ -58,31 +57,19 @@ def rows() -> tuple[Row, ...]:
         raise DataError(f"{path} is broken: {error}.", "Correct it there.") from error
 
 
-def states(quads: Iterable[Quad]) -> dict[str, State]:
+def states(statements: Statements) -> dict[str, State]:
     """The state of every row, by its id, in a policy's graph with its observations."""
-    predicates: set[object] = set()
-    about: dict[object, set[object]] = {}
-    sections: set[object] = set()
-    denied: set[object] = set()
-    mentioned: set[object] = set()
-    unclear: set[object] = set()
-    for q in quads:
-        predicates.add(q.predicate)
-        if q.predicate == DCT["subject"]:
-            about.setdefault(q.object, set()).add(q.subject)
-        elif q.predicate == RDF["type"] and q.object in _SECTIONS:
-            sections.add(q.subject)
-        elif q.predicate == DPV["hasApplicability"] and q.object == DPV["NotApplicable"]:
-            denied.add(q.subject)
-        elif q.predicate == _MENTIONS:
-            mentioned.add(q.object)
-        elif q.predicate == PI["unclearOn"]:
-            unclear.add(q.object)
+    predicates = statements.by.keys()
+    about = statements.back(_ABOUT)
+    sections = {s for kind in _SECTIONS for s in statements.subjects(_TYPE, kind)}
+    denied = set(statements.subjects(_APPLICABILITY, _NOT_APPLICABLE))
+    mentioned = statements.back(_MENTIONS).keys()
+    unclear = statements.back(_UNCLEAR).keys()
 
     def state(row: Row) -> State:
         if row.properties & predicates:
             return State.STATED
-        found = sections & set().union(*(about.get(t, set()) for t in row.topics))
+        found = sections.intersection(s for t in row.topics for s in about.get(t, ()))
         if found & denied:
             return State.NOT_APPLICABLE
         if found:
@@ -98,11 +85,11 @@ def _row(entry: dict[str, object]) -> Row:
     if unknown := set(entry) - _FIELDS:
         raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
 
-    def named(field: str, base: str = "") -> frozenset[NamedNode]:
+    def named(field: str, base: str = "") -> frozenset[str]:
         listed = entry.get(field, [])
         if not isinstance(listed, list):
             raise TypeError(f"{field} of {entry['id']} is no list")
-        return frozenset(NamedNode(base + name) for name in listed)
+        return frozenset(f"<{base}{name}>" for name in listed)
 
     return Row(
         str(entry["id"]),

@@ -16,15 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from pigraph.checks.observe_laws import authorities, citations, kinds, names, periods
 from pigraph.checks.observe_policy import Policy, Seen
 from pigraph.checks.observe_rows import alike, assessed, doubled, gaps, listed
 from pigraph.checks.observe_text import channels, lists, mentions, placeholders, remedies, rights, speaker
+from pigraph.checks.statements import Spo
 from pigraph.graph.terms import DCT, PI, RDF, XSD
 
 _OBSERVERS = (placeholders, lists, citations, names, authorities, channels, rights, remedies, speaker, doubled, gaps)
+_TYPE, _PART, _SOURCE = str(RDF["type"]), str(DCT["isPartOf"]), str(DCT["source"])
+_CHECK, _CHECKS = str(PI["Check"]), str(PI["checks"])
+_CHECK_DATE, _POLICY_DATE = str(PI["checkDate"]), str(PI["policyDate"])
 
 
 def observe(stated: bytes, text: str, document: str, on: date) -> bytes:
@@ -33,11 +35,11 @@ def observe(stated: bytes, text: str, document: str, on: date) -> bytes:
     ``stated``: its stated graph (N-Triples); ``text``: the source text that its evidence points into;
     ``document``: its IRI; ``on``: the day of the check. Equal arguments give equal bytes.
     """
-    return observed(Policy(stated, text, document, on))
+    return "".join(sorted(f"{s} {p} {o} .\n" for s, p, o in observed(Policy(stated, text, document, on)))).encode()
 
 
-def observed(policy: Policy) -> bytes:
-    """The same of a policy whose statements are parsed already."""
+def observed(policy: Policy) -> list[Spo]:
+    """The same of a policy whose statements are parsed already: each once, in no fixed order."""
     found = {
         *_check(policy),
         *mentions(policy),
@@ -47,31 +49,29 @@ def observed(policy: Policy) -> bytes:
         *kinds(policy),
         *periods(policy),
     }
-    seen = sorted(
-        (s for observer in _OBSERVERS for s in observer(policy)), key=lambda s: (s.kind, s.spans, str(s.says))
-    )
+    seen = sorted((s for observer in _OBSERVERS for s in observer(policy)), key=lambda s: (s.kind, s.spans, s.says))
     for n, one in enumerate(dict.fromkeys(seen), 1):
-        found.update(_written(policy, NamedNode(f"{policy.document}#seen-{n}"), one))
-    return "".join(sorted(f"{t} .\n" for t in found)).encode()
+        found.update(_written(policy, f"<{policy.document}#seen-{n}>", one))
+    return list(found)
 
 
-def _check(policy: Policy) -> Iterator[Triple]:
-    node = NamedNode(f"{policy.document}#check")
-    yield Triple(node, RDF["type"], PI["Check"])
-    yield Triple(node, PI["checks"], policy.node)
-    yield Triple(node, PI["checkDate"], _date(policy.on))
+def _check(policy: Policy) -> Iterator[Spo]:
+    node = f"<{policy.document}#check>"
+    yield node, _TYPE, _CHECK
+    yield node, _CHECKS, policy.node
+    yield node, _CHECK_DATE, _date(policy.on)
     if policy.effective:
-        yield Triple(node, PI["policyDate"], _date(policy.effective))
+        yield node, _POLICY_DATE, _date(policy.effective)
 
 
-def _written(policy: Policy, node: NamedNode, seen: Seen) -> Iterator[Triple]:
-    yield Triple(node, RDF["type"], PI[seen.kind])
-    yield Triple(node, DCT["isPartOf"], policy.node)
+def _written(policy: Policy, node: str, seen: Seen) -> Iterator[Spo]:
+    yield node, _TYPE, str(PI[seen.kind])
+    yield node, _PART, policy.node
     for predicate, value in seen.says:
-        yield Triple(node, predicate, value)
+        yield node, predicate, value
     for span in seen.spans if policy.source else ():
-        yield Triple(node, DCT["source"], NamedNode(f"{policy.source.value}#char={span.begin},{span.end}"))  # type: ignore[union-attr]
+        yield node, _SOURCE, f"<{policy.source}#char={span.begin},{span.end}>"
 
 
-def _date(value: date) -> Literal:
-    return Literal(value.isoformat(), datatype=XSD["date"])
+def _date(value: date) -> str:
+    return f'"{value.isoformat()}"^^{XSD["date"]}'

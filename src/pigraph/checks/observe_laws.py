@@ -13,21 +13,23 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal
 
 from pigraph import resources
 from pigraph.checks.observe_policy import Policy, Seen, topic
 from pigraph.checks.observe_wordings import Clause, wordings
+from pigraph.checks.statements import Spo
 from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PI, RDFS, XSD, korean
-from pigraph.laws.authorities import rows
-from pigraph.laws.citations import Citation, find, survey
+from pigraph.laws.authorities import Authority, named
+from pigraph.laws.citations import Citation, every
 from pigraph.laws.registry import registry
 from pigraph.text import Span, Words, fold
 
+_REFERENCES, _SUBJECT, _TITLE = str(DCT["references"]), str(DCT["subject"]), str(DCT["title"])
+_KIND, _LABEL, _BASIS = str(DCT["type"]), str(RDFS["label"]), str(DPV["hasLegalBasis"])
+_ENDLESS, _MONTHS = str(PI["setsEndless"]), str(PI["setsMonths"])
 _ACT = "개인정보 보호법"
 _ACCORDING = re.compile(
     r"\s*[)」』’'\"]*\s*(?:\([^)\n]{1,40}\))?\s*(?:에|의\s?규정에)?\s*(?:따라|따른|의거|의하여|의한|근거)"
@@ -39,8 +41,6 @@ _JOINING = re.compile(r"[의및등·]")
 _PARAGRAPH = re.compile(r"제\d+[항호].*$")
 _QUOTES = "「」『』‘’“”'\"<>〈〉《》[]() \t\n"
 _TITLE_END = re.compile(r"(?:법|법률|시행령|시행규칙|조례|규칙|규정)$")
-_BEFORE_NAME = re.compile(r"(?:[가-힣]|구\s|舊\s?|\(구\)\s?|前\s?|(?:지침|규정|훈령|고시|예규|법률|기준)\s?\()$")
-_AFTER_NAME = re.compile(r"(?:[^가-힣]|$|[의가는은이를을에와과로장도])(?!\s?(?:고시|훈령|예규|령\s?제|부령))")
 
 
 def citations(policy: Policy) -> Iterator[Seen]:
@@ -51,15 +51,15 @@ def citations(policy: Policy) -> Iterator[Seen]:
         if cited.law != act.name or not cited.article or not cited.words.spans:
             continue
         span = cited.words.hull
-        law = NamedNode(f"{DEFAULT_BASE}{cited.path}")
+        law = f"<{DEFAULT_BASE}{cited.path}>"
         title = registry().title(act, cited.article, on)
         if title is None or title == "(삭제)":
             if policy.effective and registry().titles(act, cited.article):
-                yield Seen("ArticleNotInForce", ((DCT["references"], law),), (span,))
+                yield Seen("ArticleNotInForce", ((_REFERENCES, law),), (span,))
             continue
         about = _about(policy.text, span, title)
         if about:
-            says = ((DCT["references"], law), (DCT["subject"], topic(about.topic)), (DCT["title"], korean(title)))
+            says = ((_REFERENCES, law), (_SUBJECT, topic(about.topic)), (_TITLE, str(korean(title))))
             yield Seen("Miscitation", says, (span,))
 
 
@@ -93,7 +93,7 @@ def names(policy: Policy) -> Iterator[Seen]:
         if any(a.endswith(key) or key.endswith(a) for a in accepted) or registry().find(printed):
             continue
         seen.add(key)
-        says = ((RDFS["label"], korean(printed)), (DCT["title"], korean(cited.law)))
+        says = ((_LABEL, str(korean(printed))), (_TITLE, str(korean(cited.law))))
         yield Seen("MisnamedLaw", says, (cited.words.hull,))
 
 
@@ -102,23 +102,21 @@ def _key(name: str) -> str:
     return _JOINING.sub("", fold(name))
 
 
-def kinds(policy: Policy) -> Iterator[Triple]:
+def kinds(policy: Policy) -> Iterator[Spo]:
     """Act, decree, ordinance …: what each cited law is."""
     for law, name in policy.laws:
-        yield Triple(law, DCT["type"], NamedNode(f"{DEFAULT_BASE}law-kind/{registry().law(name).kind}"))
+        yield law, _KIND, f"<{DEFAULT_BASE}law-kind/{registry().law(name).kind}>"
 
 
-def periods(policy: Policy) -> Iterator[Triple]:
+def periods(policy: Policy) -> Iterator[Spo]:
     """How long the articles that rows rest on have records kept, where that is on record."""
-    for node in {t.object for t in policy.triples if t.predicate == DPV["hasLegalBasis"]}:
-        if not isinstance(node, NamedNode):
-            continue
-        place = _PARAGRAPH.sub("", node.value.removeprefix(DEFAULT_BASE))
+    for node in policy.statements.back(_BASIS):
+        place = _PARAGRAPH.sub("", node[1:-1].removeprefix(DEFAULT_BASE))
         for months in known_periods().get(place, ()):
             if months is None:
-                yield Triple(node, PI["setsEndless"], Literal(True))
+                yield node, _ENDLESS, str(Literal(True))
             else:
-                yield Triple(node, PI["setsMonths"], Literal(months))
+                yield node, _MONTHS, str(Literal(months))
 
 
 @lru_cache(maxsize=1)
@@ -132,49 +130,26 @@ def known_periods() -> dict[str, tuple[int | None, ...]]:
     return {place: tuple(months) for place, months in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """When an authority had this name: ``start`` the first day if unrecorded, ``end`` exclusive, None = still."""
-
-    start: date
-    end: date | None
-
-
-@lru_cache(maxsize=1)
-def known_authorities() -> dict[str, tuple[Period, ...]]:
-    """Names of ministries and their periods, from ``data/laws/authorities.csv``."""
-    found: dict[str, list[Period]] = {}
-    for row in rows():
-        if row["kind"] == "ministry":
-            begin = date.fromisoformat(row["from"]) if row["from"] else date.min
-            period = Period(begin, date.fromisoformat(row["to"]) if row["to"] else None)
-            found.setdefault(row["name"], []).append(period)
-    return {name: tuple(periods) for name, periods in found.items()}
-
-
 def authorities(policy: Policy) -> Iterator[Seen]:
-    """Ministries by names that they did not have on the policy's date, or do not have on the day of the check.
+    """Authorities by names that they did not have on the policy's date, or do not have on the day of the check.
 
     One observation per name, with every place. Not counted: "(구) ○○부", notices of a ministry (○○부고시).
     """
-    for name, periods in known_authorities().items():
-        spans = []
-        for m in re.finditer(re.escape(name), policy.text):
-            before = policy.text[max(0, m.start() - 4) : m.start()]
-            if not _BEFORE_NAME.search(before) and _AFTER_NAME.match(policy.text, m.end()):
-                spans.append(Span(m.start(), m.end()))
-        if not spans:
-            continue
-        says: list[tuple[NamedNode, NamedNode | Literal]] = []
-        first = min(p.start for p in periods)
+    places: dict[str, list[Authority]] = {}
+    for authority in named(policy.text):
+        if not authority.then:
+            places.setdefault(authority.name, []).append(authority)
+    for name, found in places.items():
+        says = []
         for day in filter(None, (policy.effective, policy.on)):
-            if any(p.start <= day and (p.end is None or day < p.end) for p in periods):
-                continue
-            # Before the first recorded period a name may be older than the record, unless another body had its tasks.
-            relation = "notYetOn" if day < first else "notExistingOn"
-            says.append((PI[relation], Literal(day.isoformat(), datatype=XSD["date"])))
+            on = day.isoformat()
+            if not found[0].existed(on):
+                # A name may be older than its first recorded period, unless another body had its tasks then.
+                relation = "notExistingOn" if found[0].begun(on) else "notYetOn"
+                says.append((str(PI[relation]), f'"{on}"^^{XSD["date"]}'))
         if says:
-            yield Seen("AuthorityName", ((RDFS["label"], korean(name)), *dict.fromkeys(says)), tuple(spans))
+            spans = tuple(Span(a.begin, a.end) for a in found)
+            yield Seen("AuthorityName", ((_LABEL, str(korean(name))), *dict.fromkeys(says)), spans)
 
 
 def _found(policy: Policy) -> tuple[Citation, ...]:
@@ -184,5 +159,4 @@ def _found(policy: Policy) -> tuple[Citation, ...]:
 @lru_cache(maxsize=1)
 def _citations(text: str, place: str | None) -> tuple[Citation, ...]:
     """The citations of a whole text. For ordinances named without their city, ``place`` says which."""
-    words = Words.of(text)
-    return find(words, survey(words, place))
+    return every(Words.of(text), place)

@@ -6,116 +6,110 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import chain
-from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
-
-from pigraph.graph.terms import DPV, ELI, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS
+from pigraph.checks.needles import Haystack
+from pigraph.checks.statements import Statements, spo
+from pigraph.graph.terms import DCT, DPV, ELI, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS
 from pigraph.text import Span
 
-Value = NamedNode | Literal
+_ABOUT, _DERIVED, _SOURCE = str(FOAF["primaryTopic"]), str(PROV["wasDerivedFrom"]), str(DCT["source"])
+_TYPE, _LABEL, _NAME, _START = str(RDF["type"]), str(RDFS["label"]), str(SKOS["prefLabel"]), str(SCHEMA["startDate"])
+_CONTROLLER, _SERVICE, _LAW = str(DPV["hasDataController"]), str(DPV["hasService"]), str(ELI["LegalResource"])
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One observation: its kind (a class of ``shapes/terms.ttl``), what it says, and the source ranges that show it."""
+    """One observation: its kind (a class of ``shapes/terms.ttl``), what it says (predicates and values, as N-Triples
+    writes them), and the source ranges that show it."""
 
     kind: str
-    says: tuple[tuple[NamedNode, Value], ...] = ()
+    says: tuple[tuple[str, str], ...] = ()
     spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
 class Policy:
-    """The stated graph of a document (N-Triples), the text that it was read from, and the day of the check."""
+    """The stated graph of a document (N-Triples), the text that it was read from, and the day of the check.
+
+    Terms are written as in N-Triples, ``document`` is the bare IRI.
+    """
 
     stated: bytes
     text: str
     document: str
     on: date
-    triples: tuple[Quad, ...] = field(init=False)
+    statements: Statements = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "triples", tuple(parse(self.stated, RdfFormat.N_TRIPLES)))
+        object.__setattr__(self, "statements", Statements(spo(self.stated)))
 
     @cached_property
-    def node(self) -> NamedNode:
+    def haystack(self) -> Haystack:
+        """The text, for words and patterns that are looked for."""
+        return Haystack(self.text)
+
+    @cached_property
+    def node(self) -> str:
         """The policy that the document is about."""
-        return next(self.objects(NamedNode(self.document), FOAF["primaryTopic"]), NamedNode(f"{self.document}#policy"))
+        return next(iter(self.statements.iris(f"<{self.document}>", _ABOUT)), f"<{self.document}#policy>")
 
     @cached_property
-    def source(self) -> NamedNode | None:
-        return next(self.objects(NamedNode(self.document), PROV["wasDerivedFrom"]), None)
+    def source(self) -> str | None:
+        """The bare IRI of the text."""
+        return next((iri[1:-1] for iri in self.statements.iris(f"<{self.document}>", _DERIVED)), None)
 
     @cached_property
     def effective(self) -> date | None:
         """The policy's own date; None where it states none, or no calendar date."""
-        for value in self.values(self.node, SCHEMA["startDate"]):
+        return self.day(self.node, _START)
+
+    def day(self, node: str, predicate: str) -> date | None:
+        """The first calendar date among the values of a property."""
+        for value in self.statements.texts(node, predicate):
             try:
                 return date.fromisoformat(value)
             except ValueError:
                 continue
         return None
 
-    @cached_property
-    def _of(self) -> dict[tuple[object, object], list[Any]]:
-        """Objects by subject and predicate."""
-        found: dict[tuple[object, object], list[Any]] = {}
-        for t in self.triples:
-            found.setdefault((t.subject, t.predicate), []).append(t.object)
-        return found
+    def of_class(self, kind: str) -> Iterator[str]:
+        return (node for node in self.statements.subjects(_TYPE, kind) if node[0] == "<")
 
-    @cached_property
-    def _instances(self) -> dict[object, list[Any]]:
-        found: dict[object, list[Any]] = {}
-        for t in self.triples:
-            if t.predicate == RDF["type"]:
-                found.setdefault(t.object, []).append(t.subject)
-        return found
-
-    def objects(self, subject: NamedNode, predicate: NamedNode) -> Iterator[NamedNode]:
-        for value in self._of.get((subject, predicate), ()):
-            if isinstance(value, NamedNode):
-                yield value
-
-    def values(self, subject: NamedNode, predicate: NamedNode) -> Iterator[str]:
-        """The literals of a property, as strings."""
-        for value in self._of.get((subject, predicate), ()):
-            if isinstance(value, Literal):
-                yield value.value
-
-    def of_class(self, kind: NamedNode) -> Iterator[NamedNode]:
-        for node in self._instances.get(kind, ()):
-            if isinstance(node, NamedNode):
-                yield node
-
-    def label(self, node: NamedNode) -> str | None:
-        return next(chain(self.values(node, RDFS["label"]), self.values(node, SKOS["prefLabel"])), None)
+    def label(self, node: str) -> str | None:
+        return next(iter((*self.statements.texts(node, _LABEL), *self.statements.texts(node, _NAME))), None)
 
     @property
-    def laws(self) -> Iterator[tuple[NamedNode, str]]:
+    def laws(self) -> Iterator[tuple[str, str]]:
         """Cited laws with their names."""
-        for law in self.of_class(ELI["LegalResource"]):
-            name = next(self.values(law, SKOS["prefLabel"]), None)
+        for law in self.of_class(_LAW):
+            name = next(iter(self.statements.texts(law, _NAME)), None)
             if name:
                 yield law, name
 
     @property
     def controllers(self) -> list[str]:
         """Names of the body whose policy it is."""
-        return [n for c in self.objects(self.node, DPV["hasDataController"]) if (n := self.label(c))]
+        return [n for c in self.statements.iris(self.node, _CONTROLLER) if (n := self.label(c))]
 
     @property
     def services(self) -> list[str]:
-        return [n for s in self.objects(self.node, DPV["hasService"]) if (n := self.label(s))]
+        return [n for s in self.statements.iris(self.node, _SERVICE) if (n := self.label(s))]
+
+    def evidence(self, node: str) -> tuple[Span, ...]:
+        """The source ranges that a node was read from."""
+        found = []
+        for source in self.statements.iris(node, _SOURCE):
+            begin, _, end = source[:-1].partition("#char=")[2].partition(",")
+            if begin.isdigit() and end.isdigit():
+                found.append(Span(int(begin), int(end)))
+        return tuple(sorted(found))
 
 
-def topic(slug: str) -> NamedNode:
+def topic(slug: str) -> str:
     """The concept of a matter, as in ``ontology/vocabulary/topics.ttl``."""
-    return NamedNode(f"https://w3id.org/pigraph/id/topic/{slug}")
+    return f"<https://w3id.org/pigraph/id/topic/{slug}>"
 
 
-def sign(slug: str) -> NamedNode:
+def sign(slug: str) -> str:
     """What ``pi:mentions`` points at: an entry of ``data/checks/signs.toml``."""
-    return NamedNode(f"https://w3id.org/pigraph/id/sign/{slug}")
+    return f"<https://w3id.org/pigraph/id/sign/{slug}>"

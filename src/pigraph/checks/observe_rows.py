@@ -7,14 +7,23 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise, product
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from pigraph.checks.observe_policy import Policy, Seen
 from pigraph.checks.observe_wordings import items
+from pigraph.checks.statements import Spo
 from pigraph.graph.files import same_file
 from pigraph.graph.terms import DCT, DPV, PI, RDF, RDFS, SCHEMA, SKOS, korean
-from pigraph.text import Span, fold
+from pigraph.text import fold
 
+_TYPE, _LABEL, _RELATION = str(RDF["type"]), str(RDFS["label"]), str(DCT["relation"])
+_ITEM, _PROCESS, _SUBJECT = str(DPV["hasPersonalData"]), str(DPV["hasProcess"]), str(DPV["hasDataSubject"])
+_FILE, _HOLDING, _ASSESSMENT = str(PI["file"]), str(PI["Holding"]), str(DPV["PIA"])
+_NECESSITY, _REQUIRED, _OPTIONAL = str(DPV["hasNecessity"]), str(DPV["Required"]), str(DPV["Optional"])
+_KNOWN, _BUNDLE, _RESEMBLES = str(PI["VocabularyItem"]), str(PI["bundleOf"]), str(PI["resembles"])
+_BROADER, _RELATED, _MEMBER = str(SKOS["broader"]), str(SKOS["related"]), str(SKOS["member"])
+_NOTICE, _START, _END = str(DPV["PrivacyNotice"]), str(SCHEMA["startDate"]), str(SCHEMA["endDate"])
+_COMPARED, _DESCRIPTION = str(PI["comparedWith"]), str(DCT["description"])
 _COMMA = re.compile(r",(?![^()]*\))")
 _WORD = re.compile(r"[가-힣]{2,}")
 _COMMON = re.compile(
@@ -22,107 +31,93 @@ _COMMON = re.compile(
 )
 
 
-def listed(policy: Policy) -> Iterator[Triple]:
+def listed(policy: Policy) -> Iterator[Spo]:
     """Of every item that the policy lists: whether the vocabulary has it, its broader, related items and classes."""
     book = items()
-    own = {t.object for t in policy.triples if t.predicate == DPV["hasPersonalData"]}
+    own = policy.statements.back(_ITEM).keys()
     for item in own & book.known:
-        if not isinstance(item, NamedNode):
-            continue
-        yield Triple(item, RDF["type"], PI["VocabularyItem"])
+        yield item, _TYPE, _KNOWN
         yield from _upwards(item)
         for other in book.related.get(item, ()):
             if other in own:
-                yield Triple(item, SKOS["related"], other)
+                yield item, _RELATED, other
         for group in book.groups.get(item, ()):
-            yield Triple(group, SKOS["member"], item)
+            yield group, _MEMBER, item
         for people in book.bundles.get(item, ()):
-            yield Triple(item, PI["bundleOf"], people)
+            yield item, _BUNDLE, people
 
 
-def _upwards(item: NamedNode) -> Iterator[Triple]:
+def _upwards(item: str) -> Iterator[Spo]:
     for broader in items().broader.get(item, ()):
-        yield Triple(item, SKOS["broader"], broader)
+        yield item, _BROADER, broader
         yield from _upwards(broader)
 
 
-def assessed(policy: Policy) -> Iterator[Triple]:
+def assessed(policy: Policy) -> Iterator[Spo]:
     """Which holdings an impact assessment is of: those of the same file, or of a file whose name is nearly the same."""
-    files = {h: f for h in policy.of_class(PI["Holding"]) for f in policy.objects(h, PI["file"])}
-    checked = {a: f for a in policy.of_class(DPV["PIA"]) for f in policy.objects(a, PI["file"])}
-    held = {f: name for f in files.values() if (name := policy.label(f))}
-    others = {f: name for f in checked.values() if (name := policy.label(f))}
-    alike = {f.subject: f.object for f in same_file(others, held)}
+    files = {h: f for h in policy.of_class(_HOLDING) for f in policy.statements.iris(h, _FILE)}
+    checked = {a: f for a in policy.of_class(_ASSESSMENT) for f in policy.statements.iris(a, _FILE)}
+    held = {NamedNode(f[1:-1]): name for f in files.values() if (name := policy.label(f))}
+    others = {NamedNode(f[1:-1]): name for f in checked.values() if (name := policy.label(f))}
+    alike = {str(f.subject): str(f.object) for f in same_file(others, held)} if others and held else {}
+    labelled = {str(f) for f in held}
     for assessment, file in checked.items():
-        wanted = file if file in held else alike.get(file)
+        wanted = file if file in labelled else alike.get(file)
         for holding, of in files.items():
             if of == wanted:
-                yield Triple(assessment, PI["comparedWith"], holding)
+                yield assessment, _COMPARED, holding
 
 
-def alike(policy: Policy) -> Iterator[Triple]:
+def alike(policy: Policy) -> Iterator[Spo]:
     """Which rows without items have a telling word in common with the name of one that has some."""
-    names = {h: _name(policy, h) for h in policy.of_class(PI["Holding"])}
-    full = {h for h in names if next(policy.objects(h, DPV["hasPersonalData"]), None)}
+    names = {h: _name(policy, h) for h in policy.of_class(_HOLDING)}
+    full = {h for h in names if policy.statements.iris(h, _ITEM)}
     for row, name in names.items():
-        for other in full if row not in full else ():
-            if any(word in names[other] for word in _WORD.findall(_COMMON.sub(" ", name))):
-                yield Triple(row, PI["resembles"], other)
+        if row in full:
+            continue
+        words = _WORD.findall(_COMMON.sub(" ", name))
+        for other in full if words else ():
+            if any(word in names[other] for word in words):
+                yield row, _RESEMBLES, other
 
 
-def _name(policy: Policy, holding: NamedNode) -> str:
-    file = next(policy.objects(holding, PI["file"]), None)
+def _name(policy: Policy, holding: str) -> str:
+    file = next(iter(policy.statements.iris(holding, _FILE)), None)
     return policy.label(file or holding) or ""
 
 
 def doubled(policy: Policy) -> Iterator[Seen]:
     """Labels that a row lists as required and as optional, unless the optional ones are said to be of other people."""
-    for holding in policy.of_class(PI["Holding"]):
-        groups = list(policy.objects(holding, DPV["hasProcess"]))
-        required = [g for g in groups if DPV["Required"] in set(policy.objects(g, DPV["hasNecessity"]))]
-        optional = [g for g in groups if DPV["Optional"] in set(policy.objects(g, DPV["hasNecessity"]))]
+    iris = policy.statements.iris
+    for holding in policy.of_class(_HOLDING):
+        groups = iris(holding, _PROCESS)
+        required = [g for g in groups if _REQUIRED in iris(g, _NECESSITY)]
+        optional = [g for g in groups if _OPTIONAL in iris(g, _NECESSITY)]
         for one, other in product(required, optional):
             # (선택) 보호자(성명) is about somebody else than a 성명 before it; [선택] 휴대폰번호 is about no one new.
-            named, again = (set(policy.objects(g, DPV["hasDataSubject"])) for g in (one, other))
+            named, again = set(iris(one, _SUBJECT)), set(iris(other, _SUBJECT))
             if again and again != named:
                 continue
             optionally = {fold(x) for x in _labels(policy, other)}
             for label in _labels(policy, one):
                 if fold(label) in optionally:
-                    says = ((RDFS["label"], korean(label)), (DCT["relation"], holding))
-                    yield Seen("DoubledItem", says, (*_evidence(policy, one), *_evidence(policy, other)))
+                    says = ((_LABEL, str(korean(label))), (_RELATION, holding))
+                    yield Seen("DoubledItem", says, (*policy.evidence(one), *policy.evidence(other)))
 
 
-def _labels(policy: Policy, group: NamedNode) -> list[str]:
+def _labels(policy: Policy, group: str) -> list[str]:
     """The items of a group as printed. A comma within brackets parts nothing."""
-    return [x.strip() for text in policy.values(group, DCT["description"]) for x in _COMMA.split(text) if x.strip()]
+    described = policy.statements.texts(group, _DESCRIPTION)
+    return [x.strip() for text in described for x in _COMMA.split(text) if x.strip()]
 
 
 def gaps(policy: Policy) -> Iterator[Seen]:
     """Days between two versions on which none was in force."""
-    periods: list[tuple[date, date | None, NamedNode]] = []
-    for version in policy.of_class(DPV["PrivacyNotice"]):
-        start, end = (_day(policy, version, p) for p in ("startDate", "endDate"))
+    periods: list[tuple[date, date | None, str]] = []
+    for version in policy.of_class(_NOTICE):
+        start, end = policy.day(version, _START), policy.day(version, _END)
         if start is not None:
             periods.append((start, end, version))
     for (_, end, older), (start, _, _) in pairwise(sorted(periods, key=lambda p: p[0])):
         if end is not None and start - end > timedelta(days=1):
-            yield Seen("VersionGap", ((DCT["relation"], older),), _evidence(policy, older))
-
-
-def _day(policy: Policy, node: NamedNode, name: str) -> date | None:
-    for value in policy.values(node, SCHEMA[name]):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return None
-    return None
-
-
-def _evidence(policy: Policy, node: NamedNode) -> tuple[Span, ...]:
-    found = []
-    for source in policy.objects(node, DCT["source"]):
-        begin, _, end = source.value.partition("#char=")[2].partition(",")
-        if begin.isdigit() and end.isdigit():
-            found.append(Span(int(begin), int(end)))
-    return tuple(sorted(found))
+            yield Seen("VersionGap", ((_RELATION, older),), policy.evidence(older))

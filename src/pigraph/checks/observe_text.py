@@ -13,14 +13,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal
 
+from pigraph.checks.needles import Haystack
 from pigraph.checks.observe_policy import Policy, Seen, sign, topic
 from pigraph.checks.observe_wordings import Right, wordings
-from pigraph.graph.terms import DCT, PI, RDFS, VOCABULARIES, korean
+from pigraph.checks.statements import Spo
+from pigraph.graph.terms import DCT, PI, RDFS, korean
 from pigraph.text import Span, fold
 
+_TOPIC, _MENTIONS, _LABEL = str(DCT["subject"]), str(PI["mentions"]), str(RDFS["label"])
 _ANNOUNCES = re.compile(r"(?:다음과|아래와)\s같(?:이|습니다)[^\n.]{0,200}\.?")
 _TITLE = re.compile(r"[^.:|\d]{2,40}?(?:현황|목록|내역|명단|업체)")
 _NEXT_CLAUSE = re.compile(r"(?:[-*]\s*)?(?:[②-⑮]|제\s?\d+\s?조|\d+\.\s|[나-하]\.\s)")
@@ -33,38 +37,51 @@ _HEADING_MARK = re.compile(
 _SUBJECT = re.compile(
     r"(?P<who>[^\s.,()][^\n.,()]{1,40}?)(?:\([^)\n]{1,40}\))?\s?(?:은|는|이|가)\s[^.]{0,200}?제\s?30\s?조"
 )
-_SPACED = re.compile(r"(?<![가-힣])[가-힣](?:[ \t][가-힣])+(?![가-힣])")
-_BROKEN = re.compile(r"(?<=[가-힣])[ \t]*\n[ \t]*(?=[가-힣])")
+_JOINT = re.compile(r"[ \t](?<=(?<![가-힣])[가-힣].)(?=[가-힣](?![가-힣]))")
+"""A blank between two letters that stand alone."""
+_ARTICLE_30 = re.compile(r"제\s?30\s?조")
+_REACH = 300
+"""What `_SUBJECT` spans at most before the article."""
 _PREAMBLE = 1500
 """Code points in which the preamble's first sentence ends."""
 _BODY = 20
 """A line of so many letters below a heading explains it."""
 
 
-def mentions(policy: Policy) -> Iterator[Triple]:
+def mentions(policy: Policy) -> Iterator[Spo]:
     """Which signs stand in the text at all, whose topic has a section by whatever heading, or that a row states."""
-    topics = set(policy.objects(policy.node, DCT["subject"]))
-    stated = {t.predicate for t in policy.triples}
-    # A word may be letter-spaced ("파 기") or broken over two lines.
-    mended = _BROKEN.sub("", _SPACED.sub(lambda m: "".join(m[0].split()), policy.text))
+    topics = policy.statements.values(policy.node, _TOPIC)
+    stated = policy.statements.by
+    printed, mended = policy.haystack, None
     for s in wordings().signs:
-        known = (s.topic and topic(s.topic) in topics) or (s.states and _property(s.states) in stated)
-        if known or s.pattern.search(policy.text) or (not s.printed and s.pattern.search(mended)):
-            yield Triple(policy.node, PI["mentions"], sign(s.id))
+        found = (s.topic and topic(s.topic) in topics) or s.states in stated or s.quick.stands_in(printed)
+        if not found and not s.printed:
+            mended = mended or Haystack(_mended(policy.text))
+            found = s.quick.stands_in(mended)
+        if found:
+            yield policy.node, _MENTIONS, sign(s.id)
 
 
-def _property(name: str) -> NamedNode:
-    prefix, _, local = name.partition(":")
-    return {n.prefix: n for n in VOCABULARIES}[prefix][local]
+def _mended(text: str) -> str:
+    """The text with letter-spaced words ("파 기") and words broken over two lines put together."""
+    lines = _JOINT.sub("", text).split("\n")
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        end, begin = before.rstrip(" \t"), line.lstrip(" \t")
+        if end and begin and "가" <= end[-1] <= "힣" and "가" <= begin[0] <= "힣":
+            joined[-1] = joined[-1].rstrip(" \t") + begin
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def placeholders(policy: Policy) -> Iterator[Seen]:
     """What a template left to fill in, apart from lines that give an example."""
     for form in wordings().placeholders:
-        for m in form.pattern.finditer(policy.text):
+        for m in form.pattern.finditer(policy.text) if form.quick.stands_in(policy.haystack) else ():
             if _EXAMPLE.search(_line(policy.text, m.start()).cut(policy.text)):
                 continue
-            yield Seen("Placeholder", ((RDFS["label"], Literal(m[0].strip())),), (Span(m.start(), m.end()),))
+            yield Seen("Placeholder", ((_LABEL, str(Literal(m[0].strip()))),), (Span(m.start(), m.end()),))
 
 
 def lists(policy: Policy) -> Iterator[Seen]:
@@ -83,25 +100,24 @@ def lists(policy: Policy) -> Iterator[Seen]:
             continue
         for about in wordings().announced:
             if about.pattern.search(policy.text, begin, m.end()):
-                yield Seen("MissingList", ((DCT["subject"], topic(about.id)),), (Span(begin, below[0].end),))
+                yield Seen("MissingList", ((_TOPIC, topic(about.id)),), (Span(begin, below[0].end),))
                 break
 
 
 def channels(policy: Policy) -> Iterator[Seen]:
     """Channels that sentences about requests offer, without an address or number for them anywhere in the text."""
+    sentences = [(_sentence(policy.text, m.start()), m.end()) for m in _THROUGH.finditer(policy.text)]
     for channel in wordings().channels:
-        if channel.given.search(policy.text):
-            continue
-        for m in _THROUGH.finditer(policy.text):
-            start = _sentence(policy.text, m.start())
-            offered = channel.offered.search(policy.text, start, m.end())
-            if offered and _REQUEST.search(policy.text, max(0, start - 60), m.end() + 60):
-                says = (
-                    (RDFS["label"], korean(channel.label_ko)),
-                    (RDFS["label"], Literal(channel.label_en, language="en")),
-                )
-                yield Seen("UnaddressedChannel", says, (Span(*offered.span()),))
+        for start, end in sentences:
+            offered = channel.offered.search(policy.text, start, end)
+            if offered and _REQUEST.search(policy.text, max(0, start - 60), end + 60):
                 break
+        else:
+            continue
+        if not channel.given.search(policy.text):
+            label = Literal(channel.label_en, language="en")
+            says = ((_LABEL, str(korean(channel.label_ko))), (_LABEL, str(label)))
+            yield Seen("UnaddressedChannel", says, (Span(*offered.span()),))
 
 
 def rights(policy: Policy) -> Iterator[Seen]:
@@ -122,7 +138,7 @@ def rights(policy: Policy) -> Iterator[Seen]:
         lead = policy.text[max(0, begin - 300) : begin]
         if right.id not in explained and (name := right.named.search(lead)):
             at = max(0, begin - 300) + name.start()
-            yield Seen("UnexplainedRight", ((RDFS["label"], korean(name[0])),), (Span(at, at + len(name[0])),))
+            yield Seen("UnexplainedRight", ((_LABEL, str(korean(name[0]))),), (Span(at, at + len(name[0])),))
 
 
 def _heading(line: str) -> Right | None:
@@ -135,18 +151,19 @@ def remedies(policy: Policy) -> Iterator[Seen]:
     for remedy in wordings().remedies:
         m = remedy.named.search(policy.text)
         if m and not remedy.current.search(policy.text):
-            yield Seen("OutdatedRemedy", ((RDFS["label"], Literal(remedy.id)),), (Span(m.start(), m.end()),))
+            yield Seen("OutdatedRemedy", ((_LABEL, str(Literal(remedy.id))),), (Span(m.start(), m.end()),))
 
 
 def speaker(policy: Policy) -> Iterator[Seen]:
     """A preamble whose subject is the service, and which does not name the body."""
-    m = _SUBJECT.search(policy.text[:_PREAMBLE])
-    if m is None:
+    article = _ARTICLE_30.search(policy.text, 0, _PREAMBLE)
+    m = article and _SUBJECT.search(policy.text, max(0, article.start() - _REACH), _PREAMBLE)
+    if not m:
         return
     who = fold(m["who"])
     if who not in {fold(s) for s in policy.services} or any(fold(c) in fold(m[0]) for c in policy.controllers):
         return
-    yield Seen("ServiceAsController", ((RDFS["label"], korean(m["who"])),), (Span(m.start("who"), m.end("who")),))
+    yield Seen("ServiceAsController", ((_LABEL, str(korean(m["who"]))),), (Span(m.start("who"), m.end("who")),))
 
 
 def _sentence(text: str, at: int, most: int = 200) -> int:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from pigraph import resources
-from pigraph.graph.terms import DEFAULT_BASE, SKOS
+from pigraph.checks.needles import Quick
+from pigraph.graph.terms import DEFAULT_BASE, SKOS, VOCABULARIES
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """Words that show that a matter is addressed.
 
-    ``topic``: a section about it shows it as well; ``states``: so does a statement with this property.
-    ``printed``: only in lines as printed.
+    ``topic``: a section about it shows it as well; ``states``: so does a statement with this property (``<…>``).
+    ``printed``: only in lines as printed. ``quick``: whether the pattern stands in a text, told quickly.
     ``example`` and ``not_`` are for tests.
     """
 
@@ -30,6 +31,10 @@ class Sign:
     states: str | None = None
     printed: bool = False
     not_: tuple[str, ...] = ()
+    quick: Quick = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "quick", Quick(self.pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def wordings() -> Wordings:
                 re.compile(e["pattern"]),
                 e["example"],
                 e.get("topic"),
-                e.get("states"),
+                _property(e["states"]) if "states" in e else None,
                 e.get("printed", False),
             )
             for e in signs["sign"]
@@ -131,38 +136,38 @@ def wordings() -> Wordings:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """How data items stand to each other; everything by IRI."""
+    """How data items stand to each other; everything by IRI, written ``<…>``."""
 
-    known: frozenset[NamedNode]
-    broader: dict[NamedNode, tuple[NamedNode, ...]]
-    related: dict[NamedNode, tuple[NamedNode, ...]]
-    groups: dict[NamedNode, tuple[NamedNode, ...]]
-    bundles: dict[NamedNode, tuple[NamedNode, ...]]
+    known: frozenset[str]
+    broader: dict[str, tuple[str, ...]]
+    related: dict[str, tuple[str, ...]]
+    groups: dict[str, tuple[str, ...]]
+    bundles: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
 def items() -> Items:
     """The data items of the vocabulary, with ``data/checks/items.toml``."""
-    known: set[NamedNode] = set()
-    broader: dict[NamedNode, list[NamedNode]] = {}
-    groups: dict[NamedNode, list[NamedNode]] = {}
+    known: set[str] = set()
+    broader: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     path = resources.path("ontology", "vocabulary", "data-items.ttl")
     for t in parse(path=path, format=RdfFormat.TURTLE):
         if not isinstance(t.subject, NamedNode) or not isinstance(t.object, NamedNode):
             continue
         if t.predicate == SKOS["inScheme"]:
-            known.add(t.subject)
+            known.add(str(t.subject))
         elif t.predicate == SKOS["broader"]:
-            broader.setdefault(t.subject, []).append(t.object)
+            broader.setdefault(str(t.subject), []).append(str(t.object))
         elif t.predicate == SKOS["member"]:
-            groups.setdefault(t.object, []).append(t.subject)
+            groups.setdefault(str(t.object), []).append(str(t.subject))
     words = _toml("items.toml")
-    related: dict[NamedNode, list[NamedNode]] = {}
+    related: dict[str, list[str]] = {}
     for family in words["related"]:
         for one in family:
             related.setdefault(_item(one), []).extend(_item(o) for o in family if o != one)
     bundles = {
-        _item(bundle): tuple(NamedNode(f"{DEFAULT_BASE}subject/{s}") for s in people)
+        _item(bundle): tuple(f"<{DEFAULT_BASE}subject/{s}>" for s in people)
         for bundle, people in words["bundles"].items()
     }
     return Items(
@@ -174,8 +179,13 @@ def items() -> Items:
     )
 
 
-def _item(slug: str) -> NamedNode:
-    return NamedNode(f"{DEFAULT_BASE}item/{slug}")
+def _item(slug: str) -> str:
+    return f"<{DEFAULT_BASE}item/{slug}>"
+
+
+def _property(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return str({n.prefix: n for n in VOCABULARIES}[prefix][local])
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from pigraph.checks.candidates import Test, test_of
-from pigraph.checks.nesting import COUNTING, Token, closing, nested, without_repetition
+from pigraph.checks.nesting import Token, closing, nested, without_repetition
 from pigraph.checks.shapes import Constraint, Shape, ShapesGraph, Term
 
 _TOKEN = re.compile(
@@ -39,7 +38,7 @@ def select_query(graph: ShapesGraph, shape: Shape, constraint: Constraint, focus
 
     Raises `DataError` for a query that is none, or that uses what SHACL or pigraph does not allow.
     """
-    tokens = _tokens(graph, shape, constraint)
+    tokens = tokens_of(graph, shape, constraint)
     outer = _outer_group(graph, shape, tokens)
     if {t.word for t in tokens[outer.stop :]} & {"limit", "offset"}:
         raise graph.error(shape.node, "the query of its sh:sparql has a LIMIT, which would count all focus nodes")
@@ -57,7 +56,7 @@ def exists_group(graph: ShapesGraph, shape: Shape, constraint: Constraint, node:
 
     Raises `DataError` for queries that group or limit: these cannot be asked of one node inside another query.
     """
-    tokens = _tokens(graph, shape, constraint)
+    tokens = tokens_of(graph, shape, constraint)
     outer = _outer_group(graph, shape, tokens)
     if {t.word for t in tokens[outer.stop :]} & _MODIFIERS:
         raise graph.error(shape.node, "its sh:sparql groups, so other shapes cannot refer to it")
@@ -68,22 +67,13 @@ def exists_group(graph: ShapesGraph, shape: Shape, constraint: Constraint, node:
     ).strip()
 
 
-def outermost(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> Test | None:
-    """What tells the focus nodes for which the constraint may have a result, if anything does."""
-    tokens = _tokens(graph, shape, constraint)
-    outer = _outer_group(graph, shape, tokens)
-    if {t.word for t in (*tokens[: outer.start], *tokens[outer.stop :])} & (COUNTING | _MODIFIERS):
-        return None
-    return test_of(tokens[outer.start + 1 : outer.stop])
-
-
 def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozenset[Term]:
     """Terms that every solution of the constraint's query takes a triple of: the constants of its outermost patterns,
     and of those in a FILTER EXISTS.
 
     Cautious: a pattern with an alternative or optional path counts as needing nothing.
     """
-    tokens = _without_exists([t for t in _tokens(graph, shape, constraint) if t.kind != "blank"])
+    tokens = _without_exists([t for t in tokens_of(graph, shape, constraint) if t.kind != "blank"])
     outer = _outer_group(graph, shape, tokens)
     found: set[Term] = set()
     pattern: list[Token] = []
@@ -104,7 +94,8 @@ def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozense
     return frozenset(found)
 
 
-def _tokens(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> list[Token]:
+def tokens_of(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> list[Token]:
+    """The constraint's query in pieces: prefixes resolved, ``$this`` as ``?this``, the shape's path for ``$PATH``."""
     select = constraint.terms[1].value
     declared = [t.value for t in constraint.options["prefixes"]]
     prefixes = {m[1]: m[2] for d in [*declared, select] for m in _PREFIX.finditer(d)}

@@ -54,6 +54,9 @@ def check(
     ] = Engine.COMPILED,
     shapes: Shapes = None,
     out: Out = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", "--no-cache", help="Check every policy again, also those that have not changed.")
+    ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that check. Default: one per core.")] = None,
 ) -> None:
     """Say what policies leave out and contradict, with the words and the article, and how to put it right.
@@ -69,7 +72,7 @@ def check(
         generation = published(out)
         chosen = checking.published(generation, None if what == "all" else what)
         with progress("checking") as advance:
-            reports = checking.check_published(generation, chosen, asked, jobs=jobs, on_progress=advance)
+            reports = checking.check_published(generation, chosen, asked, jobs=jobs, fresh=fresh, on_progress=advance)
     _print_reports(reports, form, lang, asked)
     if strict and any(f.rank == 0 for r in reports for f in r.findings):
         raise typer.Exit(1)

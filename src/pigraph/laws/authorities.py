@@ -15,6 +15,8 @@ from pigraph.laws.titles import titles
 
 _OFFICE = re.compile(r"(?:장관|차관|위원장|령|고시|훈령|예규|지침)[가-힣]*")
 _HANGUL = re.compile(r"[가-힣]*")
+_FORMER = re.compile(r"(?:구\s?|舊\s?|\(구\)\s?|前\s?|(?:지침|규정|훈령|고시|예규|법률|기준)\s?\()$")
+_RULE = re.compile(r"[가-힣]?\s?(?:고시|훈령|예규|령\s?제|부령)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +32,39 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """An authority named at ``text[begin:end]``, with the periods in which one of this name existed."""
+    """An authority named at ``text[begin:end]``, with the periods in which one of this name existed.
+
+    ``then``: it is named as what it was at some time ("(구) ○○부"), or as the maker of a rule (○○부고시).
+    """
 
     name: str
     begin: int
     end: int
     periods: tuple[Period, ...]
+    then: bool = False
 
     def existed(self, date: str) -> bool:
         """False if no authority had this name on an ISO date."""
         return any(p.holds(date) for p in self.periods)
+
+    def begun(self, date: str) -> bool:
+        """False if the first one got this name after an ISO date."""
+        return any(p.start is None or p.start <= date for p in self.periods)
 
 
 def named(text: str) -> tuple[Authority, ...]:
     """The authorities that a text names, in order; none inside a longer word (환경부 in 기후에너지환경부)."""
     found = []
     for match in _pattern().finditer(text):
-        after = _HANGUL.match(text, match.end())
+        begin, end = match.span()
+        if begin and "가" <= text[begin - 1] <= "힣":
+            continue
+        after = _HANGUL.match(text, end)
         tail = after[0] if after else ""
         if not tail or titles().tail.fullmatch(tail) or _OFFICE.fullmatch(tail):
             name, periods = _periods()["".join(match[0].split())]
-            found.append(Authority(name, match.start(), match.end(), periods))
+            then = _FORMER.search(text[max(0, begin - 4) : begin]) or _RULE.match(text, end)
+            found.append(Authority(name, begin, end, periods, bool(then)))
     return tuple(found)
 
 
@@ -81,4 +95,5 @@ def _periods() -> dict[str, tuple[str, tuple[Period, ...]]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted({name for name, _ in _periods().values()}, key=len, reverse=True)
-    return re.compile(rf"(?<![가-힣])(?:{'|'.join(r'[ ]*'.join(n.split()) for n in names)})")
+    # Letters first, so that the scan skips to them; what stands before a name is looked at afterwards.
+    return re.compile("|".join(r"[ ]*".join(n.split()) for n in names))

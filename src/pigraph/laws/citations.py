@@ -104,6 +104,12 @@ def survey(text: Words, place: str | None = None) -> Named:
     return replace(named, _cited=tuple(placed))
 
 
+def every(text: Words, place: str | None = None) -> tuple[Citation, ...]:
+    """All citations of a whole document, as `find` gives them for its `survey`, read once instead of twice."""
+    named = survey(text, place)
+    return tuple(_citation(text, cited) for _, cited in named._cited)
+
+
 def find(words: Words, named: Named | None = None) -> tuple[Citation, ...]:
     """The citations in some words, in reading order. ``named`` is what the whole document names (`survey`).
 
