@@ -11,6 +11,7 @@ from typing import Self
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _EVERY = 0.25
+"""Seconds between two looks, at first; a look takes a moment, so a long run is looked at less often."""
 
 
 def family(pid: int) -> list[int]:
@@ -58,8 +59,10 @@ class Peak:
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def _watch(self) -> None:
-        while not self._over.wait(_EVERY):
+        pause = _EVERY
+        while not self._over.wait(pause):
             self.megabytes = max(self.megabytes, memory(self._pid))
+            pause = min(2.0, pause * 1.05)
 
     def __enter__(self) -> Self:
         self._thread.start()
