@@ -22,6 +22,7 @@ def serve(
     seconds: Annotated[float, typer.Option(min=0.1, help="Time limit of a query.")] = 10.0,
     megabytes: Annotated[int, typer.Option(min=64, help="Memory limit of a query, beside the graph.")] = 2048,
     rows: Annotated[int, typer.Option(min=1, help="The most rows of an answer.")] = 1_000_000,
+    kept: Annotated[int, typer.Option(min=0, help="Megabytes of answers to keep for who asks the same.")] = 64,
     connections: Annotated[int, typer.Option(min=1, help="The most connections at once; beyond, 503.")] = 1000,
 ) -> None:
     """Serve the published graph: SPARQL, linked data and a JSON API. A newly built graph goes live by itself."""
@@ -32,7 +33,7 @@ def serve(
     home = home_of(out)
     if not (far := stores.external()):
         stores.current(home)
-    settings = Settings(seconds=seconds, limits=Limits(rows=rows, megabytes=megabytes))
+    settings = Settings(seconds=seconds, kept=kept, limits=Limits(rows=rows, megabytes=megabytes))
     if workers:
         settings = replace(settings, workers=workers)
     what = stores.RemoteStore(far).address if far else home

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from http import HTTPStatus
 
 from pigraph.service import pages, problems
@@ -23,11 +24,19 @@ from pigraph.service.http import (
 from pigraph.service.live import Live
 from pigraph.service.negotiation import GRAPHS, HTML, negotiate
 from pigraph.service.problems import Problem
-from pigraph.service.protocol import operation, parameters
+from pigraph.service.protocol import Operation, operation, parameters
 
 ALLOWED = "GET, HEAD, POST, OPTIONS"
+_LONG = 4096
+"""Bytes of a request beyond which it is not remembered."""
 _VARY = {"Vary": "Accept, Accept-Encoding"}
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+
+
+@lru_cache(maxsize=512)
+def _known(query_string: bytes, accept: str) -> Operation:
+    """The operation of a request by GET: a page or a program asks the same many times."""
+    return operation(parameters("GET", query_string, "", b""), accept)
 
 
 class Endpoint:
@@ -52,17 +61,25 @@ class Endpoint:
         if method not in ("GET", "HEAD", "POST"):
             allow = {"Allow": ALLOWED}
             raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{method} is not allowed.", "Use GET or POST.", headers=allow)
-        body = await body_of(scope, receive) if method == "POST" else b""
-        given = parameters(method, scope["query_string"], header(scope, b"content-type"), body)
         accept = header(scope, b"accept")
-        if method != "POST" and not given:
+        if method == "POST":
+            body = await body_of(scope, receive)
+            given = parameters(method, scope["query_string"], header(scope, b"content-type"), body)
+            asked = operation(given, accept)
+        elif not scope["query_string"].strip(b"&"):
             return await self._describe(scope, accept)
-        asked = operation(given, accept)
+        elif len(scope["query_string"]) + len(accept) > _LONG:
+            asked = operation(parameters(method, scope["query_string"], "", b""), accept)
+        else:
+            asked = _known(scope["query_string"], accept)
         with self._live.held() as now:
             etag = asked.etag(now.version)
             if is_known(header(scope, b"if-none-match"), etag):
                 return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
-            answer = await unless_gone(now.pool.run(asked.job), receive)
+            answer = now.memory.get(asked.job)
+            if answer is None:
+                answer = await unless_gone(now.pool.run(asked.job), receive)
+                now.memory.keep(asked.job, answer)
         return Reply(HTTPStatus.OK, answer, asked.representation.media_type, etag)
 
     async def _describe(self, scope: Scope, accept: str) -> Reply:

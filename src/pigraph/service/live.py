@@ -14,6 +14,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from pigraph.errors import PigraphError, StoreError
+from pigraph.service.memory import Memory
 from pigraph.service.passing import Passing
 from pigraph.service.pool import Job, Pool, Settings
 from pigraph.store import current, external
@@ -45,12 +46,14 @@ class Answering(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published graph: its directory, its digest ("" = an endpoint that tells none), and what answers from it."""
+    """A published graph: its directory, its digest ("" = an endpoint that tells none), what answers from it,
+    and what was answered."""
 
     directory: Path
     digest: str
     in_memory: bool
     pool: Answering
+    memory: Memory
 
     @property
     def version(self) -> str:
@@ -134,7 +137,8 @@ async def _passing(address: str, home: Path, settings: Settings) -> Generation:
         await pool.close()
         raise
     # The texts that evidence points into are served if they are here.
-    return Generation((home / "current").resolve(), digest, False, pool)
+    # Nothing is kept: who looks after that endpoint may change it at any time.
+    return Generation((home / "current").resolve(), digest, False, pool, Memory(0))
 
 
 async def _open(directory: Path, settings: Settings) -> Generation:
@@ -142,7 +146,8 @@ async def _open(directory: Path, settings: Settings) -> Generation:
     if not store.is_dir():
         raise StoreError(f"{directory} holds no graph.", "Run: pigraph build")
     in_memory = fits(store)
-    return Generation(directory, _digest(directory), in_memory, await Pool.open(store, in_memory, settings))
+    pool = await Pool.open(store, in_memory, settings)
+    return Generation(directory, _digest(directory), in_memory, pool, Memory(settings.kept * 1024 * 1024))
 
 
 def fits(store: Path) -> bool:

@@ -149,8 +149,12 @@ def _work(jobs: socket.socket, shared: EmbeddedStore | None, directory: Path, li
             signal.alarm(limits.seconds)
             reply, body = answer(store, job, limits)
             signal.alarm(0)
-            jobs.sendall(_frame({**reply, "bytes": len(body)}))
-            jobs.sendall(body)
+            head = _frame({**reply, "bytes": len(body)})
+            if len(body) > _READ:
+                jobs.sendall(head)
+                jobs.sendall(body)
+            else:
+                jobs.sendall(head + body)  # each sending wakes the service
     except BaseException:
         os._exit(1)
     os._exit(0)
