@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -95,13 +94,20 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def pigraph(data: Data, name: str = "pigraph serve", *options: str) -> Iterator[Engine]:
-    """This service, as `pigraph serve` starts it."""
+def pigraph(data: Data, name: str = "pigraph serve", kept: str = "0") -> Iterator[Engine]:
+    """This service, but it keeps no answers."""
     port = free_port()
     command = [sys.executable, "-m", "pigraph.cli", "serve", "--home", str(data.home), "--port", str(port)]
-    command += ["--seconds", "600", *options]
+    command += ["--seconds", "600", "--kept", kept]
     with running(command, lambda: answers(f"http://127.0.0.1:{port}/ready")) as pid:
         yield Engine(name, f"http://127.0.0.1:{port}/sparql", pid)
+
+
+@contextmanager
+def pigraph_kept(data: Data) -> Iterator[Engine]:
+    """The same with its memory for answers, as it is by default."""
+    with pigraph(data, "pigraph kept", "64") as engine:
+        yield engine
 
 
 @contextmanager
@@ -187,6 +193,7 @@ def virtuoso(data: Data) -> Iterator[Engine]:
 
 SERVERS: dict[str, tuple[str, Callable[[Data], object]]] = {
     "pigraph": (sys.executable, pigraph),
+    "pigraph-kept": (sys.executable, pigraph_kept),
     "oxigraph-memory": ("oxigraph", oxigraph_memory),
     "oxigraph-disk": ("oxigraph", oxigraph_disk),
     "virtuoso": ("virtuoso-t", virtuoso),
@@ -198,4 +205,4 @@ SERVERS: dict[str, tuple[str, Callable[[Data], object]]] = {
 def has(name: str) -> bool:
     """Whether what an engine needs is installed."""
     needed = SERVERS[name][0]
-    return os.path.isabs(needed) or program(needed) is not None
+    return Path(needed).is_absolute() or program(needed) is not None

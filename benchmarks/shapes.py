@@ -38,15 +38,18 @@ def shapes(policy: str) -> tuple[Shape, ...]:
             "rrn-law",
             "join",
             "who processes resident registration numbers, under which law",
-            """SELECT ?body ?x ?law { ?x dpv:hasPersonalData item:resident-registration-number ; dpv:hasLegalBasis ?law .
+            """SELECT ?body ?x ?law { ?x dpv:hasLegalBasis ?law ;
+                 dpv:hasPersonalData item:resident-registration-number .
                  ?policy dpv:hasProcess ?x ; dpv:hasDataController ?body }""",
         ),
         Shape(
             "recipient",
             "join",
             "who gives what to one recipient, for what purpose",
-            """SELECT ?name ?what ?why { ?x dpv:hasRecipient <https://w3id.org/pigraph/id/org/국세청> ; dpv:hasPersonalData ?what ;
-                 dpv:hasPurpose/rdfs:label ?why . ?policy dpv:hasProcess ?x ; dpv:hasDataController/rdfs:label ?name }""",
+            """SELECT ?name ?what ?why {
+                 ?x dpv:hasRecipient <https://w3id.org/pigraph/id/org/국세청> ; dpv:hasPersonalData ?what ;
+                   dpv:hasPurpose/rdfs:label ?why .
+                 ?policy dpv:hasProcess ?x ; dpv:hasDataController/rdfs:label ?name }""",
         ),
         Shape(
             "top-recipients",

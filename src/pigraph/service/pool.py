@@ -14,6 +14,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -27,7 +28,7 @@ _PATIENCE = 120.0
 """Seconds that loading a graph may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """One query: the label of the format to write (of RDF if ``graph``), and its dataset, None for the store's own."""
 
@@ -47,7 +48,15 @@ class Job:
         }
 
     def frame(self) -> bytes:
-        data = json.dumps(self.fields(), ensure_ascii=False).encode()
+        """As it is sent to a worker."""
+        return self._frame
+
+    @cached_property
+    def _frame(self) -> bytes:  # a job that is asked again is the same object
+        data = json.dumps(
+            {"query": self.query, "form": self.form, "graph": self.graph, "default": self.default, "named": self.named},
+            ensure_ascii=False,
+        ).encode()
         return LENGTH.pack(len(data)) + data
 
 
