@@ -10,14 +10,15 @@ TOOLS := $(VENV)/.installed-tools
 DEBIAN := chromium fontconfig fonts-nanum poppler-utils virtuoso-opensource-7-bin
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help run test check bench fuzz clean
+.PHONY: help run test check bench bench-service fuzz clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     build the graph of the shipped policies in out/ and answer a question"
 	@echo "make test    run all tests"
 	@echo "make check   lint, formatting, types and the layers of imports"
-	@echo "make bench   measure how fast policies are read and checked"
+	@echo "make bench   measure how fast policies are read, checked and built (BUILD='--sizes 100,1000,10000')"
+	@echo "make bench-service  measure the service beside other engines (SERVICE='--sizes 100,1000,10000')"
 	@echo "make fuzz    read mutated policies for ten minutes; what fails is kept in out/fuzz"
 	@echo "make clean   remove .venv, out/ and caches"
 
@@ -37,6 +38,11 @@ check: $(DEV)
 bench: $(DEV)
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/checking.py
+	@$(BIN)/python benchmarks/build.py $(BUILD)
+
+# Against other engines: benchmarks/service.py says which to install. Big sizes: make bench-service SERVICE='--sizes 10000'
+bench-service: $(DEV)
+	@$(BIN)/python benchmarks/service.py $(SERVICE)
 
 fuzz: $(DEV)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz

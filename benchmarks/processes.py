@@ -39,14 +39,40 @@ def memory(pid: int) -> float:
     return kilobytes / 1024
 
 
-def cpu(pid: int) -> float:
-    """CPU seconds of ``pid`` and its living descendants, and of those that they buried."""
-    ticks = 0
-    for one in family(pid):
-        with suppress(OSError):
-            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-            ticks += sum(int(field) for field in fields[11:15])  # utime, stime, and both of children waited for
-    return ticks / _TICKS
+class Meter:
+    """CPU ``seconds`` that a process and its descendants spend while the block runs, those that end in it included."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._before: dict[int, int] = {}
+        self._last: dict[int, int] = {}
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def _look(self) -> None:
+        for one in family(self._pid):
+            with suppress(OSError):
+                fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+                self._last[one] = int(fields[11]) + int(fields[12])  # utime, stime
+
+    def _watch(self) -> None:
+        while not self._over.wait(_EVERY):
+            self._look()
+
+    @property
+    def seconds(self) -> float:
+        return sum(ticks - self._before.get(pid, 0) for pid, ticks in self._last.items()) / _TICKS
+
+    def __enter__(self) -> Self:
+        self._look()
+        self._before = dict(self._last)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._over.set()
+        self._thread.join()
+        self._look()
 
 
 class Peak:

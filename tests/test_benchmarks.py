@@ -1,5 +1,6 @@
 """The benchmarks run, at a size that proves nothing about speed: they must not rot between measurements."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,9 +9,15 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
+import build
+import engines
 import policies
+import processes
 
+import service
+import shapes
 from pigraph import pipeline
+from pigraph.store import EmbeddedStore, Rows
 
 
 def test_generated_texts_are_read_and_no_two_are_alike(tmp_path: Path) -> None:
@@ -57,3 +64,67 @@ def test_policies_are_written_by_a_command(what: str, tmp_path: Path, monkeypatc
     monkeypatch.setattr(sys, "argv", ["policies.py", what, str(tmp_path / "made"), "--count", "2"])
     policies.main()
     assert (tmp_path / "made").exists()
+
+
+def test_builds_are_measured_and_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "figures"
+    given = ["build.py", "--sizes", "2,3", "--repeat", "1", "--jobs", "1", "--json", str(kept)]
+    monkeypatch.setattr(sys, "argv", given)
+    build.main()
+    shown = capfd.readouterr().out
+    assert "texts: a policy costs" in shown and "graphs: a policy costs" in shown
+    assert len(kept.read_text().splitlines()) == 4
+
+
+def test_what_processes_cost_is_told() -> None:
+    begin = sum(os.times()[:2])
+    assert os.getpid() in processes.family(os.getppid())
+    assert processes.memory(os.getpid()) > 10
+    with processes.Meter(os.getpid()) as meter:
+        while sum(os.times()[:2]) < begin + 0.1:
+            pass
+    assert meter.seconds > 0.05
+    with processes.Peak(os.getpid()) as peak:
+        pass
+    assert peak.megabytes >= 0
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> engines.Data:
+    """The graph of thirty generated policies."""
+    return service.prepared(tmp_path_factory.mktemp("data"), 30)
+
+
+def test_every_shape_has_an_answer(data: engines.Data) -> None:
+    asked = shapes.shapes(f"{policies.graph(0).document}#policy")
+    assert len({s.name for s in asked}) == 10
+    store = EmbeddedStore(data.store)
+    for shape in asked:
+        answer = store.query(shape.sparql)
+        assert isinstance(answer, Rows) and answer.rows, shape.name
+
+
+def test_the_service_is_compared(
+    data: engines.Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    if engines.program("wrk") is None:
+        pytest.skip("wrk is not installed")
+    given = ["service.py", "--sizes", "30", "--clients", "1", "--seconds", "1", "--data", str(data.home.parent)]
+    monkeypatch.setattr(sys, "argv", [*given, "--engines", "pigraph,pigraph-kept", "--shapes", "point,count"])
+    service.main()
+    shown = capfd.readouterr().out
+    assert "pigraph kept" in shown and "not the same" not in shown
+
+
+def test_verdicts_name_what_misses_a_bar() -> None:
+    def figure(engine: str, rate: float, shape: str = "count", kind: str = "aggregate") -> service.Figure:
+        return service.Figure(100, engine, shape, kind, 1, 1000 / rate, 2000 / rate, rate, 1000 / rate)
+
+    found = [figure("pigraph serve", 80), figure("oxigraph disk", 100), figure("in process", 90)]
+    lines = list(service.verdicts([*found, figure("pigraph serve", 30, "point", "point")]))
+    assert "throughput of oxigraph disk, aggregates and 1,000 rows, at least 0.90" in lines
+    assert "        0.80  count, 100 policies, 1 clients" in lines
+    assert next(line for line in lines if line.startswith("in process")).endswith("at least 0.77")
+    assert not [line for line in lines if "rdflib" in line or "look-ups" in line]
