@@ -146,7 +146,8 @@ def build(
     A file that fails is reported and left out; if all do, nothing is published. ``jobs``: processes, as many as
     cores by default; ``cluster``: the address of a Dask scheduler, whose workers read instead. Files that an earlier
     build in ``home`` read, and that have not changed since, are not read again unless ``fresh``. The result depends on
-    none of them; it does on the day ``on``, today by default, for which the policies are checked. What was made lies on disk until it is published, so that memory does not grow with the texts.
+    none of them, but on the day ``on`` (today), for which policies are checked. What was made lies on disk until it is
+    published, so that memory does not grow with the texts.
     Raises `StoreError` if the graph cannot be written, `ClusterError` if the cluster cannot be used, and
     `PigraphError` if there is nothing to read.
     """
