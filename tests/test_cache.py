@@ -116,7 +116,7 @@ def test_the_version_covers_code_data_and_libraries(
     project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = {line.partition(">")[0] for line in project["dependencies"]} - SHOWING - SERVING
     assert set(READING_LIBRARIES) == wanted
-    for name in ("data", "ontology"):
+    for name in ("data", "ontology", "shapes"):
         (tmp_path / name).mkdir()
     (tmp_path / "data" / "policies").mkdir()
     monkeypatch.setattr(cache.resources, "root", lambda: tmp_path)
@@ -125,6 +125,7 @@ def test_the_version_covers_code_data_and_libraries(
         lambda: None,
         lambda: (tmp_path / "data" / "words.toml").write_text("a = 1"),
         lambda: (tmp_path / "ontology" / "items.ttl").touch(),
+        lambda: (tmp_path / "shapes" / "content.ttl").touch(),
         lambda: monkeypatch.setattr(cache.metadata, "version", lambda name: "0"),
         lambda: monkeypatch.setattr(cache.pigraph, "__version__", "99"),
         lambda: monkeypatch.setattr(cache, "__file__", str(tmp_path / "cache.py")),

@@ -3,6 +3,7 @@
 ::
 
     home/cache/{version}/{key}     one file that was read: a header line (JSON), then its parts, each compressed
+    home/cache/{version}/{key}.{X} what was made of an entry since, compressed: its findings of a day
 
 ``version`` is a digest of all that reading depends on besides the file: pigraph's code, data and version, and the
 libraries that read. ``key`` is a digest of the file's name and bytes and of what stands beside it (description,
@@ -105,7 +106,7 @@ class Spool:
                 shutil.rmtree(other, ignore_errors=True)
         now = time.time()
         for file in directory.iterdir():
-            days = 1 if file.suffix else _DAYS_KEPT  # a suffix: what a build that died was writing
+            days = 1 if file.suffix else _DAYS_KEPT  # a suffix: of one day, or left by a build that died
             with suppress(FileNotFoundError):  # another build may be doing the same
                 if file.stat().st_mtime < now - days * 24 * 3600:
                     file.unlink()
@@ -134,18 +135,21 @@ class Spool:
         header = {"key": key, "digest": hashlib.sha256(packed.body).hexdigest(), "name": packed.name}
         header |= {"sha256": packed.sha256, "document": packed.document}
         head = json.dumps({**header, "sizes": packed.sizes}, ensure_ascii=False).encode() + b"\n"
-        part = self._directory / f"{key}.{os.getpid()}"
+        self._write(key, head + packed.body)
+        name, sha256 = packed.name, packed.sha256
+        return Entry(packed.path, key, name, sha256, packed.document, False, len(head), packed.sizes)
+
+    def _write(self, name: str, data: bytes) -> None:
+        part = self._directory / f"{name}.{os.getpid()}"
         try:
-            part.write_bytes(head + packed.body)
-            part.replace(self._directory / key)
+            part.write_bytes(data)
+            part.replace(self._directory / name)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise StoreError(
                 f"What was read cannot be kept in {self._directory}: {error.strerror or error}.",
                 "Make room or choose another --home.",
             ) from error
-        name, sha256 = packed.name, packed.sha256
-        return Entry(packed.path, key, name, sha256, packed.document, False, len(head), packed.sizes)
 
     def part(self, entry: Entry, name: str) -> bytes:
         """One part of an entry: text, stated, inferred, turtle or coverage. Raises `StoreError` if it is gone."""
@@ -158,6 +162,20 @@ class Spool:
             raise StoreError(
                 f"What was read of {entry.path} was removed or changed meanwhile: {error}.", "Build again."
             ) from error
+
+    def beside(self, entry: Entry, name: str) -> bytes | None:
+        """What `lay_beside` kept of an entry under a name; None if there is nothing whole."""
+        file = self._directory / f"{entry.key}.{name}"
+        try:
+            data = zlib.decompress(file.read_bytes())
+            os.utime(file)
+        except (OSError, zlib.error):
+            return None
+        return data
+
+    def lay_beside(self, entry: Entry, name: str, data: bytes) -> None:
+        """Keep more about an entry, whole or not at all. Raises `StoreError` if the disk refuses."""
+        self._write(f"{entry.key}.{name}", zlib.compress(data, 3))
 
     def coverage(self, entry: Entry) -> Coverage:
         """How much of an entry was understood."""
@@ -192,7 +210,7 @@ def version() -> str:
         digest.update(hashlib.sha256(laws.read_bytes()).digest())
     code = Path(__file__).parent
     # In an installed package the data lie below the code.
-    for root in dict.fromkeys((code, resources.path("data"), resources.path("ontology"))):
+    for root in dict.fromkeys((code, resources.path("data"), resources.path("ontology"), resources.path("shapes"))):
         for file in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".csv", ".ttl") and p.is_file()):
             if file.is_relative_to(resources.path("data") / "policies"):
                 continue

@@ -17,6 +17,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
@@ -49,7 +51,8 @@ class BuildReport:
     """What a build did.
 
     ``directory`` of the generation (None: nothing was published); ``documents`` by file name, ``failures`` in the
-    order given; ``repeated``: files left out because another has the same bytes; ``triples`` that queries see.
+    order given; ``repeated``: files left out because another has the same bytes; ``triples`` that queries see;
+    ``unchecked``: current documents over which the checks tripped, so that they have no findings.
     """
 
     directory: Path | None
@@ -57,6 +60,7 @@ class BuildReport:
     failures: tuple[Failure, ...]
     repeated: tuple[Path, ...] = ()
     triples: int = 0
+    unchecked: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -135,13 +139,15 @@ def build(
     fresh: bool = False,
     on_progress: Progress = lambda done, total: None,
     maker: Maker = make,
+    on: date | None = None,
 ) -> BuildReport:
     """Read every policy in ``paths`` (files and directories) and publish their graph in ``home``.
 
     A file that fails is reported and left out; if all do, nothing is published. ``jobs``: processes, as many as
     cores by default; ``cluster``: the address of a Dask scheduler, whose workers read instead. Files that an earlier
     build in ``home`` read, and that have not changed since, are not read again unless ``fresh``. The result depends on
-    none of them. What was made lies on disk until it is published, so that memory does not grow with the texts.
+    none of them, but on the day ``on`` (today), for which policies are checked. What was made lies on disk until it is
+    published, so that memory does not grow with the texts.
     Raises `StoreError` if the graph cannot be written, `ClusterError` if the cluster cannot be used, and
     `PigraphError` if there is nothing to read.
     """
@@ -157,9 +163,13 @@ def build(
         failures += failed
         if not made:
             return BuildReport(None, (), failures)
+        from pigraph import found
+
+        day = on or date.today()
+        found.find(spool, _newest(made), day, jobs or os.cpu_count() or 1)
         with generation(home) as directory:
-            triples = _publish(spool, made, directory)
-    return BuildReport(directory.with_suffix(""), tuple(made), failures, repeated, triples)
+            triples, unchecked = _publish(spool, made, day, directory)
+    return BuildReport(directory.with_suffix(""), tuple(made), failures, repeated, triples, unchecked)
 
 
 @contextmanager
@@ -189,17 +199,21 @@ def _spool(home: Path, fresh: bool) -> Iterator[Spool]:
         ) from error
 
 
-def _publish(spool: Spool, made: list[Entry], directory: Path) -> int:
-    """Fill the new generation from the spool, one document at a time; returns the triples that queries see."""
-    digest = Digest()
-    triples = fill(directory / "store", digest.of(_parts(spool, made)))
+def _publish(spool: Spool, made: list[Entry], on: date, directory: Path) -> tuple[int, tuple[str, ...]]:
+    """Fill the new generation from the spool, one document at a time; returns the triples that queries see, and what
+    has no findings."""
+    from pigraph import found
+
+    digest, newest = Digest(), _newest(made)
+    triples = fill(directory / "store", digest.of(chain(_parts(spool, made), found.parts(spool, newest, on))))
+    unchecked = found.write(spool, newest, on, directory)
     digest.write(directory / "digest")
     Sources.write(directory / "sources", ((m.sha256, m.name, spool.part(m, "text").decode()) for m in made))
     write_coverage(directory / "coverage.json", map(spool.coverage, made))
     (directory / "policies").mkdir()
     for name, one in _turtle_names(made):
         (directory / "policies" / name).write_bytes(spool.part(one, "turtle"))
-    return triples
+    return triples, unchecked
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Path]:
@@ -234,6 +248,11 @@ def _distinct(made: list[Entry]) -> tuple[list[Entry], tuple[Path, ...]]:
     first: dict[str, Entry] = {}
     repeated = tuple(m.path for m in made if first.setdefault(m.sha256, m) is not m)
     return sorted(first.values(), key=lambda m: (m.name, m.sha256)), repeated
+
+
+def _newest(made: list[Entry]) -> list[Entry]:
+    newest = current(m.document for m in made)
+    return [m for m in made if m.document in newest]
 
 
 def _parts(spool: Spool, made: list[Entry]) -> Iterator[Part]:

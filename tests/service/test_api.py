@@ -18,7 +18,7 @@ from pigraph.store import EmbeddedStore, Rows
 
 from .conftest import Service
 
-TABLES = ["agencies", "files", "items", "laws", "processors", "recipients"]
+TABLES = ["agencies", "files", "findings", "items", "laws", "processors", "recipients"]
 
 
 def test_all_tables_and_questions_are_listed(service: Service) -> None:

@@ -99,6 +99,49 @@ def test_curl_reads_the_same_rows(service: Service, query: str, tmp_path: Path) 
     assert json.loads(by_form.stdout) == json.loads(direct.stdout) == service.ask(query).json()
 
 
+FORMATS = ["application/sparql-results+xml", "text/csv", "text/tab-separated-values"]
+
+
+@pytest.mark.parametrize("query", queries())
+def test_curl_reads_every_format(service: Service, query: str) -> None:
+    if not shutil.which("curl"):
+        pytest.skip("needs curl")
+    rows = len(service.rows(query))
+    # One process for all formats: most of a curl is its start.
+    command: list[str] = ["curl", "-sS", "--fail"]
+    for n, form in enumerate(FORMATS):
+        given = ["-H", f"Accept: {form}", "--data-urlencode", f"query={query}", f"{service.address}/sparql"]
+        command += [*(["--next", "-sS", "--fail"] if n else []), *given, "-w", "\n%{content_type}\v"]
+    written = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+    for form, answer in zip(FORMATS, written.split("\v"), strict=False):
+        body, _, kind = answer.rpartition("\n")
+        assert kind.startswith(form)
+        if form.endswith("xml"):
+            assert len(list(ElementTree.fromstring(body).iter(f"{SPARQL_RESULTS}result"))) == rows
+        else:
+            assert len(list(csv.reader(body.splitlines()))) == rows + 1
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("text/turtle", "@prefix"),
+        ("application/n-triples", "<"),
+        ("application/trig", "@prefix"),
+        ("application/rdf+xml", "<?xml"),
+        ("application/ld+json", "["),
+    ],
+)
+def test_curl_reads_graphs(service: Service, form: str, begins: str) -> None:
+    if not shutil.which("curl"):
+        pytest.skip("needs curl")
+    query = "query=CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s a pi:PersonalInfoFile ; rdfs:label ?o }"
+    command = ["curl", "-sS", "--fail", "-H", f"Accept: {form}", "--data-urlencode", query, f"{service.address}/sparql"]
+    body = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+    assert body.lstrip().startswith(begins)
+    assert "몽땅정보" in body
+
+
 @pytest.mark.parametrize("form", [TURTLE, RDFXML, JSONLD])
 def test_sparqlwrapper_reads_graphs(service: Service, form: str) -> None:
     query = "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s a pi:PersonalInfoFile ; rdfs:label ?o }"

@@ -26,6 +26,27 @@ def minted(service: Service) -> list[str]:
     return sorted({row["x"].partition("#")[0] for row in service.rows(query)})
 
 
+def test_whatever_any_graph_speaks_of_is_known(service: Service) -> None:
+    """Superseded versions, findings and shapes stand in named graphs only."""
+    query = f"""SELECT DISTINCT ?x {{ GRAPH ?g {{ {{ ?x ?p ?o }} UNION {{ ?s ?p ?x }} }}
+      FILTER(ISIRI(?x) && STRSTARTS(STR(?x), "{BASE}")) FILTER NOT EXISTS {{ {{ ?x ?q ?r }} UNION {{ ?t ?q ?x }} }} }}"""
+    only = sorted({row["x"].partition("#")[0] for row in service.rows(query)} - {f"{BASE}shapes"})
+    assert len(only) > 10
+    for iri in [*only[:: max(1, len(only) // 25)], *(i for i in only if i.endswith("/findings"))]:
+        assert service.get("/page" + path(iri)).status_code == 200, iri
+
+
+def test_shapes_and_findings_are_linked_data(service: Service) -> None:
+    shapes = service.get("/data/shapes", Accept="application/n-triples").text
+    assert "<https://w3id.org/pigraph/shapes#PurposeStated> <http://www.w3.org/ns/shacl#path>" in shapes
+    page = html.fromstring(service.get("/page/shapes").text)
+    assert page.get_element_by_id("PurposeStated") is not None
+    (document,) = service.rows('SELECT ?d { ?d foaf:primaryTopic/dpv:hasDataController/rdfs:label "김포시"@ko }')
+    page = html.fromstring(service.get("/page" + path(document["d"] + "/findings")).text)
+    assert page.get_element_by_id("1") is not None
+    assert page.xpath("//a[contains(@href, '/page/shapes#')]")
+
+
 def path(iri: str) -> str:
     return "/" + quote(iri.removeprefix(BASE), safe=SAFE)
 

@@ -12,7 +12,7 @@ from pigraph.service.negotiation import BOOLEANS, GRAPHS, HTML, RESULTS, negotia
     [
         ("", "json"),
         ("*/*", "json"),
-        ("text/*", "xml"),
+        ("text/*", "csv"),
         ("text/csv", "csv"),
         ("TEXT/CSV; charset=utf-8", "csv"),
         ("application/json", "json"),

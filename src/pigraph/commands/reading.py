@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -72,19 +73,26 @@ def build(
         bool,
         typer.Option("--fresh", "--no-cache", help="Read every file again, also those that have not changed."),
     ] = False,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day to check for. Default: today."),
+    ] = None,
 ) -> None:
     """Read policies and publish their graph, with one Turtle file per policy.
 
     Files that cannot be read are named and left out; files that have not changed since an earlier build are not read
-    again. The graph that was published before stays in use until the
-    new one is complete.
+    again. What the shapes find in the current policies on the day of the build is published with them. The graph that
+    was published before stays in use until the new one is complete.
     """
     home = home_of(out)
     with progress() as advance:
         policies = paths or [resources.path("data", "policies")]
-        report = pipeline.build(policies, home, jobs=jobs, cluster=cluster, fresh=fresh, on_progress=advance)
+        day = on.date() if on else None
+        report = pipeline.build(policies, home, jobs=jobs, cluster=cluster, fresh=fresh, on_progress=advance, on=day)
     for failure in report.failures:
         typer.echo(f"pigraph: left out: {failure.error}", err=True)
+    for document in report.unchecked:
+        typer.echo(f"pigraph: not checked: {document}. Please report it with the file.", err=True)
     for path in report.repeated:
         typer.echo(f"pigraph: left out: {path} has the same bytes as another file.", err=True)
     if report.directory is None:

@@ -18,6 +18,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from pigraph.answers import Coverage, Sources, read_coverage, write_coverage
+from pigraph.exchange.findings import NAME, SHAPES, findings_of, write_report
 from pigraph.exchange.quads import graphs_of
 from pigraph.exchange.versions import REFERENCE, Version, versions
 from pigraph.store import PREFIXES, Digest, EmbeddedStore, Part, fill
@@ -69,14 +70,16 @@ def without_contacts(published: Path, directory: Path, turtle: Turtle) -> None:
     (directory / "policies").mkdir()
     for _, group in groupby(known, key=_body):
         every = list(group)
-        own = {v.document: [v.document, f"{v.document}/inferred"] for v in every}
+        own = {v.document: [v.document, f"{v.document}/inferred", findings_of(v.document)] for v in every}
         private = _Private.of(graphs[name] for names in own.values() for name in names if name in graphs)
         for version in every:
             renamed = private.covered(version.document)
             # Two people of one date whose names are equally long would be one.
             mark = f"~{version.sha256[:8]}" if renamed in parts else ""
             for name in own[version.document]:
-                data = private.graph(graphs.pop(name, b"")).replace(renamed.encode(), (renamed + mark).encode())
+                if name not in graphs:
+                    continue
+                data = private.graph(graphs.pop(name)).replace(renamed.encode(), (renamed + mark).encode())
                 covered = renamed + mark + name.removeprefix(version.document)
                 parts[covered] = Part(covered, data, version.current and name == version.document)
             old = coverage[version.document]
@@ -87,6 +90,9 @@ def without_contacts(published: Path, directory: Path, turtle: Turtle) -> None:
             if version.turtle:
                 written = turtle(renamed + mark, parts[renamed + mark].data)
                 (directory / "policies" / version.turtle).write_text(written, encoding="utf-8", newline="")
+    reports = [parts[name].data for name in sorted(parts) if name.endswith(findings_of(""))]
+    if (published / NAME).exists():
+        write_report(directory / NAME, reports, graphs.get(SHAPES, b""))
     shared = [Part(name, data, name == REFERENCE) for name, data in graphs.items()]
     digest = Digest()
     fill(directory / "store", digest.of([*parts.values(), *shared]))

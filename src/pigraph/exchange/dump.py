@@ -8,7 +8,7 @@
     feeds/                         the versions of each body as Atom
     sources/, coverage.json        the texts that evidence points into; what was not understood
     ontology/, shapes/             own terms, alignments, vocabularies; shapes if there are any
-    report.ttl                     the SHACL report, if the graph was published with one
+    report.ttl                     the SHACL report, for the day that it says; covered like the rest without contacts
     catalog.ttl, LICENSE           DCAT 3 and VoID
     SHA256SUMS                     checked by sha256sum -c, and by pigraph load
 

@@ -32,8 +32,13 @@ def same(iri: str) -> str:
     return f"<{iri}> <{iri}#policy>" if "/id/policy/" in iri else f"<{iri}>"
 
 
-def own(iri: str) -> str:
-    """The pattern of what is said of a thing; of a vocabulary (``…/ns``), of its terms as well."""
+def own(iri: str, everywhere: bool = False) -> str:
+    """The pattern of what is said of a thing; of a vocabulary (``…/ns``), of its terms as well.
+
+    ``everywhere``: in any named graph, for what current policies do not speak of.
+    """
+    if everywhere:
+        return f"VALUES ?s {{ {same(iri)} }} GRAPH ?g {{ ?s ?p ?o }}"
     if "/id/" in iri:
         return f"VALUES ?s {{ {same(iri)} }} ?s ?p ?o"
     return f"{inside(_REFERENCE)} FILTER(?s = <{iri}> || STRSTARTS(STR(?s), {literal(iri + '#')}))"
@@ -43,6 +48,12 @@ def inside(graph: str) -> str:
     """The pattern of all statements of one named graph. Some engines answer no ``GRAPH <…>`` once a request names its
     default graph, but all of them ``GRAPH ?g``."""
     return f"VALUES ?g {{ <{graph}> }} GRAPH ?g {{ ?s ?p ?o }}"
+
+
+def towards(iri: str, everywhere: bool = False) -> str:
+    """The pattern of the statements that have a thing as their object; ``everywhere`` as in `own`."""
+    found = "GRAPH ?g { ?s ?p ?o }" if everywhere else "?s ?p ?o"
+    return f"VALUES ?o {{ {same(iri)} }} {found}"
 
 
 class Facts:
@@ -74,20 +85,27 @@ class Facts:
 
     async def knows(self, iri: str) -> bool:
         """Whether any statement has this thing."""
-        asked = f"ASK {{ {{ {own(iri)} }} UNION {{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }} UNION {{ {inside(iri)} }} }}"
-        return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
+        every = (own(iri), towards(iri), inside(iri), own(iri, True), towards(iri, True))
+        return await self._holds(" UNION ".join(f"{{ {pattern} }}" for pattern in every))
+
+    async def is_current(self, iri: str) -> bool:
+        """Whether current policies, or the reference data, speak of this thing."""
+        return await self._holds(f"{{ {own(iri)} }} UNION {{ {towards(iri)} }}")
 
     async def is_graph(self, iri: str) -> bool:
         """Whether this is a document, with a graph of its own."""
-        asked = f"ASK {{ {inside(iri)} }}"
-        return bool(json.loads(await self.generation.pool.run(Job(asked, "json")))["boolean"])
+        return await self._holds(inside(iri))
+
+    async def _holds(self, pattern: str) -> bool:
+        return bool(json.loads(await self.generation.pool.run(Job(f"ASK {{ {pattern} }}", "json")))["boolean"])
 
     async def about(self, iri: str) -> list[About]:
         """What is said of a thing; of a document, what its graph says of each node, the document first."""
         if await self.is_graph(iri):
             query = f"SELECT ?s ?p ?o WHERE {{ {inside(iri)} }} ORDER BY ?s ?p ?o"
         else:
-            query = f"SELECT ?s ?p ?o WHERE {{ {own(iri)} }} ORDER BY ?s ?p ?o"
+            far = not await self.is_current(iri)
+            query = f"SELECT DISTINCT ?s ?p ?o WHERE {{ {own(iri, far)} }} ORDER BY ?s ?p ?o"
         found: dict[str, About] = {}
         for row in await self.rows(query):
             one = found.setdefault(row["s"].value, About(row["s"].value))
@@ -98,10 +116,10 @@ class Facts:
 
     async def pointing(self, iri: str, page: int) -> tuple[int, list[tuple[str, str]]]:
         """How many statements have a thing as their object, and one page of them as (subject, property)."""
-        where = f"{{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }}"
-        (total,) = await self.rows(f"SELECT (COUNT(*) AS ?n) WHERE {where}")
+        where = f"{{ SELECT DISTINCT ?s ?p ?o {{ {towards(iri, not await self.is_current(iri))} }} }}"
+        (total,) = await self.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}")
         rows = await self.rows(
-            f"SELECT ?s ?p WHERE {where} ORDER BY ?p ?s LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
+            f"SELECT ?s ?p WHERE {{ {where} }} ORDER BY ?p ?s LIMIT {PER_PAGE} OFFSET {(page - 1) * PER_PAGE}"
         )
         return int(total["n"].value), [(row["s"].value, row["p"].value) for row in rows]
 

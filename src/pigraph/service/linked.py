@@ -19,7 +19,7 @@ from typing import ClassVar
 from urllib.parse import parse_qs, quote
 
 from pigraph.service import pages, problems
-from pigraph.service.facts import Facts, inside, own, same
+from pigraph.service.facts import Facts, inside, own, towards
 from pigraph.service.http import Gone, Receive, Reply, Scope, Send, header, send_reply, unless_gone, weak_tag
 from pigraph.service.live import Live
 from pigraph.service.negotiation import GRAPHS, HTML, negotiate
@@ -98,10 +98,9 @@ class LinkedData:
         if await facts.is_graph(iri):
             query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {inside(iri)} }}"
         else:
-            query = (
-                f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ {own(iri)} }} UNION "
-                f"{{ VALUES ?o {{ {same(iri)} }} ?s ?p ?o }} }} LIMIT {_MOST}"
-            )
+            far = not await facts.is_current(iri)
+            where = f"{{ {own(iri, far)} }} UNION {{ {towards(iri, far)} }}"
+            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }} LIMIT {_MOST}"
         body = await facts.generation.pool.run(Job(query, chosen.name, graph=True))
         return _tagged(body, chosen.media_type)
 

@@ -55,9 +55,12 @@ def negotiate(accept: str, offered: Sequence[Representation]) -> Representation 
     An empty header accepts everything. The most specific range that matches a media type gives its weight.
     """
     ranges = _ranges(accept) if accept.strip() else [("*", "*", 1.0)]
+    named = [one for one in ranges if "*" not in one[:2]]
     best: tuple[float, int] | None = None
     for order, one in enumerate(offered):
-        weight = max(_weight(media, ranges) for media in one.media_types)
+        main, *aliases = one.media_types
+        # An alias counts where it is named: what is sent is no text/* because text/xml asks for it too.
+        weight = max(_weight(main, ranges), *(_weight(media, named) for media in aliases), 0.0)
         if weight > 0 and (best is None or weight > best[0]):
             best = (weight, order)
     return None if best is None else offered[best[1]]
