@@ -10,7 +10,7 @@ TOOLS := $(VENV)/.installed-tools
 DEBIAN := chromium fontconfig fonts-nanum poppler-utils virtuoso-opensource-7-bin
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help run test check bench fuzz clean
+.PHONY: help run test check bench fuzz agree clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make check   lint, formatting, types and the layers of imports"
 	@echo "make bench   measure how fast policies are read and checked"
 	@echo "make fuzz    read mutated policies for ten minutes; what fails is kept in out/fuzz"
+	@echo "make agree   give thousands of mutated pieces of policies to both SHACL engines"
 	@echo "make clean   remove .venv, out/ and caches"
 
 run: $(RUN)
@@ -40,6 +41,9 @@ bench: $(DEV)
 
 fuzz: $(DEV)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz
+
+agree: $(DEV)
+	@PYTHONPATH=tests $(BIN)/python -m checks.agree
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
