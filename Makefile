@@ -10,7 +10,7 @@ TOOLS := $(VENV)/.installed-tools
 DEBIAN := chromium fontconfig fonts-nanum poppler-utils virtuoso-opensource-7-bin
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help run test check bench bench-service fuzz clean
+.PHONY: help run test check bench bench-service fuzz agree clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make bench   measure how fast policies are read, checked and built (BUILD='--sizes 100,1000,10000')"
 	@echo "make bench-service  measure the service beside other engines (SERVICE='--sizes 100,1000,10000')"
 	@echo "make fuzz    read mutated policies for ten minutes; what fails is kept in out/fuzz"
+	@echo "make agree   give thousands of mutated pieces of policies to both SHACL engines"
 	@echo "make clean   remove .venv, out/ and caches"
 
 run: $(RUN)
@@ -46,6 +47,9 @@ bench-service: $(DEV)
 
 fuzz: $(DEV)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz
+
+agree: $(DEV)
+	@PYTHONPATH=tests $(BIN)/python -m checks.agree
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -1,12 +1,18 @@
-"""How fast policies are checked, against whom: milliseconds a policy, by engine and number of policies, in one run.
+"""How fast policies are checked, and by whom: milliseconds of CPU a policy and core, in one run.
 
-    .venv/bin/python benchmarks/checking.py [--sizes 1,10,100] [--shapes DIR] [--slowest 10]
+    .venv/bin/python benchmarks/checking.py [--sizes 1,10,100,1000] [--most pyshacl=10,...] [--slowest 10]
 
-Engines: `compiled` (a graph per policy, as `pigraph check` runs it), `pyshacl` (a graph per policy), `pyshacl merged`
-(one graph of all policies: what one would do without graphs per policy; policies that share nodes then share findings)
-and `pyrudof` where that package is installed (it is not a dependency: pip install pyrudof). The last three are asked
-10 policies at most. The policies are the shipped ones and tests/documents, repeated under other IRIs. Observations are
-made before the clock starts, and timed by themselves. Times are CPU times: compare them within one run.
+`check all` is the whole of it in bulk, as the command does it: each policy read from the published store with its text,
+observed, validated by the compiled shapes, and its findings written to the cache of checks; without the printing. The
+engines validate only, the same statements of the same policies, which are observed before the clock starts:
+
+    compiled         a graph per policy: what `check all` asks
+    pyshacl          a graph per policy
+    pyshacl merged   one graph of all policies: what one would do without graphs per policy
+    pyrudof          a graph per policy (pip install 'pigraph[bench]')
+
+Sizes beyond an engine's `--most` are not run, and nothing is said of them. The policies are the shipped ones and those
+of tests/documents, repeated under other IRIs. Times are CPU times: compare them within one run.
 """
 
 from __future__ import annotations
@@ -17,14 +23,31 @@ import itertools
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import pyoxigraph as ox
+from tempfile import TemporaryDirectory
 
 TOP = Path(__file__).resolve().parents[1]
-SLOW = 10
+MOST = {"pyshacl": 10, "pyshacl merged": 10, "pyrudof": 100}
 ON = date(2026, 11, 20)
+Run = Callable[[int], object]
+"""Checks so many of the policies."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    document: str
+    sha12: str
+    stated: bytes
+    text: str
+
+    def again(self, n: int) -> Policy:
+        """The same under other names."""
+        document = self.document.replace("/id/policy/", f"/id/policy/{n}-")
+        sha12 = f"{n:04d}{self.sha12[4:]}"
+        stated = self.stated.replace(self.document.encode(), document.encode())
+        return Policy(document, sha12, stated.replace(self.sha12.encode(), sha12.encode()), self.text)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -36,136 +59,136 @@ def timed(work: Callable[[], object]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="1,10,100", help="numbers of policies (default 1,10,100; 1000 is fine too)")
-    parser.add_argument("--shapes", type=Path, help="directory of shapes (default: pigraph's own)")
+    parser.add_argument("--sizes", default="1,10,100,1000", help="numbers of policies (default 1,10,100,1000)")
+    parser.add_argument("--most", default="", help="most policies of an engine, as pyshacl=10,pyrudof=100")
     parser.add_argument("--slowest", type=int, default=10, help="how many of the slowest shapes to name (default 10)")
     chosen = parser.parse_args()
     sizes = [int(n) for n in chosen.sizes.split(",")]
+    most = MOST | {name: int(number) for name, number in (one.split("=") for one in chosen.most.split(",") if one)}
 
+    policies = list(itertools.islice(repeated(list(made())), max(sizes)))
     gc.disable()  # as timeit does: what one engine leaves behind must not slow the next
-
-    from pigraph.checks.check import quads
-    from pigraph.checks.compile import compiled
-    from pigraph.checks.engine import validate
-    from pigraph.checks.knowledge import knowledge
-    from pigraph.checks.requirements import shapes_of
-
-    shapes = shapes_of(chosen.shapes)
-    start = time.process_time()
-    ready = compiled(shapes)
-    batched = sum(len(b.members) for b in ready.batches)
-    print(
-        f"{len(shapes.roots)} shapes: {len(ready.queries)} queries, {batched} constraints in {len(ready.batches)} more"
-    )
-    print(f"compiled in {1000 * (time.process_time() - start):.0f} ms, once per process; background ", end="")
-    print(f"{1000 * timed(knowledge):.0f} ms, once per process")
-
-    made = list(policies())
-    observing = [timed(lambda m=m: quads(m[1], m[2], m[0], ON)) for m in made]  # type: ignore[misc]
-    print(f"observations: {1000 * sum(observing) / len(made):.1f} ms a policy (with parsing its statements)\n")
-    graphs = [quads(stated, text, document, ON) for document, stated, text in made]
-    whole = list(itertools.islice(repeated(graphs), max(sizes)))
-    known = knowledge()
-
-    engines: dict[str, tuple[int, Callable[[list[list[ox.Quad]]], object]]] = {
-        "compiled": (10**9, lambda some: [validate(ready, [*own, *known.about(own)]) for own in some]),
-    }
-    engines |= reference(shapes, known)
-    engines |= rudof(shapes, known)
-    print(f"{'engine':18} {'policies':>8} {'triples':>9} {'seconds':>9} {'ms/policy':>10}")
-    for name, (most, run) in engines.items():
-        for size in (s for s in sizes if s <= most):
-            some = whole[:size]
-            seconds = timed(lambda run=run, some=some: run(some))  # type: ignore[misc]
-            triples = sum(map(len, some))
-            print(f"{name:18} {size:8} {triples:9} {seconds:9.3f} {1000 * seconds / size:10.2f}", flush=True)
-
-    print("\nslowest shapes, ms a policy (of the compiled ones, parsing included):")
-    for milliseconds, shape in sorted(each(ready, graphs[:3], known), reverse=True)[: chosen.slowest]:
-        print(f"{milliseconds:8.2f}  {shape}")
+    with TemporaryDirectory() as home:
+        engines: dict[str, Run] = {"check all": bulk(Path(home), policies), **validating(policies)}
+        print(f"\n{'':16} {'policies':>8} {'statements':>10} {'seconds':>9} {'ms/policy':>10}")
+        for name, run in engines.items():
+            for size in sizes:
+                statements = sum(p.stated.count(b"\n") for p in policies[:size])
+                if size > most.get(name, size):
+                    print(f"{name:16} {size:8} {statements:10} {'not run':>20}")
+                    continue
+                seconds = timed(lambda run=run, size=size: run(size))  # type: ignore[misc]
+                print(f"{name:16} {size:8} {statements:10} {seconds:9.3f} {1000 * seconds / size:10.2f}", flush=True)
+    slowest(policies[:10], chosen.slowest)
 
 
-def policies() -> Iterator[tuple[str, bytes, str]]:
-    """Document IRI, stated graph and text of every policy at hand."""
+def made() -> Iterator[Policy]:
+    """Every policy at hand."""
     from pigraph import pipeline
 
     folders = [TOP / "data" / "policies", *(p for p in (TOP / "tests" / "documents").iterdir() if p.is_dir())]
     for path in sorted(p for f in folders for p in f.glob("*") if p.suffix in pipeline.SUFFIXES and p.stem != "README"):
-        made = pipeline.make(path)
-        yield made.document, made.stated, made.text
+        one = pipeline.make(path)
+        yield Policy(one.document, one.coverage.sha256[:12], one.stated, one.text)
 
 
-def repeated(graphs: list[list[ox.Quad]]) -> Iterator[list[ox.Quad]]:
-    """The graphs again and again, each time with documents and sources of other names."""
-    yield from graphs
-    for n in itertools.count(1):
-        for own in graphs:
-            yield [ox.Quad(_renamed(q.subject, n), q.predicate, _renamed(q.object, n)) for q in own]
+def repeated(policies: list[Policy]) -> Iterator[Policy]:
+    for n in itertools.count():
+        yield from (p.again(n) for p in policies)
 
 
-def _renamed(term: object, n: int) -> object:
-    if isinstance(term, ox.NamedNode) and ("/id/policy/" in term.value or "/id/source/" in term.value):
-        return ox.NamedNode(term.value.replace("/id/policy/", f"/id/policy/{n}-").replace("/source/", f"/source/{n}-"))
-    return term
+def bulk(home: Path, policies: list[Policy]) -> Run:
+    """All that `pigraph check all` does, from a published graph."""
+    from pigraph import checking, stated
+    from pigraph.answers import Sources
+    from pigraph.store import Part, fill
+
+    generation = home / "generations" / "1"
+    generation.mkdir(parents=True)
+    fill(generation / "store", (Part(p.document, p.stated, current=True) for p in policies))
+    Sources.write(generation / "sources", ((p.sha12, f"{p.sha12}.txt", p.text) for p in policies))
+    stated.write(generation / "statements", ((p.sha12, p.document, p.stated) for p in policies))
+    every = [checking.Published(p.document, p.sha12) for p in policies]
+    asked = checking.Asked(ON)
+    start = time.process_time()
+    checking.check_published(generation, every[:1], asked, jobs=1, fresh=True)
+    print(f"{1000 * (time.process_time() - start):.0f} ms until the first policy is checked, once per process")
+    return lambda size: checking.check_published(generation, every[:size], asked, jobs=1, fresh=True)
 
 
-def each(ready: object, graphs: list[list[ox.Quad]], known: object) -> Iterator[tuple[float, str]]:
-    """Milliseconds a policy that each shape takes by itself."""
-    from dataclasses import replace
+def validating(policies: list[Policy]) -> dict[str, Run]:
+    """The engines alone. What they are asked of is made when they first need it."""
+    from pigraph.checks.check import known_of
+    from pigraph.checks.compile import compiled
+    from pigraph.checks.engine import results
+    from pigraph.checks.knowledge import knowledge
+    from pigraph.checks.requirements import shapes_of
+    from pigraph.checks.statements import Statements, quads
 
-    from pigraph.checks.engine import validate
+    shapes = shapes_of()
+    start = time.process_time()
+    ready = compiled(shapes)
+    walked = sum(q.walk is not None for q in ready.queries)
+    print(f"{len(shapes.roots)} shapes, {len(ready.queries)} queries, of which {walked} are walked; ", end="")
+    print(f"compiled in {1000 * (time.process_time() - start):.0f} ms, once per process")
+    data: list[Statements] = []
+    for p in policies:
+        one = known_of(p.stated, p.text, p.document, ON)
+        one.add(knowledge().about(one))
+        data.append(one)
 
-    def fastest(some: object) -> float:
-        return sum(min(timed(lambda own=own: validate(some, own)) for _ in range(3)) for own in whole)  # type: ignore[misc]
+    def each(validate: Callable[[Statements], object]) -> Run:
+        return lambda size: [validate(one) for one in data[:size]]
 
-    whole = [[*own, *known.about(own)] for own in graphs]
-    idle = fastest(replace(ready, queries=(), batches=()))
-    for query in ready.queries:
-        spent = fastest(replace(ready, queries=(query,), batches=()))
-        name = ready.graph.nearest_named(query.shape.node).value
-        yield 1000 * max(0.0, spent - idle) / len(graphs), name
-
-
-def reference(shapes: object, known: object) -> dict[str, tuple[int, Callable[[list[list[ox.Quad]]], object]]]:
+    engines = {"compiled": each(lambda one: results(ready, Statements(one.triples())))}
     from pigraph.checks.reference_engine import ReferenceEngine
     from pigraph.errors import PigraphError
 
     try:
-        engine = ReferenceEngine(shapes)
+        slow = ReferenceEngine(shapes)
+        engines["pyshacl"] = each(lambda one: slow.validate(quads(one)))
+        engines["pyshacl merged"] = lambda size: slow.validate(dict.fromkeys(q for d in data[:size] for q in quads(d)))
     except PigraphError as error:
         print(error)
-        return {}
-
-    def merged(some: list[list[ox.Quad]]) -> object:
-        union = dict.fromkeys(q for own in some for q in [*own, *known.about(own)])
-        return engine.validate(union)
-
-    return {
-        "pyshacl": (SLOW, lambda some: [engine.validate([*own, *known.about(own)]) for own in some]),
-        "pyshacl merged": (SLOW, merged),
-    }
-
-
-def rudof(shapes: object, known: object) -> dict[str, tuple[int, Callable[[list[list[ox.Quad]]], object]]]:
     # It reads the certificates of the system for every graph otherwise, which takes most of its time.
     os.environ.update(SSL_CERT_DIR=os.devnull, SSL_CERT_FILE=os.devnull)
     try:
         import pyrudof
     except ImportError:
         print("pyrudof is not installed: left out")
-        return {}
-    engine = pyrudof.Rudof(pyrudof.RudofConfig())
-    engine.read_shacl(shapes.ntriples.decode(), pyrudof.ShaclFormat.NTriples)
+        return engines
+    rudof = pyrudof.Rudof(pyrudof.RudofConfig())
+    rudof.read_shacl(shapes.ntriples.decode(), pyrudof.ShaclFormat.NTriples)
 
-    def run(some: list[list[ox.Quad]]) -> object:
-        reports = []
-        for own in some:
-            data = ox.serialize([q.triple for q in [*own, *known.about(own)]], format=ox.RdfFormat.N_TRIPLES)
-            engine.read_data((data or b"").decode(), pyrudof.RDFFormat.NTriples)
-            reports.append(engine.validate_shacl())
-        return reports
+    def validate(one: Statements) -> object:
+        rudof.read_data("".join(f"{s} {p} {v} .\n" for s, p, v in one.triples()), pyrudof.RDFFormat.NTriples)
+        return rudof.validate_shacl()
 
-    return {"pyrudof": (SLOW, run)}
+    engines["pyrudof"] = each(validate)
+    return engines
+
+
+def slowest(policies: list[Policy], number: int) -> None:
+    """The shapes that take the longest, each by itself."""
+    from pigraph.checks.check import checker, known_of
+    from pigraph.checks.compile import compiled
+    from pigraph.checks.engine import results
+    from pigraph.checks.knowledge import knowledge
+
+    ready = compiled(checker().shapes)
+    data = [known_of(p.stated, p.text, p.document, ON) for p in policies]
+    for one in data:
+        one.add(knowledge().about(one))
+    from dataclasses import replace
+
+    def fastest(some: object) -> float:
+        return sum(min(timed(lambda one=one: results(some, one)) for _ in range(3)) for one in data)  # type: ignore
+
+    idle = fastest(replace(ready, queries=()))
+    spent = [(fastest(replace(ready, queries=(q,))) - idle, q.shape.node) for q in ready.queries]
+    print("\nslowest shapes, ms a policy:")
+    for seconds, node in sorted(spent, key=lambda s: -s[0])[:number]:
+        print(f"{1000 * seconds / len(data):8.2f}  {ready.graph.nearest_named(node).value}")  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

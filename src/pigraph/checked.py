@@ -105,7 +105,9 @@ class Checked:
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
             part.write_bytes(head + b"\n" + body)
-            part.replace(file)
+            # To rename over a file may wait for the disk; that there is none for a moment only costs a check.
+            file.unlink(missing_ok=True)
+            part.rename(file)
         except OSError:
             with suppress(OSError):
                 part.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from pigraph import pipeline
+from pigraph import pipeline, stated
 from pigraph.answers import Sources
 from pigraph.checked import Checked, Question
 from pigraph.checks.check import Report, checker
@@ -115,7 +115,8 @@ def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bo
     earlier = _earlier(generation, asked)
     reports = []
     for p in documents:
-        question = Question(p.document, store.graph(p.document), p.sha12, sources.name(p.sha12), asked.on)
+        graph = stated.read(generation / "statements", p.sha12, p.document) or store.graph(p.document)
+        question = Question(p.document, graph, p.sha12, sources.name(p.sha12), asked.on)
         report = None if fresh else earlier.find(question)
         if report is None:
             report = asked.report(p.document, question.stated, sources.text(p.sha12), question.name)

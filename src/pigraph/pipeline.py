@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
-from pigraph import resources
+from pigraph import resources, stated
 from pigraph.answers import Sources, measure, write_coverage
 from pigraph.cache import Entry, Made, Spool
 from pigraph.document import load
@@ -209,6 +209,7 @@ def _publish(spool: Spool, made: list[Entry], on: date, directory: Path) -> tupl
     unchecked = found.write(spool, newest, on, directory)
     digest.write(directory / "digest")
     Sources.write(directory / "sources", ((m.sha256, m.name, spool.part(m, "text").decode()) for m in made))
+    stated.write(directory / "statements", ((m.sha256, m.document, spool.part(m, "stated")) for m in made))
     write_coverage(directory / "coverage.json", map(spool.coverage, made))
     (directory / "policies").mkdir()
     for name, one in _turtle_names(made):

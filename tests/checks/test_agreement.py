@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from checks.agree import comparable, compared, documents
 from checks.cases import CASES
 from checks.mutate import mutations
 from checks.test_engines import quads, shapes
@@ -25,15 +26,6 @@ from pigraph.checks.statements import quads as quads_of
 
 PER_CASE = 16
 ON = date(2026, 11, 20)
-
-
-def comparable(validation: Validation) -> set[tuple[str, ...]]:
-    """The results by value. Blank nodes have other names in each engine."""
-
-    def shown(term: object) -> str:
-        return "_:" if isinstance(term, ox.BlankNode) else str(term)
-
-    return {tuple(map(shown, (r.focus, r.path, r.value, r.shape, r.component, r.severity))) for r in validation.results}
 
 
 def of(shapes_: list[ox.NamedNode], validation: Validation, graph: ShapesGraph) -> Validation:
@@ -91,6 +83,17 @@ def test_they_agree_on_the_shipped_policies(shipped: list[Path], engines: tuple[
         ours, theirs = validate(fast, data), slow.validate(data)
         assert (ours.failures, theirs.failures) == ((), ())
         assert comparable(ours) == comparable(theirs), path.name
+
+
+EACH = 64
+
+
+def test_they_agree_on_mutated_pieces_of_real_policies() -> None:
+    """More of them with `make agree`."""
+    figures = compared(documents(), EACH)
+    assert figures.different == []
+    assert figures.graphs == EACH * len(documents()) and figures.same >= 500
+    assert len(figures.shapes) > 90
 
 
 MUTATED = 8

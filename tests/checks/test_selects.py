@@ -2,7 +2,7 @@ import pyoxigraph as ox
 import pytest
 
 from checks.test_engines import shapes
-from pigraph.checks.selects import needed
+from pigraph.checks.selects import needed, tokens_of
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,5 @@ def test_what_a_query_needs_is_never_more_than_what_it_takes_to_match(where: str
     text = f':S a sh:NodeShape ; sh:targetClass :T ; sh:sparql [ sh:prefixes : ; sh:select """SELECT $this {{ {where} }}""" ] .'
     graph = shapes(text)
     (root,) = graph.roots
-    assert needed(graph, root, root.constraints[0]) == {ox.NamedNode(f"http://example.org/{n}") for n in expected}
+    tokens = tokens_of(graph, root, root.constraints[0])
+    assert needed(graph, root, tokens) == {ox.NamedNode(f"http://example.org/{n}") for n in expected}

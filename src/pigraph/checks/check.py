@@ -46,9 +46,17 @@ class Checker:
     """The shapes, ready to be run over any number of policies."""
 
     def __init__(
-        self, shapes: ShapesGraph, engine: Engine = Engine.COMPILED, background: Knowledge | None = None
+        self,
+        shapes: ShapesGraph,
+        engine: Engine = Engine.COMPILED,
+        background: Knowledge | None = None,
+        *,
+        prove: bool = True,
     ) -> None:
-        """Raises `DataError` for shapes that cannot be run and `PigraphError` where the engine is missing."""
+        """Raises `DataError` for shapes that cannot be run and `PigraphError` where the engine is missing.
+
+        ``prove``: as in `compiled`.
+        """
         self.shapes = shapes
         self.requirements = Requirements(shapes)
         self._background = background or knowledge()
@@ -61,7 +69,7 @@ class Checker:
             reference = ReferenceEngine(shapes)
             self._validate = lambda data: reference.validate(quads(data))
         else:
-            ready = compiled(shapes)
+            ready = compiled(shapes, prove=prove)
             self._validate = lambda data: results(ready, data)
 
     def check(self, document: str, stated: bytes, text: str, name: str, on: date) -> Report:
@@ -105,4 +113,5 @@ def known_of(stated: bytes, text: str, document: str, on: date) -> Statements:
 @cache
 def checker(engine: Engine = Engine.COMPILED, directory: Path | None = None) -> Checker:
     """The one for pigraph's own shapes, or for the Turtle files in a directory. Made once per process."""
-    return Checker(shapes_of(directory), engine)
+    # Pigraph's own are proved by its tests.
+    return Checker(shapes_of(directory), engine, prove=directory is not None)

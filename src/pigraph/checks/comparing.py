@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from pigraph.checks.groups import Call, Expression
@@ -96,7 +97,9 @@ def _of_constants(one: Call, operand: Callable[[Expression], Operand]) -> Operan
         if not _PLAIN_PATTERN.fullmatch(constants[0]) or _OTHER_PATTERN.search(constants[0]):
             return None
         pattern = re.compile(_END.sub(r"\\Z", constants[0]))
-        return lambda graph, row: pattern.search(_string(value(graph, row))) is not None
+        # A policy's few labels are asked about again and again.
+        found = lru_cache(maxsize=512)(lambda characters: pattern.search(characters) is not None)
+        return lambda graph, row: found(_string(value(graph, row)))
     if one.name == "replace" and len(constants) == 2 and not re.search(r"[\\.^$*+?()\[\]{}|]", "".join(constants)):
         old, new = constants
         return lambda graph, row: Plain(_string(value(graph, row)).replace(old, new))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
 from pigraph.checks.components import TYPES, Writer
+from pigraph.checks.nesting import Token
 from pigraph.checks.selects import needed, select_query, tokens_of
 from pigraph.checks.shapes import SH, Constraint, Shape, ShapesGraph, Target, Term
 from pigraph.checks.walk import Walk
@@ -21,23 +23,35 @@ TARGET = "urn:pigraph:checks:target"
 _AUDIENCE = "urn:pigraph:checks:audience:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """The query of one constraint: every solution is a result.
 
-    ``audience``: the name of the set of targets it is asked about. ``needs``: terms without which it has no solution.
-    ``messages``: of the shape, or of its SPARQL constraint where that has its own, by language; ``{?name}`` stands for
-    a variable.
-    ``walk``: the same without the engine, where that is possible.
+    ``audience``: the name of the set of targets it is asked about. ``messages``: of the shape, or of its SPARQL
+    constraint where that has its own, by language; ``{?name}`` stands for a variable. ``walk``: the same without the
+    engine, where that is possible; then nobody may ever need the SPARQL, which ``write`` gives.
     """
 
-    text: str
     shape: Shape
     constraint: Constraint
     audience: NamedNode
-    needs: frozenset[Term]
     messages: tuple[tuple[str, str], ...]
+    write: Callable[[], tuple[str, frozenset[Term]]]
     walk: Walk | None = None
+
+    @cached_property
+    def _written(self) -> tuple[str, frozenset[Term]]:
+        return self.write()
+
+    @property
+    def text(self) -> str:
+        """As SPARQL."""
+        return self._written[0]
+
+    @property
+    def needs(self) -> frozenset[Term]:
+        """Terms without which it has no solution."""
+        return self._written[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +67,11 @@ class Compiled:
     classes: frozenset[Term]
 
 
-def compiled(graph: ShapesGraph) -> Compiled:
+def compiled(graph: ShapesGraph, *, prove: bool = True) -> Compiled:
     """The queries of every shape with targets, in the order of the files.
 
-    Raises `DataError` for a shape whose query cannot be parsed or whose pattern is none of the engine's.
+    Raises `DataError` for a shape whose query cannot be parsed or whose pattern is none of the engine's; of queries
+    that are walked, only with ``prove``.
     """
     writer = Writer(graph)
     names: dict[frozenset[Target], NamedNode] = {}
@@ -66,7 +81,8 @@ def compiled(graph: ShapesGraph) -> Compiled:
         queries += _queries(graph, writer, audience, root, _focus(audience), frozenset())
     empty = ox.Store()
     for query in queries:
-        _prove(graph, empty, query)
+        if prove or query.walk is None:
+            _prove(graph, empty, query)
     classes = writer.classes | {t.term for r in graph.roots for t in r.targets if t.kind == "targetClass"}
     audiences = {name: targets for targets, name in names.items()}
     return Compiled(graph, tuple(queries), audiences, frozenset(classes))
@@ -93,20 +109,33 @@ def _queries(
             yield from _queries(graph, writer, audience, below, reached, needs | (shape.path.needs or frozenset()))
         elif constraint.kind == "sparql":
             if constraint.terms:
-                text = select_query(graph, shape, constraint, focus)
-                own = graph.texts(_iri(constraint.terms[0]), SH["message"])
-                asked = needs | needed(graph, shape, constraint)
-                walk = walked(graph, shape, constraint, tokens_of(graph, shape, constraint)) if direct else None
-                yield Query(text, shape, constraint, audience, asked, _ordered(own or shape.messages), walk)
+                tokens = tokens_of(graph, shape, constraint)
+                own = _ordered(graph.texts(_iri(constraint.terms[0]), SH["message"]) or shape.messages)
+                walk = walked(graph, shape, constraint, tokens) if direct else None
+                write = partial(_select, graph, shape, constraint, tokens, focus, needs)
+                yield Query(shape, constraint, audience, own, write, walk)
         else:
-            violations = list(writer.violations(shape, constraint))
             walk = walked(graph, shape, constraint) if direct else None
-            for violation in violations:
+            for violation in writer.violations(shape, constraint):
                 kept = ("?this", "?value", "?path", "?lang")
                 named = " ".join(v for v in kept if v in f"{focus} {violation.pattern}")
-                text = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}"
-                asked = needs | violation.needs
-                yield Query(text, shape, constraint, audience, asked, _ordered(shape.messages), walk)
+                written = f"SELECT {named} WHERE {{ {focus} {violation.pattern} }}", needs | violation.needs
+                yield Query(shape, constraint, audience, _ordered(shape.messages), partial(_same, written), walk)
+
+
+def _select(
+    graph: ShapesGraph,
+    shape: Shape,
+    constraint: Constraint,
+    tokens: list[Token],
+    focus: str,
+    needs: frozenset[Term],
+) -> tuple[str, frozenset[Term]]:
+    return select_query(graph, shape, tokens, focus), needs | needed(graph, shape, tokens)
+
+
+def _same(written: tuple[str, frozenset[Term]]) -> tuple[str, frozenset[Term]]:
+    return written
 
 
 def _ordered(messages: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -33,12 +34,11 @@ _MODIFIERS = frozenset({"group", "having", "limit", "offset"})
 _OPTIONAL_PATH = frozenset({"|", "*", "?", "!"})
 
 
-def select_query(graph: ShapesGraph, shape: Shape, constraint: Constraint, focus: str) -> str:
-    """The constraint's query with the pattern ``focus``, which binds ``?this``, wherever it is needed.
+def select_query(graph: ShapesGraph, shape: Shape, tokens: list[Token], focus: str) -> str:
+    """A constraint's query (`tokens_of`) with the pattern ``focus``, which binds ``?this``, wherever it is needed.
 
     Raises `DataError` for a query that is none, or that uses what SHACL or pigraph does not allow.
     """
-    tokens = tokens_of(graph, shape, constraint)
     outer = _outer_group(graph, shape, tokens)
     if {t.word for t in tokens[outer.stop :]} & {"limit", "offset"}:
         raise graph.error(shape.node, "the query of its sh:sparql has a LIMIT, which would count all focus nodes")
@@ -67,13 +67,13 @@ def exists_group(graph: ShapesGraph, shape: Shape, constraint: Constraint, node:
     ).strip()
 
 
-def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozenset[Term]:
-    """Terms that every solution of the constraint's query takes a triple of: the constants of its outermost patterns,
-    and of those in a FILTER EXISTS.
+def needed(graph: ShapesGraph, shape: Shape, tokens: list[Token]) -> frozenset[Term]:
+    """Terms that every solution of a constraint's query (`tokens_of`) takes a triple of: the constants of its outermost
+    patterns, and of those in a FILTER EXISTS.
 
     Cautious: a pattern with an alternative or optional path counts as needing nothing.
     """
-    tokens = _without_exists([t for t in tokens_of(graph, shape, constraint) if t.kind != "blank"])
+    tokens = _without_exists([t for t in tokens if t.kind != "blank"])
     outer = _outer_group(graph, shape, tokens)
     found: set[Term] = set()
     pattern: list[Token] = []
@@ -97,8 +97,7 @@ def needed(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> frozense
 def tokens_of(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> list[Token]:
     """The constraint's query in pieces: prefixes resolved, ``$this`` as ``?this``, the shape's path for ``$PATH``."""
     select = constraint.terms[1].value
-    declared = [t.value for t in constraint.options["prefixes"]]
-    prefixes = {m[1]: m[2] for d in [*declared, select] for m in _PREFIX.finditer(d)}
+    prefixes = _prefixes(tuple(t.value for t in constraint.options["prefixes"])) | _prefixes((select,))
     tokens: list[Token] = []
     for m in _TOKEN.finditer(_PREFIX.sub("", select)):
         kind, text = m.lastgroup or "", m[0]
@@ -123,6 +122,11 @@ def tokens_of(graph: ShapesGraph, shape: Shape, constraint: Constraint) -> list[
             text = " "
         tokens.append(Token(kind, text))
     return tokens
+
+
+@lru_cache(maxsize=256)
+def _prefixes(declarations: tuple[str, ...]) -> dict[str, str]:
+    return {m[1]: m[2] for d in declarations for m in _PREFIX.finditer(d)}
 
 
 def _without_exists(tokens: list[Token]) -> list[Token]:

@@ -1,0 +1,44 @@
+"""Statements kept beside the store: those of the store, or none."""
+
+from pathlib import Path
+
+import pytest
+
+from checks.policies import ON, SHAPES
+from pigraph import checking, pipeline, stated, store
+from pigraph.store import EmbeddedStore
+
+SHA256 = "0123456789abcdef" * 4
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    stated.write(tmp_path / "statements", [(SHA256, "http://example.org/d", b"<a:b> <a:c> <a:d> .\n")])
+    return tmp_path / "statements"
+
+
+def test_what_is_kept_is_read_again(kept: Path) -> None:
+    assert stated.read(kept, SHA256[:12], "http://example.org/d") == b"<a:b> <a:c> <a:d> .\n"
+
+
+def test_what_is_not_whole_or_of_another_document_is_none(kept: Path) -> None:
+    assert stated.read(kept, SHA256[:12], "http://example.org/other") is None
+    assert stated.read(kept, "f" * 12, "http://example.org/d") is None
+    (kept / SHA256[:12]).write_bytes((kept / SHA256[:12]).read_bytes()[:-3])
+    assert stated.read(kept, SHA256[:12], "http://example.org/d") is None
+
+
+def test_a_build_keeps_what_its_store_holds(tmp_path: Path, checkout: Path) -> None:
+    pipeline.build([checkout / "data" / "policies" / "gimpo.txt"], tmp_path, jobs=1)
+    generation = store.current(tmp_path)
+    (one,) = checking.published(generation)
+    kept = stated.read(generation / "statements", one.sha12, one.document)
+    assert kept is not None
+    held = EmbeddedStore(generation / "store").graph(one.document)
+    # The engine spells some values in another way ("P0D" as "PT0S").
+    ends = [sorted(line.split(b" ", 2)[:2] for line in graph.splitlines()) for graph in (kept, held)]
+    assert ends[0] == ends[1]
+    asked = checking.Asked(ON, shapes=SHAPES)
+    with_them = checking.check_published(generation, [one], asked, jobs=1, fresh=True)
+    (generation / "statements" / one.sha12).unlink()
+    assert checking.check_published(generation, [one], asked, jobs=1, fresh=True) == with_them
