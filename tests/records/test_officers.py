@@ -183,3 +183,10 @@ def test_a_table_of_desks_among_rights() -> None:
     (one,) = officers(f"제1조(정보주체의 권리·의무와 행사방법)\n▶ 개인정보 열람청구 접수·처리 부서\n{rows}")
     assert (shown(one)[1:4], one.access_desk) == (("유관순", "민원과", ["02-123-4567"]), True)
     assert officers(f"제1조(정보주체의 권리·의무와 행사방법)\n① 다음과 같습니다.\n{rows}") == ()
+
+
+@pytest.mark.parametrize("header", ["구분\t내용\n", "개인정보 보호책임자 안내\t\n"])
+def test_a_contact_in_a_row_of_its_own_under_the_person(header: str) -> None:
+    rows = "개인정보 보호책임자\t성명: 이순신 / 직책: 관장\n연락처 (이메일)\tlee@ganada.go.kr\n"
+    (one,) = officers(HEAD + header + rows)
+    assert (one.name and one.name.value, one.email and one.email.value) == ("이순신", "lee@ganada.go.kr")

@@ -6,6 +6,7 @@ Accepts, by example::
     담당부서 · 파일명 · 분야별 책임자 · 분야별 담당자 (a person with contact in each of several columns)
     파일명 · 주무부서 · 위치 (in a section on where to ask for access)
     (without column headers) labelled cells under a role, or rows that open with a role
+    보호책임자 · 성명: 홍길동 / 연락처 · abc@de.kr (the second row is about the person of the first)
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import replace
 
 from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words
+from pigraph.lexicon.columns import columns
 from pigraph.records.grid import Grid, Row, read_grid
 from pigraph.records.header_rows import spans_all
 from pigraph.records.holdings import clean_name
@@ -50,21 +52,26 @@ def read_officers(grid: Grid, section: Section, placed: Placed) -> list[Officer]
     heading = _heading_over(placed) or section.heading
     roles = [h for f, h in zip(grid.fields, grid.headers, strict=False) if f == "person" and is_role(h.text)]
     found: list[Officer] = []
+    entries: list[Entry] = []
     for row in grid.rows:
         if len(roles) > 1 and len(row.all("person")) == len(roles):
             found.extend(o for e in _one_each(row, roles, grid.how) if (o := officer(e)))
             continue
+        role = row.get("role", "organisation")
+        if entries and role is not None and columns().field(role.text) in CONTACTS:
+            entries[-1].cells.setdefault("contact", []).extend(row.all("details"))
+            entries[-1].spans.append(row.span)
+            continue
         entry = Entry(
-            row.get("role", "organisation") or heading,
+            role or heading,
             section.is_about("access_request"),
             row.cells,
             [row.span],
             grid.how,
         )
         _composite(row, grid, entry)
-        if (one := officer(entry)) is not None:
-            found.append(one)
-    return found
+        entries.append(entry)
+    return [*found, *(one for e in entries if (one := officer(e)) is not None)]
 
 
 def read_desks(section: Section) -> list[Officer]:
@@ -102,6 +109,9 @@ def read_loose_officers(table: Table, section: Section) -> list[Officer]:
             for pair in pairs:
                 entry.cells.setdefault(pair.field, []).append(pair.value)
             entries.append(entry)
+        if entries and len(cells) == 2 and columns().field(cells[0].text) in CONTACTS and has_contact(cells[1]):
+            entries[-1].cells.setdefault("contact", []).append(cells[1])
+            entries[-1].spans.append(Span(cells[0].begin, cells[1].end))
         if len(cells) >= 3 and (named := role_line(cells[0])) is not None and any(has_contact(c) for c in cells[1:]):
             span = Span(cells[0].begin, cells[-1].end)
             entry = Entry(clean_name(named[0]), desk, {}, [span], How.TABLE)
