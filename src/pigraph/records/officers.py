@@ -6,6 +6,7 @@ Accepts, by example::
     담당부서 · 파일명 · 분야별 책임자 · 분야별 담당자 (a person with contact in each of several columns)
     파일명 · 주무부서 · 위치 (in a section on where to ask for access)
     (without column headers) labelled cells under a role, or rows that open with a role
+    a role over two columns, labels and values under it, another role beside it
     보호책임자 · 성명: 홍길동 / 연락처 · abc@de.kr (the second row is about the person of the first)
 """
 
@@ -96,8 +97,8 @@ def _one_each(row: Row, roles: Sequence[Words], how: How) -> Iterator[Entry]:
 
 def read_loose_officers(table: Table, section: Section) -> list[Officer]:
     """The officers of a table without column headers: labelled cells under a role, or rows that open with one."""
-    entries: list[Entry] = []
     desk = section.is_about("access_request") and not section.is_about("officer")
+    entries = _beside(table, desk)
     for n, row in enumerate(table.rows):
         cells = [c for c in row if c.text.strip()]
         for j, cell in enumerate(row):
@@ -122,6 +123,24 @@ def read_loose_officers(table: Table, section: Section) -> list[Officer]:
                     read_position(cell, entry)
             entries.append(entry)
     return [o for e in entries if (o := officer(e))]
+
+
+def _beside(table: Table, desk: bool) -> list[Entry]:
+    """Cards side by side: a role over two columns, labels in the one and values in the other."""
+    head, *body = table.rows
+    entries: list[Entry] = []
+    for j in range(0, len(head) - 1, 2):
+        if not head[j].text or head[j].at != head[j + 1].at or not is_role(head[j].text):
+            continue
+        cells: dict[str, list[Words]] = {}
+        spans = [head[j].hull]
+        for label, value in ((row[j], row[j + 1]) for row in body):
+            if (field := columns().field(label.text)) in FIELDS and value.text.strip():
+                cells.setdefault(field or "", []).append(value)
+                spans += [label.hull, value.hull]
+        if len(cells) > 1:
+            entries.append(Entry(head[j].strip(), desk, cells, spans, How.TABLE))
+    return entries
 
 
 def _holds_name(cell: Words) -> bool:
