@@ -115,6 +115,18 @@ def test_terms_and_descriptions_are_one_line_unless_the_term_is_a_heading() -> N
     assert lines("<dl><dt>파기 방법</dt><dd><ul><li>분쇄</ul></dd></dl>") == ["파기 방법", "- 분쇄"]
 
 
+def test_labelled_descriptions_stand_under_their_term() -> None:
+    page = "<dl><dt>강좌 접수<dd>처리 목적 : 안내<dd>보유기간 : 1년<dt>대관<dd>처리 목적 : 예약</dl><p>끝</p>"
+    assert lines(page) == [
+        "- 강좌 접수",
+        "• 처리 목적 : 안내",
+        "• 보유기간 : 1년",
+        "- 대관",
+        "• 처리 목적 : 예약",
+        "끝",
+    ]
+
+
 def test_spans_repeat_the_words_of_their_cell() -> None:
     html = (
         "<table><thead><tr><th rowspan=2>파일<th colspan=2>문의처<tr><th>부서<th>전화</thead>"

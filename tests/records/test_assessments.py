@@ -46,3 +46,17 @@ def test_two_bare_years(cell: str) -> None:
 
 def test_no_assessment_of_what_is_not_listed() -> None:
     assert assessments("기관은 2023년에 영향평가를 수행하였습니다.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("가나시는 2023년에 예약 시스템에 대한 개인정보 영향평가를 실시하였습니다.", [("예약 시스템", "2023")]),
+        ("가나시는 예약 시스템에 대하여 개인정보 영향평가를 2023년에 수행했습니다.", [("예약 시스템", "2023")]),
+        ("가나시는 2027년에 예약 시스템에 대한 개인정보 영향평가를 실시할 예정입니다.", []),
+        ("가나시는 예약 시스템에 대한 개인정보 영향평가를 실시하였습니다.", []),
+        ("가나시는 2023년에 다음 파일에 대한 개인정보 영향평가를 실시하였습니다.", []),
+    ],
+)
+def test_a_sentence_about_one(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    assert assessments(sentence + "\n") == expected

@@ -97,3 +97,35 @@ def test_what_both_share_with_the_service_says_nothing() -> None:
 
 def test_nothing() -> None:
     assert merge_holdings([]) == []
+
+
+def test_files_named_together_with_the_period_they_have_are_no_holding_more() -> None:
+    listed = task("수강생 명부·출석부", kept="3년", at=20)
+    found = merge_holdings([file("수강생 명부", "성명", kept="3 년"), file("출석부", "성명", kept="3년"), listed])
+    assert [h.name.value for h in found] == ["수강생 명부", "출석부"]
+    assert [h.entries[-1] for h in found] == [Span(20, 21), Span(20, 21)]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        task("수강생 명부·출석부", kept="5년"),  # another period: somebody has to look
+        task("강사 명부·출석부", kept="3년"),  # names nothing that is known
+        task("수강생 명부·출석부", purpose="강좌 운영", kept="3년"),
+    ],
+)
+def test_what_says_more_stays(listed: Holding) -> None:
+    assert len(merge_holdings([file("수강생 명부", "성명", kept="3년"), listed])) == 2
+
+
+def test_a_purpose_and_a_period_of_names_of_which_one_ends_in_the_other() -> None:
+    (one,) = merge_holdings([task("시설 예약 관리", "예약 접수"), task("누리집 시설 예약 관리", kept="1년")])
+    assert shown([one]) == [("시설 예약 관리", "예약 접수", "1년", [])]
+    assert one.retention is not None
+    assert one.retention.text.how is How.MATCHED
+    two = [
+        task("시설 예약 관리", "예약 접수"),
+        task("누리집 시설 예약 관리", kept="1년"),
+        task("가 시설 예약 관리", kept="2년"),
+    ]
+    assert len(merge_holdings(two)) == 3

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pigraph.blocks.html import read
 from pigraph.records.model import Officer
+from pigraph.records.officers import read_loose_officers
+from pigraph.sections.tree import sections
 from records.texts import record
 
 HEAD = "제1조(개인정보 보호책임자)\n"
@@ -183,3 +186,25 @@ def test_a_table_of_desks_among_rights() -> None:
     (one,) = officers(f"제1조(정보주체의 권리·의무와 행사방법)\n▶ 개인정보 열람청구 접수·처리 부서\n{rows}")
     assert (shown(one)[1:4], one.access_desk) == (("유관순", "민원과", ["02-123-4567"]), True)
     assert officers(f"제1조(정보주체의 권리·의무와 행사방법)\n① 다음과 같습니다.\n{rows}") == ()
+
+
+@pytest.mark.parametrize("header", ["구분\t내용\n", "개인정보 보호책임자 안내\t\n"])
+def test_a_contact_in_a_row_of_its_own_under_the_person(header: str) -> None:
+    rows = "개인정보 보호책임자\t성명: 이순신 / 직책: 관장\n연락처 (이메일)\tlee@ganada.go.kr\n"
+    (one,) = officers(HEAD + header + rows)
+    assert (one.name and one.name.value, one.email and one.email.value) == ("이순신", "lee@ganada.go.kr")
+
+
+def test_cards_side_by_side_under_their_roles() -> None:
+    page = (
+        "<h2>개인정보 처리방침</h2><h3>제1조(개인정보 보호책임자)</h3><table><tr><th colspan=2>개인정보 보호책임자</th>"
+        "<th colspan=2>보호담당자</th></tr><tr><th>직위</th><td>관장</td><th>부서</th><td>총무팀</td></tr><tr><th>성명</th>"
+        "<td>이순신</td><th>성명</th><td>강감찬</td></tr><tr><th>연락처</th><td>02-123-4567</td><th>연락처</th>"
+        "<td>02-123-4568</td></tr></table>"
+    )
+    tables = [t for s in sections(read(page.encode(), "a.html").blocks) for t in s.tables()]
+    section = next(s for s in sections(read(page.encode(), "a.html").blocks) if s.is_about("officer"))
+    assert [shown(o)[:4] for t in tables for o in read_loose_officers(t.table, section)] == [
+        ("개인정보 보호책임자", "이순신", "관장", ["02-123-4567"]),
+        ("보호담당자", "강감찬", "총무팀", ["02-123-4568"]),
+    ]

@@ -112,6 +112,13 @@ def test_a_task_behind_the_name_keeps_the_period() -> None:
     assert shown(one) == ("주식회사 가나", "보안관제", "2024-01-01", "2024-12-31")
 
 
+def test_a_sentence_that_names_processor_and_task() -> None:
+    (one,) = outsourcings("공단은 주차장 관제 업무를 ㈜가나주차에 위탁하고 있습니다.\n")
+    assert shown(one) == ("㈜가나주차", "주차장 관제", None, None)
+    assert outsourcings("공단은 필요한 경우 관제 업무를 외부 전문업체에 위탁할 수 있습니다.\n") == ()
+    assert outsourcings("공단은 관제 업무를 외부 전문센터에 위탁하고 있습니다.\n") == ()
+
+
 def test_an_announced_list_that_is_not_there() -> None:
     (one,) = outsourcings(
         "① 시는 다음과 같이 개인정보 처리업무를 위탁하고 있습니다.\n개인정보 처리업무 위탁 현황\n② 수탁자를 감독합니다.\n"

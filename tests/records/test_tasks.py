@@ -163,3 +163,21 @@ def test_a_law_in_a_heading_is_the_ground_of_what_is_kept_under_it() -> None:
         "대금결제에 관한 기록": ["6"],
         "분쟁처리에 관한 기록": ["6"],
     }
+
+
+def test_a_ground_under_a_closing_sentence_is_of_the_list_and_not_of_its_last_entry() -> None:
+    lines = "- 대여 신청서: 1년\n- 회원 명부: 탈퇴 시까지\n"
+    close = "\n보유기간이 지나면 지체 없이 파기합니다.\n\n{}근거: 개인정보 보호법 제21조\n"
+    for sign in ("", "*"):
+        found = holdings("제1조(개인정보의 보유 기간)\n" + lines + close.format(sign))
+        assert [(h.bases, bool(h.retention)) for h in found.values()] == [((), True), ((), True)]
+
+
+def test_what_automatic_items_are_for_stands_in_the_sentence_after_them() -> None:
+    text = (
+        "1. 처리하는 개인정보의 항목\n가. 서비스 이용 과정에서 다음의 정보가 자동으로 수집됩니다.\n- 접속 IP\n- 방문일시\n"
+        "위와 같이 자동 수집되는 정보는 접속 통계 작성 등에 활용됩니다.\n"
+    )
+    (one,) = record(text).holdings
+    assert [p.value for p in one.purposes] == ["접속 통계 작성 등"]
+    assert labels(one) == [("접속 IP", "automatic"), ("방문일시", "automatic")]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from pigraph.blocks.html_lines import describes, joined, list_style, numeral, own_mark
+from pigraph.blocks.html_lines import describes, is_labelled, joined, list_style, numeral, own_mark
 from pigraph.blocks.html_page import HEADINGS, Element, Page
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
 from pigraph.blocks.rendition import ABOVE, LEFT
@@ -78,6 +78,7 @@ class _Flow:
     pending: str | None = None  # number that the open item still has to print, "" for a bullet
     term: str | None = None  # dt that waits for its dd
     in_term: bool = False
+    card: bool = False  # the descriptions of this term are labelled: "목적 : …"
     heading: int = 0
     picture: str = ""
     breaks: int = 0  # open elements in which line ends count
@@ -153,7 +154,7 @@ class _Flow:
             self.pending = self._number(element)
         elif tag == "dt":
             self._close_term()
-            self.in_term = True
+            self.in_term, self.card = True, False
         return True
 
     def _end(self, element: Element) -> None:
@@ -183,6 +184,7 @@ class _Flow:
                 self._close_term()
         elif tag == "dl":
             self._close_term()
+            self.card = False
 
     def _says_something(self, button: Element) -> bool:
         """True for a button that is a heading (of a part that it unfolds)."""
@@ -265,7 +267,10 @@ class _Flow:
             return
         if self.term is not None:
             term, self.term = self.term, None
-            if level or not describes(text, term):
+            self.card = not level and is_labelled(text) and not is_labelled(term)
+            if self.card:
+                self.pieces.append(Line(term, bullet=1))  # what stands under it are its labelled lines
+            elif level or not describes(text, term):
                 self._emit(term)
             else:
                 text = f"{term.rstrip(' :：')} : {text}"
@@ -281,6 +286,8 @@ class _Flow:
                 text = f"• {text}"
             else:
                 bullet = self.items[-1] = self.items[-1] + 1 if self.items else 1
+        if self.card and number is None and not level:
+            bullet = 2
         self.pieces.append(Line(text, level, bullet))
 
     def _close_term(self) -> None:

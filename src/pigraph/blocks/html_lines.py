@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pigraph.blocks.html_page import Element
 from pigraph.blocks.markers import mark_of
+from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
 from pigraph.text import Words
 
@@ -86,6 +87,12 @@ def _goes_on(before: str, line: str) -> bool:
         return True
     full = len(before) >= _FULL and not _LABEL.match(before)
     return full or (len(before) >= _FULL // 2 and bool(_UNFINISHED.search(before)))
+
+
+def is_labelled(text: str) -> bool:
+    """True for a line that begins with a label as tables of holdings have them: "처리 목적 : …"."""
+    m = _LABEL.match(text)
+    return m is not None and columns().field(m.group().rstrip(" :：")) is not None
 
 
 def describes(text: str, term: str) -> bool:

@@ -1,7 +1,7 @@
 """Tables and lists of privacy impact assessments → assessments (영향평가, PIPA 33).
 
 Accepts, by example: 개인정보파일명 · 항목 · 수행연도, the year once for several rows, two years in one cell;
-list entries "- 회원정보 : 2023년".
+list entries "- 회원정보 : 2023년"; a sentence "2023년에 회원관리시스템에 대한 개인정보 영향평가를 실시하였습니다".
 """
 
 from __future__ import annotations
@@ -19,6 +19,27 @@ from pigraph.text import joined
 _LINE = re.compile(
     r"^(?P<file>[^:：]{2,40}?)\s*(?:[:：]\s*|[(（])(?P<year>(?:19|20)\d\d)\s?년?(?:도)?\s*(?:수행|실시|완료)?\s*[)）]?\.?$"
 )
+_YEAR = r"(?P<year{}>(?:19|20)\d\d)\s?년(?:도)?"
+_DONE = r"(?:개인정보\s?)?영향\s?평가를?\s?"
+_SAID = re.compile(
+    rf"(?:{_YEAR.format(1)}에?,?\s)?(?:\S+[은는]\s)?(?P<file>(?:(?!\d\s?년)[^.,:：]){{2,40}}?)(?:에\s?대(?:한|하여|해)|을\s?대상으로|를\s?대상으로)\s"
+    rf"{_DONE}(?:{_YEAR.format(2)}에?\s)?(?:\(?(?:실시|수행|완료)\)?(?:하였|했|함|완료)|받았)"
+)
+
+
+def said_assessments(section: Section) -> list[Assessment]:
+    """Assessments that sentences of a section on them tell of, with their year: those done, not those to come."""
+    found: list[Assessment] = []
+    for node in section.walk():
+        for m in _SAID.finditer(node.words.text):
+            printed = "year1" if m["year1"] else "year2"
+            if not m[printed] or re.match(r"(?:다음|아래|위)", m["file"]):
+                continue
+            name, year = (node.words[m.start(g) : m.end(g)].strip() for g in ("file", printed))
+            file = Stated(joined(name.text), name, How.PROSE)
+            said = Stated(year.text, year, How.PROSE)
+            found.append(Assessment(file=file, year=said, entries=(node.words[m.start() : m.end()].hull,)))
+    return found
 
 
 def listed_assessments(section: Section) -> list[Assessment]:

@@ -12,6 +12,7 @@ Accepts, by example::
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pigraph.lexicon.vocabulary import vocabulary
@@ -66,12 +67,19 @@ def read_automatic_line(node: Node) -> Holding | None:
         m = re.match(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?|경우에?))\s", head.text)
     if m and (made := _CREATED.search(head.text, m.end())):
         name = Words.join([head[m.start("name") : m.end("name")], head[made.start() : made.end()]])
+    return _automatic(name, total, items, Span(node.words.begin, max(w.end for w in [node.words, *lists])), below)
+
+
+def _automatic(name: Words, total: ItemList, items: tuple[Item, ...], entry: Span, rest: Sequence[Words]) -> Holding:
+    """The holding of a list, with what one of the sentences after it says that its items are for."""
+    used = next((u for words in rest if (u := _used(words)) is not None), None)
     return Holding(
         kind=HoldingKind.AUTOMATIC,
         name=Stated(joined(name.text), name, How.PROSE),
         items=items,
         open_ended=total.open_ended,
-        entries=(Span(node.words.begin, max(w.end for w in [node.words, *lists])),),
+        purposes=(Stated(joined(used.text), used, How.PROSE),) if used is not None else (),
+        entries=(entry, *((used.hull,) if used is not None else ())),
     )
 
 
@@ -110,24 +118,12 @@ def read_automatic(section: Section) -> list[Holding]:
         items = tuple(i for item in total.items for i in _conjoined(item))
         if not any(vocabulary().items(i.label.value) for i in items):
             continue
-        used = next((u for n in nodes[at + 1 :] if (u := _used(n.words)) is not None), None)
         name = section.heading
         if not _CREATED.search(name.text) or "장치" in name.text:
             m = _WHILE.match(text)
             name = node.words[m.start("name") : m.end("name")] if m else node.words
-        return [
-            Holding(
-                kind=HoldingKind.AUTOMATIC,
-                name=Stated(joined(name.text), name, How.PROSE),
-                items=items,
-                open_ended=total.open_ended,
-                purposes=(Stated(joined(used.text), used, How.PROSE),) if used is not None else (),
-                entries=(
-                    Span(node.words.begin, max(w.end for w in lists)),
-                    *((used.hull,) if used is not None else ()),
-                ),
-            )
-        ]
+        entry = Span(node.words.begin, max(w.end for w in lists))
+        return [_automatic(name, total, items, entry, [n.words for n in nodes[at + 1 :]])]
     return []
 
 

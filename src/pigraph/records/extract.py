@@ -9,7 +9,7 @@ from pigraph.document import Document
 from pigraph.issues import Issue
 from pigraph.laws.citations import Named, survey
 from pigraph.records import clauses, special
-from pigraph.records.assessments import listed_assessments, read_assessments
+from pigraph.records.assessments import listed_assessments, read_assessments, said_assessments
 from pigraph.records.automatic import read_automatic
 from pigraph.records.grid import Grid, read_grid
 from pigraph.records.holdings import is_holding_table, read_holdings
@@ -34,6 +34,7 @@ from pigraph.records.outsourcings import (
     listed_lines,
     outsourcings_of_pairs,
     read_outsourcings,
+    said,
 )
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.policy import read_identity
@@ -82,7 +83,7 @@ def extract(document: Document, reading: Reading) -> Record:
             holdings.extend(read_automatic(section))
     for section in sections:
         if section.is_about("impact_assessment") and not assessments:
-            assessments.extend(listed_assessments(section))
+            assessments.extend(listed_assessments(section) or said_assessments(section))
         if section.is_about("provision") and not section.is_about("overseas_transfer"):
             provisions.extend(_listed_provisions(section, named))
         if section.is_about("outsourcing"):
@@ -191,7 +192,7 @@ def _listed_outsourcings(section: Section, known: Sequence[Outsourcing]) -> list
     if not found and not known:
         found.extend(listed_lines(section))
     if not found and not known and clauses.denial(section) is None:
-        found.extend(announced(section))
+        found.extend(said(section) or announced(section))
     return found
 
 

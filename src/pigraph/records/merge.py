@@ -21,6 +21,7 @@ _GENERIC = re.compile(r"(?:정보|자료|파일|관리|처리|현황|명부|대�
 _VIDEO = re.compile(
     r"(?:개인|고정형|이동형)?(?:영상정보(?:처리기기)?|cctv)(?:의?(?:설치|운영|관리|처리|및|·)*)?$", re.IGNORECASE
 )
+_JOINED = re.compile(r"\s*[·ㆍ‧・,、/]\s*|\s+(?:및|와|과)\s+")
 _SIMILAR = 0.72
 
 
@@ -32,7 +33,50 @@ def merge_holdings(holdings: Sequence[Holding], context: str = "") -> list[Holdi
         while key in merged and _differs(merged[key], h):
             key += "+"
         merged[key] = _join(merged[key], h) if key in merged else h
-    return _match(list(merged.values()), fold(context))
+    apart = _repeated(list(merged.values()))
+    return _halves(_match(apart, fold(context)))
+
+
+def _repeated(holdings: list[Holding]) -> list[Holding]:
+    """Without entries that give several holdings, named together, the period that these have: "가 명부·나 대장 : 3년".
+
+    Such an entry stays evidence of the holdings that it names. Parts of its name that are no holding are no reason to
+    keep it: policies shorten the names that they join.
+    """
+    named = {fold(h.name.value): h for h in holdings}
+    again: dict[str, list[Holding]] = {}
+    gone: set[int] = set()
+    for h in holdings:
+        if h.kind is not HoldingKind.TASK or h.retention is None or h.purposes or h.items or h.bases:
+            continue
+        parts = [fold(p) for p in _JOINED.split(h.name.value)]
+        meant = [p for p in parts if p in named and named[p] is not h] if len(parts) > 1 else []
+        period = fold(h.retention.text.value)
+        if meant and all((r := named[p].retention) is not None and fold(r.text.value) == period for p in meant):
+            gone.add(id(h))
+            for p in meant:
+                again.setdefault(p, []).append(h)
+    return [
+        replace(h, entries=(*h.entries, *(e for one in again.get(fold(h.name.value), ()) for e in one.entries)))
+        for h in holdings
+        if id(h) not in gone
+    ]
+
+
+def _halves(holdings: list[Holding]) -> list[Holding]:
+    """Brings together two listed tasks, one with only a purpose and one with only a period, where one name is the
+    end (or the beginning) of the other and of no third one."""
+    bare = [h for h in holdings if h.kind is HoldingKind.TASK and not h.items and not h.bases]
+    purposes = [h for h in bare if h.purposes and h.retention is None]
+    periods = [h for h in bare if h.retention is not None and not h.purposes]
+    pairs = [(a, b) for a in purposes for b in periods if _within(fold(a.name.value), fold(b.name.value))]
+    into = {id(a): b for a, b in pairs if sum(x is a for x, _ in pairs) == 1 and sum(y is b for _, y in pairs) == 1}
+    gone = {id(b) for b in into.values()}
+    return [
+        replace(_adopt(h, task), name=h.name) if (task := into.get(id(h))) is not None else h
+        for h in holdings
+        if id(h) not in gone
+    ]
 
 
 def merge_video(holdings: Sequence[Holding], devices: Sequence[Holding]) -> list[Holding]:

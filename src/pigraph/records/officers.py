@@ -6,6 +6,8 @@ Accepts, by example::
     담당부서 · 파일명 · 분야별 책임자 · 분야별 담당자 (a person with contact in each of several columns)
     파일명 · 주무부서 · 위치 (in a section on where to ask for access)
     (without column headers) labelled cells under a role, or rows that open with a role
+    a role over two columns, labels and values under it, another role beside it
+    보호책임자 · 성명: 홍길동 / 연락처 · abc@de.kr (the second row is about the person of the first)
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import replace
 
 from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words
+from pigraph.lexicon.columns import columns
 from pigraph.records.grid import Grid, Row, read_grid
 from pigraph.records.header_rows import spans_all
 from pigraph.records.holdings import clean_name
@@ -50,21 +53,26 @@ def read_officers(grid: Grid, section: Section, placed: Placed) -> list[Officer]
     heading = _heading_over(placed) or section.heading
     roles = [h for f, h in zip(grid.fields, grid.headers, strict=False) if f == "person" and is_role(h.text)]
     found: list[Officer] = []
+    entries: list[Entry] = []
     for row in grid.rows:
         if len(roles) > 1 and len(row.all("person")) == len(roles):
             found.extend(o for e in _one_each(row, roles, grid.how) if (o := officer(e)))
             continue
+        role = row.get("role", "organisation")
+        if entries and role is not None and columns().field(role.text) in CONTACTS:
+            entries[-1].cells.setdefault("contact", []).extend(row.all("details"))
+            entries[-1].spans.append(row.span)
+            continue
         entry = Entry(
-            row.get("role", "organisation") or heading,
+            role or heading,
             section.is_about("access_request"),
             row.cells,
             [row.span],
             grid.how,
         )
         _composite(row, grid, entry)
-        if (one := officer(entry)) is not None:
-            found.append(one)
-    return found
+        entries.append(entry)
+    return [*found, *(one for e in entries if (one := officer(e)) is not None)]
 
 
 def read_desks(section: Section) -> list[Officer]:
@@ -89,8 +97,8 @@ def _one_each(row: Row, roles: Sequence[Words], how: How) -> Iterator[Entry]:
 
 def read_loose_officers(table: Table, section: Section) -> list[Officer]:
     """The officers of a table without column headers: labelled cells under a role, or rows that open with one."""
-    entries: list[Entry] = []
     desk = section.is_about("access_request") and not section.is_about("officer")
+    entries = _beside(table, desk)
     for n, row in enumerate(table.rows):
         cells = [c for c in row if c.text.strip()]
         for j, cell in enumerate(row):
@@ -102,6 +110,9 @@ def read_loose_officers(table: Table, section: Section) -> list[Officer]:
             for pair in pairs:
                 entry.cells.setdefault(pair.field, []).append(pair.value)
             entries.append(entry)
+        if entries and len(cells) == 2 and columns().field(cells[0].text) in CONTACTS and has_contact(cells[1]):
+            entries[-1].cells.setdefault("contact", []).append(cells[1])
+            entries[-1].spans.append(Span(cells[0].begin, cells[1].end))
         if len(cells) >= 3 and (named := role_line(cells[0])) is not None and any(has_contact(c) for c in cells[1:]):
             span = Span(cells[0].begin, cells[-1].end)
             entry = Entry(clean_name(named[0]), desk, {}, [span], How.TABLE)
@@ -112,6 +123,24 @@ def read_loose_officers(table: Table, section: Section) -> list[Officer]:
                     read_position(cell, entry)
             entries.append(entry)
     return [o for e in entries if (o := officer(e))]
+
+
+def _beside(table: Table, desk: bool) -> list[Entry]:
+    """Cards side by side: a role over two columns, labels in the one and values in the other."""
+    head, *body = table.rows
+    entries: list[Entry] = []
+    for j in range(0, len(head) - 1, 2):
+        if not head[j].text or head[j].at != head[j + 1].at or not is_role(head[j].text):
+            continue
+        cells: dict[str, list[Words]] = {}
+        spans = [head[j].hull]
+        for label, value in ((row[j], row[j + 1]) for row in body):
+            if (field := columns().field(label.text)) in FIELDS and value.text.strip():
+                cells.setdefault(field or "", []).append(value)
+                spans += [label.hull, value.hull]
+        if len(cells) > 1:
+            entries.append(Entry(head[j].strip(), desk, cells, spans, How.TABLE))
+    return entries
 
 
 def _holds_name(cell: Words) -> bool:

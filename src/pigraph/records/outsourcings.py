@@ -22,6 +22,10 @@ from pigraph.text import Span, Words, joined
 
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
+_SAID = re.compile(
+    r"(?:^|[.,]\s|[은는]\s)(?P<task>[^.,:：은는]{2,40}?)\s?업무를\s(?P<who>[^.,:：]{2,30}?)(?:에게|에|으로|로)\s위탁(?=하|합|함)"
+)
+_NOBODY = re.compile(r"외부|전문|다음|아래|업체$")
 _TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s*\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
@@ -127,6 +131,24 @@ def announced(section: Section) -> list[Outsourcing]:
             return [Outsourcing(processor=None, entries=tuple(spans), annexes=(title,))]
         return [Outsourcing(processor=None, entries=tuple(spans))]
     return []
+
+
+def said(section: Section) -> list[Outsourcing]:
+    """Processors that a sentence names with their task: "전산 운영 업무를 ㈜가나에 위탁하고 있습니다"."""
+    found: list[Outsourcing] = []
+    for node in section.walk():
+        for m in _SAID.finditer(node.words.text):
+            if not _is_body(m["who"]) or _NOBODY.search(m["who"]):
+                continue
+            who, task = (node.words[m.start(g) : m.end(g)].strip() for g in ("who", "task"))
+            found.append(
+                Outsourcing(
+                    processor=Stated(joined(who.text), who, How.PROSE),
+                    task=Stated(joined(task.text), task, How.PROSE),
+                    entries=(node.words[m.start("task") : m.end()].hull,),
+                )
+            )
+    return found
 
 
 def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsourcing]:

@@ -292,12 +292,11 @@ def _date_lines(sections: Sequence[Section], about_changes: bool) -> list[Node]:
 
 
 def _effective_date(node: Node) -> Stated[str] | None:
-    words = node.words
-    if m := _START_LABEL.match(words.text):
-        dates = find_dates(words[m.end() : m.end() + 40])
-        if dates:
-            return _date(dates[0])
-    for sentence in words.split(r"(?<=다\.)\s+|\n"):
+    for sentence in node.words.split(r"(?<=다\.)\s+|\n"):
+        if m := _START_LABEL.match(sentence.text):
+            dates = find_dates(sentence[m.end() : m.end() + 40])
+            if dates:
+                return _date(dates[0])
         if m := _EARLIER.search(sentence.text):
             sentence = sentence[: m.start()]
         if not _EFFECTIVE.search(sentence.text):

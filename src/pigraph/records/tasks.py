@@ -13,7 +13,7 @@ Accepts, by example (the same task may stand in several articles; `pigraph.recor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pigraph.blocks.markers import MarkKind
@@ -51,6 +51,7 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
     listed = cards(section)
     found = [h for card in listed if (h := _of_card(card, named)) is not None]
     known = set(names)
+    closing = set(_closing(section.nodes))
     for node, lead in _marked(section.nodes, ()):
         if any(card.span.begin <= n.words.begin < card.span.end for card in listed for n in node.walk()):
             continue
@@ -58,10 +59,28 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
             continue
         if lead and _is_task_text(lead[-1]) and any(p.field == "items_automatic" for p in read_pairs(node.words)[:1]):
             continue  # a label of the task above
-        holding = read_automatic_line(node) or _announced(node, section) or _task(node, lead, section, named, known)
+        holding = (
+            read_automatic_line(node) or _announced(node, section) or _task(node, lead, section, named, known, closing)
+        )
         if holding is not None:
             found.append(holding)
     return found
+
+
+def _closing(nodes: Sequence[Node]) -> Iterator[int]:
+    """Where labels stand that close a list: unmarked, after a sentence, under its last entry and under no other.
+
+    They are about the whole list: "- 가 : 3년  - 나 : 5년  기간이 지나면 파기합니다.  근거 : …".
+    """
+    entries = [n for n in nodes if n.mark is not None and not n.is_note]
+    if len(entries) > 1 and not any(n.children for n in entries[:-1]):
+        after = False
+        for child in entries[-1].nodes:
+            if after and (child.mark is None or child.kind is MarkKind.STAR):  # "*근거: …*" in Markdown
+                yield from (p.label.begin for p in read_pairs(child.words))
+            after = after or (child.mark is None and bool(SENTENCE.search(child.words.text)))
+    for node in nodes:
+        yield from _closing(node.nodes)
 
 
 def _of_card(card: Card, named: Named) -> Holding | None:
@@ -82,7 +101,9 @@ def _marked(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterable[tuple[Nod
         yield from _marked(node.nodes, (*lead, node))
 
 
-def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, known: set[str]) -> Holding | None:
+def _task(
+    node: Node, lead: tuple[Node, ...], section: Section, named: Named, known: set[str], closing: Container[int] = ()
+) -> Holding | None:
     if node.kind is MarkKind.DASH and lead and _is_label_line(node):
         return None
     if any(_is_task_text(n) for n in lead[-1:]) and _is_label_line(node):
@@ -91,7 +112,7 @@ def _task(node: Node, lead: tuple[Node, ...], section: Section, named: Named, kn
     if not name or (value is None and (label_of(node) or columns().field(name.text) in COLUMN_MARKS)):
         return None
     below = _below(node)
-    pairs = list(labelled(node.nodes))
+    pairs = [p for p in labelled(node.nodes) if p.field != "basis" or p.label.begin not in closing]
     if value is not None and (inside := [p for p in read_pairs(value) if p.field in FIELDS]):
         pairs = inside + pairs
         cut = value[: value.index(inside[0].label.begin)].strip(" (（,/-")
