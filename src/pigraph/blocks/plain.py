@@ -14,6 +14,7 @@ from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
 from pigraph.blocks.cards import cards_at, stacked_card_at
 from pigraph.blocks.decode import decode
 from pigraph.blocks.headers import header_at
+from pigraph.blocks.laid_regions import is_laid_out, overlaid
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
@@ -42,8 +43,24 @@ _STOP = frozenset({MarkKind.ARTICLE, MarkKind.CIRCLED, MarkKind.ROMAN, MarkKind.
 def read(source: str) -> list[Block]:
     """The blocks of a plain text, with offsets into ``source``."""
     lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
-    gaps = _gaps(source, lines)
+    blocks: list[Block] = []
+    at = 0
+    laid_out = is_laid_out(lines)
+    lines = overlaid(lines) if laid_out else lines
     page = Page.of(lines)
+    if laid_out:
+        from pigraph.blocks.laid_out import tables  # what it shares with PDF is heavy to import
+
+        for laid in tables(source, lines):
+            blocks += _loose(source, lines[at : laid.start], page)
+            blocks.append(laid.table)
+            at = laid.end
+    return blocks + _loose(source, lines[at:], page)
+
+
+def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
+    """The blocks of lines whose blanks say nothing."""
+    gaps = _gaps(source, lines)
     tangles = "\f" in source and "\n\n" in source and not page.blanks  # taken out of a PDF line by line
     blocks: list[Block] = []
     held: list[Words] = []

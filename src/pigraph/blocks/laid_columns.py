@@ -1,0 +1,140 @@
+"""Columns of a laid-out text: where its pieces stand below each other.
+
+Programs that keep the layout of a page (``pdftotext -layout``) give every character one column, Hangul too, and move a
+piece to the right until it stands behind all that is left of it. So a column begins at about one place, give or take
+a letter, and at the densest lines a single blank parts two cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pigraph.text import Words
+
+Band = tuple[int, int]
+"""A column of a table: its first column of characters, and the one after its last."""
+
+_PIECE = re.compile(r"\S+(?: \S+)*")
+_TOKEN = re.compile(r"\S+")
+_OVERLAP = 1
+"""Two pieces may overlap by so much and stand in different columns."""
+_INSIDE = 8.0
+_BESIDE = 1.5
+_LEFT = 2.5
+_ROUNDS = 3
+_STRAY = 8
+"""One in so many pieces of a column may stick out of it."""
+_MOST_TOKENS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words on a line from the column of characters ``x0`` up to ``x1``."""
+
+    words: Words
+    x0: int
+    x1: int
+
+
+Row = dict[int, Piece]
+"""What stands on one line, by column of the table."""
+
+
+def pieces(line: Words) -> list[Piece]:
+    """The parts of a line that two blanks or more set apart."""
+    return [_piece(line, m.start(), m.end()) for m in _PIECE.finditer(line.text)]
+
+
+def bands(lines: Sequence[Sequence[Piece]]) -> list[Band]:
+    """The columns of some lines: where pieces stand that have no two pieces of one line below or above them."""
+    spans = [
+        (p.x0, p.x1)
+        for line in lines
+        for p in line
+        if all(sum(_below((p.x0, p.x1), (q.x0, q.x1)) for q in other) < 2 for other in lines)
+    ]
+    found: list[Band] = []
+    for x0, x1 in sorted(spans):
+        if found and _below(found[-1], (x0, x1)):
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def gutters(lines: Sequence[Words]) -> list[Band]:
+    """The columns between which no line has a letter."""
+    inked = {at for line in lines for m in _TOKEN.finditer(line.text) for at in range(m.start(), m.end())}
+    begins = sorted(at for at in inked if at - 1 not in inked)
+    ends = sorted(at + 1 for at in inked if at + 1 not in inked)
+    return list(zip(begins, ends, strict=True))
+
+
+def _below(a: Band, b: Band) -> bool:
+    """True if two pieces share more columns of characters than strays do, or one stands in the other."""
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    return shared > _OVERLAP or 0 < shared >= min(a[1] - a[0], b[1] - b[0])
+
+
+def placed(lines: Sequence[Words], columns: Sequence[Band]) -> tuple[list[Row], float]:
+    """The lines cut into the columns of a table, and how many characters stand outside of theirs."""
+    known = list(columns)
+    rows: list[Row] = []
+    out = 0.0
+    for n in range(_ROUNDS):
+        if n:
+            known = [_around([r[k] for r in rows if k in r], band) for k, band in enumerate(known)]
+        cut = [_cut(line, known) for line in lines]
+        rows, out = [row for row, _ in cut], sum(cost for _, cost in cut)
+    return rows, out
+
+
+def _around(column: Sequence[Piece], before: Band) -> Band:
+    """Where the pieces of a column stand, but for stray ones."""
+    if not column:
+        return before
+    stray = len(column) // _STRAY
+    return sorted(p.x0 for p in column)[stray], sorted(p.x1 for p in column)[-1 - stray]
+
+
+def _cut(line: Words, columns: Sequence[Band]) -> tuple[Row, float]:
+    """One line cut at blanks so that least of it stands outside of its columns."""
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(line.text)]
+    if len(tokens) > _MOST_TOKENS:
+        return {}, float(len(line))
+    best: list[list[tuple[float, int]]] = []
+    for n, (x0, x1) in enumerate(tokens):
+        gap = x0 - tokens[n - 1][1] if n else 0
+        now: list[tuple[float, int]] = []
+        for k, (b0, b1) in enumerate(columns):
+            out = _outside(x0, x1, b0, b1)
+            if not n:
+                now.append((out, k))
+                continue
+            cost, came = min(
+                (best[-1][j][0] + ((_INSIDE if gap > 1 else 0.0) if j == k else _BESIDE if gap == 1 else 0.0), j)
+                for j in range(k + 1)
+            )
+            now.append((cost + out, came))
+        best.append(now)
+    if not best:
+        return {}, 0.0
+    k = min(range(len(columns)), key=lambda c: best[-1][c][0])
+    total = best[-1][k][0]
+    parts: dict[int, tuple[int, int]] = {}
+    for n in range(len(tokens) - 1, -1, -1):
+        parts[k] = (tokens[n][0], parts[k][1] if k in parts else tokens[n][1])
+        k = best[n][k][1]
+    return {c: _piece(line, *parts[c]) for c in sorted(parts)}, total
+
+
+def _outside(x0: int, x1: int, b0: int, b1: int) -> float:
+    """What speaks against a word in a column: the letters outside of it, more so at its left, where columns begin."""
+    most = x1 - x0 + 2.0
+    return _LEFT * min(most, max(0, b0 - x0)) + min(most, max(0, x1 - b1)) + 0.1 * (max(0, b0 - x1) + max(0, x0 - b1))
+
+
+def _piece(line: Words, x0: int, x1: int) -> Piece:
+    return Piece(line[x0:x1], x0, x1)
