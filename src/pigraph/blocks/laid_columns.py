@@ -27,6 +27,7 @@ _ROUNDS = 3
 _STRAY = 8
 """One in so many pieces of a column may stick out of it."""
 _MOST_TOKENS = 60
+_MOST_PIECES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,12 @@ def pieces(line: Words) -> list[Piece]:
 
 
 def bands(lines: Sequence[Sequence[Piece]]) -> list[Band]:
-    """The columns of some lines: where pieces stand that have no two pieces of one line below or above them."""
+    """The columns of some lines: where pieces stand that have no two pieces of one line below or above them.
+
+    None of endless ones.
+    """
+    if sum(map(len, lines)) > _MOST_PIECES:
+        return []
     spans = [
         (p.x0, p.x1)
         for line in lines

@@ -22,7 +22,7 @@ _ALIGNED = 1
 _NEAR = 6
 _MOST_BLANK = 3
 """Empty lines inside a table at most."""
-_MOST_LINES = 150
+_MOST_LINES = 60
 _ABOVE = 3
 _TIGHT = 2
 _INDENTED = 12

@@ -17,7 +17,7 @@ from pigraph.blocks.markers import mark_of
 from pigraph.lexicon.columns import columns
 from pigraph.text import Words
 
-_MOST_LINES = 24
+_MOST_LINES = 16
 _ROW = 1.0
 _BLANK = 1.5
 _ORDER = 3.0
