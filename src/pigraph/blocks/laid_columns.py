@@ -42,6 +42,9 @@ class Piece:
 Row = dict[int, Piece]
 """What stands on one line, by column of the table."""
 
+Worth = Sequence[Sequence[float]]
+"""What each word of a line is worth in each column."""
+
 
 def pieces(line: Words) -> list[Piece]:
     """The parts of a line that two blanks or more set apart."""
@@ -70,29 +73,26 @@ def bands(lines: Sequence[Sequence[Piece]]) -> list[Band]:
     return found
 
 
-def gutters(lines: Sequence[Words]) -> list[Band]:
-    """The columns between which no line has a letter."""
-    inked = {at for line in lines for m in _TOKEN.finditer(line.text) for at in range(m.start(), m.end())}
-    begins = sorted(at for at in inked if at - 1 not in inked)
-    ends = sorted(at + 1 for at in inked if at + 1 not in inked)
-    return list(zip(begins, ends, strict=True))
-
-
 def _below(a: Band, b: Band) -> bool:
     """True if two pieces share more columns of characters than strays do, or one stands in the other."""
     shared = min(a[1], b[1]) - max(a[0], b[0])
     return shared > _OVERLAP or 0 < shared >= min(a[1] - a[0], b[1] - b[0])
 
 
-def placed(lines: Sequence[Words], columns: Sequence[Band]) -> tuple[list[Row], float]:
-    """The lines cut into the columns of a table, and how many characters stand outside of theirs."""
+def placed(
+    lines: Sequence[Words], columns: Sequence[Band], worth: Sequence[Worth] = ()
+) -> tuple[list[Row], float]:
+    """The lines cut into the columns of a table, and what speaks against that.
+
+    ``worth``: for each line what its words are worth in each column.
+    """
     known = list(columns)
     rows: list[Row] = []
     out = 0.0
     for n in range(_ROUNDS):
         if n:
             known = [_around([r[k] for r in rows if k in r], band) for k, band in enumerate(known)]
-        cut = [_cut(line, known) for line in lines]
+        cut = [_cut(line, known, worth[k] if worth else ()) for k, line in enumerate(lines)]
         rows, out = [row for row, _ in cut], sum(cost for _, cost in cut)
     return rows, out
 
@@ -105,8 +105,8 @@ def _around(column: Sequence[Piece], before: Band) -> Band:
     return sorted(p.x0 for p in column)[stray], sorted(p.x1 for p in column)[-1 - stray]
 
 
-def _cut(line: Words, columns: Sequence[Band]) -> tuple[Row, float]:
-    """One line cut at blanks so that least of it stands outside of its columns."""
+def _cut(line: Words, columns: Sequence[Band], worth: Worth) -> tuple[Row, float]:
+    """One line cut at blanks so that least of it stands outside of its columns, or in one that it does not fit."""
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(line.text)]
     if len(tokens) > _MOST_TOKENS:
         return {}, float(len(line))
@@ -115,7 +115,7 @@ def _cut(line: Words, columns: Sequence[Band]) -> tuple[Row, float]:
         gap = x0 - tokens[n - 1][1] if n else 0
         now: list[tuple[float, int]] = []
         for k, (b0, b1) in enumerate(columns):
-            out = _outside(x0, x1, b0, b1)
+            out = _outside(x0, x1, b0, b1) - (worth[n][k] if worth else 0.0)
             if not n:
                 now.append((out, k))
                 continue

@@ -8,13 +8,14 @@ order, blank cells, and lines that end before their column does, which the page 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from pigraph.blocks.laid_columns import Row
 from pigraph.blocks.markers import mark_of
-from pigraph.lexicon.columns import columns
 from pigraph.text import Words
 
 _MOST_LINES = 16
@@ -29,12 +30,17 @@ _BREAK = 0.7
 _SHORT = 2.0
 _SHORT_MARKED = 0.7
 _OPEN = 2.5
-_NAMED = 1.5
 _FULL = 0.15
 _LONG = 5
 _GAP_INSIDE = 0.3
 _OFF = 0.6
 """So many lines from the middle is in the middle."""
+_MOST_SPANNED = 16
+_FITS = 0.5
+"""A half of what the words are worth at the ends of a cell."""
+_UNNUMBERED = 4.0
+_MOST_WORTH = 4.0
+"""The cells that are left cannot be worth more than so much."""
 _ROOM = 2.5
 """Halves of a Hangul syllable that a line may leave free and still be full."""
 _OPENS = ("(", "[", "<", "‣", "․", "※", "①")
@@ -55,49 +61,95 @@ def first(text: str) -> float:
     return width(latin.group()) if latin else width(text[:1])
 
 
-def rows(lines: Sequence[Row], gaps: Sequence[bool], count: int) -> tuple[list[tuple[int, int]], float]:
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What it is worth that a cell begins and ends with what stands on one of its lines, and how many row numbers are
+    in it."""
+
+    begin: float = 0.0
+    end: float = 0.0
+    numbers: int = 0
+
+
+_NO_FIT = Fit()
+
+
+def rows(
+    lines: Sequence[Row], gaps: Sequence[bool], count: int, fits: Sequence[Mapping[int, Fit]] = (), index: int = -1
+) -> tuple[list[tuple[int, int]], float]:
     """The rows of a table of ``count`` columns as ranges of lines, and what speaks against them.
 
-    ``gaps``: a blank line stands before a line.
+    ``gaps``: a blank line stands before a line; ``fits``: how the words of a line fit their columns; ``index``: the
+    column of row numbers.
     """
-    widest = [max((width(x[c].words.text) for x in lines if c in x), default=0.0) for c in range(count)]
+    search = _Search(lines, gaps, fits, count, index)
     best = [0.0] + [float("inf")] * len(lines)
     back = [0] * (len(lines) + 1)
     for j in range(1, len(lines) + 1):
         for i in range(max(0, j - _MOST_LINES), j):
-            cost = best[i] + _cost(lines, gaps, i, j, widest)
-            if cost < best[j]:
-                best[j], back[j] = cost, i
+            if best[i] < best[j]:
+                cost = best[i] + search.cost(i, j, best[j] - best[i])
+                if cost < best[j]:
+                    best[j], back[j] = cost, i
     found: list[tuple[int, int]] = []
     at = len(lines)
     while at:
-        found.insert(0, (back[at], at))
+        found.append((back[at], at))
         at = back[at]
-    return found, best[-1]
+    return found[::-1], best[-1]
 
 
-def _cost(lines: Sequence[Row], gaps: Sequence[bool], i: int, j: int, widest: Sequence[float]) -> float:
-    """What speaks against the lines i to j as one row."""
-    cost = _ROW + _GAP_INSIDE * sum(gaps[i + 1 : j])
-    cells: list[list[int]] = []
-    names = 0
-    for c, most in enumerate(widest):
-        mine = [n for n in range(i, j) if c in lines[n]]
-        if not mine:
-            cost += _BLANK
-            continue
-        texts = [lines[n][c].words.text for n in mine]
-        cells.append(mine)
-        names += columns().exact("".join(texts)) is not None
-        cost += sum(_broken(a, b, most) for a, b in pairwise(texts))
+class _Search:
+    """What speaks against runs of lines as rows; that of a cell is kept."""
+
+    def __init__(
+        self,
+        lines: Sequence[Row],
+        gaps: Sequence[bool],
+        fits: Sequence[Mapping[int, Fit]],
+        count: int,
+        index: int,
+    ) -> None:
+        self._lines = [[n for n, x in enumerate(lines) if c in x] for c in range(count)]
+        self._texts = [[lines[n][c].words.text for n in mine] for c, mine in enumerate(self._lines)]
+        self._fits = [[fits[n].get(c, _NO_FIT) if fits else _NO_FIT for n in mine] for c, mine in enumerate(self._lines)]
+        self._widest = [max(map(width, x), default=0.0) for x in self._texts]
+        self._gaps = gaps
+        self._index = index
+        self._cells: list[dict[tuple[int, int], float]] = [{} for _ in range(count)]
+
+    def cost(self, i: int, j: int, most: float) -> float:
+        """What speaks against the lines i to j as one row; the search may end where it is more than ``most``."""
+        cost = _ROW + _GAP_INSIDE * sum(self._gaps[i + 1 : j])
+        cells: list[list[int]] = []
+        for c, mine in enumerate(self._lines):
+            a, b = bisect_left(mine, i), bisect_left(mine, j)
+            if a == b:
+                cost += _BLANK + _UNNUMBERED * (c == self._index)
+                continue
+            cells.append(mine[a:b])
+            if (a, b) not in self._cells[c]:
+                self._cells[c][a, b] = self._cell(c, a, b)
+            cost += self._cells[c][a, b]
+            if cost - _MOST_WORTH > most:
+                return cost
+        cost += (order := _order(cells))
+        if order > _SPANS and len(cells) > 2:
+            cost += min(0.0, _SPANS - order + min(_order([x for x in cells if x is not cell]) for cell in cells))
+        return cost
+
+    def _cell(self, c: int, a: int, b: int) -> float:
+        """What speaks against some pieces of a column as one cell."""
+        texts, fits, most = self._texts[c][a:b], self._fits[c][a:b], self._widest[c]
         whole = "".join(texts)
+        cost = sum(_broken(x, y, most) for x, y in pairwise(texts))
         cost += _OPEN * (whole.count("(") != whole.count(")") or _GOES_ON.search(texts[-1]) is not None)
         cost += _FULL * (len(texts[-1]) > _LONG and width(texts[-1]) + _ROOM > most)
         cost += _OPEN * (_CLOSES.match(texts[0]) is not None)
-    if names > 1:
-        cost -= _NAMED * names
-    without = (_order([x for x in cells if x is not cell]) + _SPANS for cell in cells if len(cells) > 2)
-    return cost + min([_order(cells), *without])
+        cost -= _FITS * (fits[0].begin + fits[-1].end)
+        if c == self._index:
+            cost += _UNNUMBERED * abs(sum(f.numbers for f in fits) - 1)
+        return cost
 
 
 def _order(cells: Sequence[Sequence[int]]) -> float:
@@ -155,9 +207,9 @@ def _best(
 ) -> tuple[int, int, int, float]:
     """A row, and the rows over which its cell is centred best: the most (``prefer`` -1) or the fewest (1)."""
     low, high = n, n + 1
-    while low and filled[low - 1] is None:
+    while low > n - _MOST_SPANNED and low and filled[low - 1] is None:
         low -= 1
-    while high < len(filled) and filled[high] is None:
+    while high < min(len(filled), n + _MOST_SPANNED) and filled[high] is None:
         high += 1
     found = []
     for a in range(low, n + 1):

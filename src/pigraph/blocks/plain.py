@@ -53,7 +53,8 @@ def read(source: str) -> list[Block]:
 
         for laid in tables(source, lines):
             blocks += _loose(source, lines[at : laid.start], page)
-            blocks.append(laid.table)
+            blocks += [laid.table] if laid.table else []
+            blocks += [Paragraph(x.strip(), (x.strip(),), False, 0, 0) for x in laid.left]  # to be reported
             at = laid.end
     return blocks + _loose(source, lines[at:], page)
 

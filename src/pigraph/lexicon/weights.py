@@ -20,6 +20,8 @@ class CellWeights:
     scores: Mapping[str, Weights]
     ends: Mapping[str, Weights]
     begins: Mapping[str, Weights]
+    least: Weights
+    """What the tokens of a cell must be worth at least on average, by field."""
 
     def score(self, cues: Set[str], field: str | None) -> float:
         """What a token with these cues is worth in a cell of ``field``.
@@ -58,4 +60,4 @@ def cell_weights() -> CellWeights:
     """The weights of ``data/lexicon/decoding.toml``."""
     with resources.path("data", "lexicon", "decoding.toml").open("rb") as f:
         table = tomllib.load(f)
-    return CellWeights(table["score"], table["end"], table["begin"])
+    return CellWeights(table["score"], table["end"], table["begin"], table["least"])
