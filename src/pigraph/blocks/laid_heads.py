@@ -11,20 +11,27 @@ Accepts, by example::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.laid_columns import Band, Piece, bands, pieces
-from pigraph.blocks.tangled_header import untangle
+from pigraph.blocks.tangled_header import opens_header
 from pigraph.lexicon.columns import columns
 from pigraph.text import Words
 
 _MOST_LINES = 6
-_LONGEST = 100
-"""A line of more letters (blanks apart) names no columns."""
+_MOST_NAMES = 14
+_MOST_TOKENS = 24
+_MOST_STEPS = 2_000
+_LONGEST = 40
+"""A piece of more letters names no columns."""
+_EXACT, _KNOWN, _UNKNOWN = 3.0, 1.0, -2.0
+_TOKEN = re.compile(r"\S+")
 _LONG = 24
 _APART = 2
+_REACH = frozenset({"phone", "email", "fax", "address", "contact", "place", "url", "date", "person"})
 _NOTHING = Words("", ())
 
 
@@ -42,31 +49,92 @@ class Head:
     bands: tuple[Band, ...]
     above: tuple[Words, ...]
 
+    @property
+    def worth(self) -> float:
+        """How well its names are known."""
+        exact = columns().exact
+        return sum(
+            _UNKNOWN if f is None else _EXACT if exact(w.text) else _KNOWN
+            for f, w in zip(self.fields, self.names, strict=True)
+        )
 
-def heads(lines: Sequence[Words], start: int, end: int) -> Iterator[Head]:
-    """The headers between two lines, from top to bottom."""
-    n = start
-    while n < end:
-        head = _head_at(lines, n, end)
-        if head is not None:
-            yield head
-        n = head.end if head is not None else n + 1
+
+def head_at(lines: Sequence[Words], start: int, end: int | None = None) -> Head | None:
+    """The header that begins with line ``start``, on lines before ``end``; None if there is none.
+
+    Of several the one with the best known names counts; one with better names that begins on a line of it, under a
+    caption, speaks against it.
+    """
+    stop = len(lines) if end is None else end
+    head = _best_at(lines, start, stop)
+    if head is None:
+        return None
+    later = (_best_at(lines, n, stop) for n in range(start + 1, head.end))
+    return head if all(h is None or h.worth <= head.worth for h in later) else None
 
 
-def _head_at(lines: Sequence[Words], start: int, end: int) -> Head | None:
+def _best_at(lines: Sequence[Words], start: int, end: int) -> Head | None:
     most = start
-    while most < min(end, start + _MOST_LINES) and sum(map(len, lines[most].text.split())) <= _LONGEST:
+    while most < min(end, start + _MOST_LINES) and _may_name(lines[most]):
         most += 1
-    for stop in range(most, start, -1):
-        found = untangle(lines[start:stop])
-        if found and len(found) > 1 and (head := _placed(lines, start, stop, found)) is not None:
-            return head
+    found = [head for stop in range(most, start, -1) if (head := _exact(lines, start, stop))]
     if most > start and (plain := header_at(lines, start)) is not None and plain.lines == 1:
-        return _placed(lines, start, start + 1, list(zip(plain.fields, plain.words, strict=True)))
-    for stop in range(most, start, -1):
-        if head := _pieced(lines, start, stop):
-            return head
-    return None
+        if head := _placed(lines, start, start + 1, list(zip(plain.fields, plain.words, strict=True))):
+            found.append(head)
+    found += [head for stop in range(most, start, -1) if (head := _pieced(lines, start, stop))]
+    return max(found, key=lambda h: h.worth, default=None)
+
+
+def _may_name(line: Words) -> bool:
+    """True for a line that may hold nothing but names of columns."""
+    parts = pieces(line)
+    return len(parts) <= _MOST_NAMES and all(len(p.words) <= _LONGEST for p in parts) and "," not in line.text
+
+
+def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
+    """A header of known wordings only, from words that stand below and beside each other."""
+    tokens = [
+        (n, m.start(), m.end(), lines[n][m.start() : m.end()])
+        for n in range(start, stop)
+        for m in _TOKEN.finditer(lines[n].text)
+    ]
+    if not 1 < len(tokens) <= _MOST_TOKENS:
+        return None
+    parts: list[list[int]] = []
+    steps = _MOST_STEPS
+
+    def text(part: Sequence[int]) -> str:
+        return "".join(tokens[t][3].text for t in part)
+
+    def joins(part: Sequence[int], at: int) -> bool:
+        n, x0, x1, _ = tokens[at]
+        if tokens[part[-1]][0] == n:
+            return part[-1] == at - 1
+        return min(tokens[t][1] for t in part) <= x1 + _APART and x0 <= max(tokens[t][2] for t in part) + _APART
+
+    def search(at: int) -> bool:
+        nonlocal steps
+        steps -= 1
+        if steps < 0:
+            return False
+        if at == len(tokens):
+            return all(columns().exact(text(p)) is not None for p in parts)
+        for part in sorted(parts, key=lambda p: p[-1] != at - 1):
+            if joins(part, at) and opens_header(text([*part, at])):
+                part.append(at)
+                if search(at + 1):
+                    return True
+                part.pop()
+        if opens_header(tokens[at][3].text):
+            parts.append([at])
+            if search(at + 1):
+                return True
+            parts.pop()
+        return False
+
+    if not search(0):
+        return None
+    return _placed(lines, start, stop, [(columns().exact(text(p)), Words.join(tokens[t][3] for t in p)) for p in parts])
 
 
 def _placed(
@@ -87,7 +155,7 @@ def _placed(
         named.append((band, min(n for n, _ in places), field, words))
     named.sort(key=lambda p: p[0])
     leaves = [a for a in named if not _covers(a, named)]
-    if len(leaves) < 2 or len({f for _, _, f, _ in leaves} - {None}) < 2:
+    if not _name_columns([f for _, _, f, _ in leaves]) or any("," in words.text for *_, words in leaves):
         return None
     above = [
         next((g[3] for g in named if g not in leaves and _below(g, leaf)), _NOTHING) for leaf in leaves
@@ -119,7 +187,7 @@ def _covers(a: _Named, named: Sequence[_Named]) -> bool:
 
 def _pieced(lines: Sequence[Words], start: int, stop: int) -> Head | None:
     """A header whose names are pieces of lines, some of which may be unknown."""
-    split = [pieces(x) for x in lines[start:stop]]
+    split = [[q for p in pieces(x) for q in _divided(p)] for x in lines[start:stop]]
     cut = bands(split)
     if len(cut) < 2:
         return None
@@ -131,8 +199,29 @@ def _pieced(lines: Sequence[Words], start: int, stop: int) -> Head | None:
             parts[at].append(p)
     names = [Words.join([p.words for p in mine]) for mine in parts]
     fields = [known(w.text) if len(w) <= _LONG else None for w in names]
-    if len({f for f in fields if f}) < 2 or 2 * sum(f is not None for f in fields) < len(fields):
+    if not _name_columns(fields) or 2 * sum(f is not None for f in fields) < len(fields):
         return None
     if any(len(w) > _LONG or "," in w.text or not w for w in names):
         return None
     return Head(start, stop, tuple(names), tuple(fields), tuple(cut), tuple(_NOTHING for _ in names))
+
+
+def _divided(piece: Piece) -> list[Piece]:
+    """A piece that is nothing but names of columns a blank apart, in parts; else the piece."""
+    known = columns().field
+    if " " not in piece.words.text or columns().exact(piece.words.text) or not known(piece.words.text):
+        return [piece]
+    plain = header_at([piece.words], 0)
+    if plain is None or None in plain.fields:
+        return [piece]
+    found: list[Piece] = []
+    for words in plain.words:
+        x0 = piece.x0 + words.begin - piece.words.begin
+        found.append(Piece(words, x0, x0 + words.end - words.begin))
+    return found
+
+
+def _name_columns(fields: Sequence[str | None]) -> bool:
+    """True for the fields of a header: two of them are known, and one says more than how to reach somebody."""
+    known = {f for f in fields if f}
+    return len(known) > 1 and bool(known - _REACH)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from pigraph.blocks.decode import scored
 from pigraph.blocks.laid_columns import Band, Piece, Row, bands, pieces, placed
-from pigraph.blocks.laid_heads import Head, heads
-from pigraph.blocks.laid_regions import empty_lines, flat, regions
+from pigraph.blocks.laid_heads import Head, head_at
+from pigraph.blocks.laid_regions import bodies, empty_lines, flat
 from pigraph.blocks.laid_rows import Fit, first, rows, spans, width
 from pigraph.blocks.model import Table
 from pigraph.blocks.page import Page
@@ -64,25 +64,51 @@ def tables(source: str, lines: Sequence[Words]) -> list[Laid]:
     page = Page.of(lines)
     text = [flat(x) for x in lines]
     groups: list[list[_Part]] = []
-    for start, end in regions(source, text, page):
-        found = list(heads(text, start, end))
-        before = groups[-1][-1] if groups else None
-        if before is not None and before.end == start and (not found or found[0].start > start):
-            stop = found[0].start if found else end
-            if part := _part(source, text, before.head, start, stop):
-                groups[-1].append(part)
-        for n, head in enumerate(found):
-            stop = found[n + 1].start if n + 1 < len(found) else end
-            part = _part(source, text, head, head.end, stop) if head.end < stop else None
-            if part is None:
-                continue
-            last = groups[-1][-1] if groups else None
-            if last is not None and last.end == head.start and _same(last.head, head):
-                groups[-1].append(part)
-            else:
-                groups.append([part])
+    n = 0
+    while n < len(text):
+        head = head_at(text, n)
+        if head is None:
+            n += 1
+            continue
+        n = head.end
+        parts, n = _parts(source, text, head, page)
+        if parts:
+            groups.append(parts)
     habits = _habits([p for g in groups for p in g], text)
     return [laid for g in groups if (laid := _table(g, text, habits))]
+
+
+def _parts(source: str, text: Sequence[Words], head: Head, page: Page) -> tuple[list[_Part], int]:
+    """The table under a header, page by page, and the line after it."""
+    parts: list[_Part] = []
+    at = head.end
+    for start, end in bodies(source, text, head.end, page):
+        while start < end:
+            begins = (h for n in range(start, end) if (h := head_at(text, n, end)) and _opens(source, text, h, head))
+            after = next(begins, None)
+            stop = after.start if after else end
+            if start < stop:
+                part = _part(source, text, head, start, stop)
+                if part is not None:
+                    parts.append(part)
+                    at = part.end
+                if part is None or part.end < stop:
+                    return parts, at
+            if after is None:
+                break
+            if not _same(after, head):
+                return parts, stop
+            at = start = after.end
+    return parts, at
+
+
+def _opens(source: str, text: Sequence[Words], head: Head, before: Head) -> bool:
+    """True for a header below the cells of another table: the same again, or one that is set apart."""
+    if _same(head, before):
+        return True
+    return empty_lines(source, text[head.start - 1], text[head.start]) > 0 or "\f" in source[
+        text[head.start - 1].end : text[head.start].begin
+    ]
 
 
 def _same(a: Head, b: Head) -> bool:

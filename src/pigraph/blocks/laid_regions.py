@@ -22,8 +22,7 @@ _ALIGNED = 1
 _NEAR = 6
 _MOST_BLANK = 3
 """Empty lines inside a table at most."""
-_MOST_LINES = 60
-_ABOVE = 3
+_MOST_LINES = 120
 _TIGHT = 2
 _INDENTED = 12
 _LONG_NOTE = 30
@@ -65,26 +64,43 @@ def _is_gapped(line: Words) -> bool:
     return len(parts) > 2 or mark is None or bool(mark.rest.text.strip()) or parts[0].words.text.isdigit()
 
 
-def regions(source: str, lines: Sequence[Words], page: Page) -> list[tuple[int, int]]:
-    """Runs of lines on one page that may be tables."""
+def bodies(source: str, lines: Sequence[Words], start: int, page: Page) -> list[tuple[int, int]]:
+    """The lines from ``start`` that may be the cells of one table: a range for each page that it takes."""
     found: list[tuple[int, int]] = []
-    i = 0
-    while i < len(lines):
-        if not _is_gapped(lines[i]):
-            i += 1
-            continue
-        low = found[-1][1] if found else 0
-        start = i
-        while start > max(low, i - _ABOVE) and _joins(source, lines, start - 1, page, 0):
-            start -= 1
-        end = i + 1
-        while end < len(lines) and end - start < _MOST_LINES:
-            if not _joins(source, lines, end, page, _MOST_BLANK, end - 1) and not _is_tight(source, lines, start, end):
+    end = start
+    while end < len(lines):
+        begin = end
+        while end < len(lines) and end - begin < _MOST_LINES:
+            broken = end == begin and (found or "\f" in source[lines[end - 1].end : lines[end].begin])
+            if broken and not _goes_on(source, lines, end, page):
+                break
+            if not broken and not _joins(source, lines, end, page) and not _is_tight(source, lines, start, end):
                 break
             end += 1
-        found.append((start, end))
-        i = end
+        if end == begin:
+            break
+        found.append((begin, end))
+        if end < len(lines) and end - begin < _MOST_LINES and not _page_ends(source, lines, end):
+            break
     return found
+
+
+def _page_ends(source: str, lines: Sequence[Words], n: int) -> bool:
+    """True if a new page begins with line ``n``."""
+    return "\f" in source[lines[n - 1].end : lines[n].begin]
+
+
+def _goes_on(source: str, lines: Sequence[Words], n: int, page: Page) -> bool:
+    """True if the first line of a page may be one of a table that began before."""
+    near = lines[n : n + _NEAR]
+    if not _may_stand(lines, n, page):
+        return False
+    for k, line in enumerate(near):
+        if _is_gapped(line):
+            return True
+        if k and (_page_ends(source, lines, n + k) or not _may_stand(lines, n + k, page)):
+            return False
+    return False
 
 
 def _is_tight(source: str, lines: Sequence[Words], start: int, n: int) -> bool:
@@ -100,11 +116,15 @@ def _is_tight(source: str, lines: Sequence[Words], start: int, n: int) -> bool:
     return sum(m.start() in begins for m in _WORD.finditer(lines[n].text)) > 1
 
 
-def _joins(source: str, lines: Sequence[Words], n: int, page: Page, most: int, before: int | None = None) -> bool:
-    """True if line ``n`` may stand in one table with the line before (or after) it."""
-    a, b = (before, n) if before is not None else (n, n + 1)
-    if "\f" in source[lines[a].end : lines[b].begin] or empty_lines(source, lines[a], lines[b]) > most:
+def _joins(source: str, lines: Sequence[Words], n: int, page: Page) -> bool:
+    """True if line ``n`` may stand in one table with the line before it."""
+    if _page_ends(source, lines, n) or empty_lines(source, lines[n - 1], lines[n]) > _MOST_BLANK:
         return False
+    return _may_stand(lines, n, page)
+
+
+def _may_stand(lines: Sequence[Words], n: int, page: Page) -> bool:
+    """True if a line may hold cells."""
     line = lines[n].strip()
     if _is_gapped(lines[n]):
         return True

@@ -18,7 +18,7 @@ from pigraph.blocks.laid_columns import Row
 from pigraph.blocks.markers import mark_of
 from pigraph.text import Words
 
-_MOST_LINES = 16
+_MOST_LINES = 40
 _ROW = 1.0
 _BLANK = 1.5
 _ORDER = 3.0
