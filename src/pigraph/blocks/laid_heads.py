@@ -27,10 +27,11 @@ _MOST_TOKENS = 24
 _MOST_STEPS = 2_000
 _LONGEST = 40
 """A piece of more letters names no columns."""
-_EXACT, _KNOWN, _UNKNOWN = 3.0, 1.0, -2.0
+_EXACT, _KNOWN, _UNKNOWN, _LENGTH = 3.0, 1.0, -2.0, 0.05
 _TOKEN = re.compile(r"\S+")
 _LONG = 24
-_APART = 2
+_APART = 8
+"""So many columns of characters may lie between the parts of a name: what stands left of one moves it."""
 _REACH = frozenset({"phone", "email", "fax", "address", "contact", "place", "url", "date", "person"})
 _NOTHING = Words("", ())
 
@@ -54,7 +55,7 @@ class Head:
         """How well its names are known."""
         exact = columns().exact
         return sum(
-            _UNKNOWN if f is None else _EXACT if exact(w.text) else _KNOWN
+            _UNKNOWN if f is None else _EXACT if exact(w.text) else _KNOWN - _LENGTH * len(w)
             for f, w in zip(self.fields, self.names, strict=True)
         )
 
@@ -106,11 +107,11 @@ def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
     def text(part: Sequence[int]) -> str:
         return "".join(tokens[t][3].text for t in part)
 
-    def joins(part: Sequence[int], at: int) -> bool:
+    def apart(part: Sequence[int], at: int) -> int:
         n, x0, x1, _ = tokens[at]
         if tokens[part[-1]][0] == n:
-            return part[-1] == at - 1
-        return min(tokens[t][1] for t in part) <= x1 + _APART and x0 <= max(tokens[t][2] for t in part) + _APART
+            return 0 if part[-1] == at - 1 else _APART + 1
+        return max(min(tokens[t][1] for t in part) - x1, x0 - max(tokens[t][2] for t in part), 0)
 
     def search(at: int) -> bool:
         nonlocal steps
@@ -119,8 +120,8 @@ def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
             return False
         if at == len(tokens):
             return all(columns().exact(text(p)) is not None for p in parts)
-        for part in sorted(parts, key=lambda p: p[-1] != at - 1):
-            if joins(part, at) and opens_header(text([*part, at])):
+        for part in sorted(parts, key=lambda p: (apart(p, at), p[-1] != at - 1)):
+            if apart(part, at) <= _APART and opens_header(text([*part, at])):
                 part.append(at)
                 if search(at + 1):
                     return True
@@ -154,11 +155,14 @@ def _placed(
         band = (min(p[0] for p in parts), max(p[1] for p in parts))
         named.append((band, min(n for n, _ in places), field, words))
     named.sort(key=lambda p: p[0])
-    leaves = [a for a in named if not _covers(a, named)]
+    named = _paired(named)
+    leaves = [a for a in named if not _is_group(a, named)]
+    if named and any(_is_caption(a, named) for a in leaves):
+        return None
     if not _name_columns([f for _, _, f, _ in leaves]) or any("," in words.text for *_, words in leaves):
         return None
     above = [
-        next((g[3] for g in named if g not in leaves and _below(g, leaf)), _NOTHING) for leaf in leaves
+        next((g[3] for g in named if g not in leaves and _stands_over(g, leaf)), _NOTHING) for leaf in leaves
     ]
     return Head(
         start,
@@ -179,10 +183,37 @@ def _below(group: _Named, leaf: _Named) -> bool:
     return leaf[1] > group[1] and group[0][0] - near <= middle <= group[0][1] + near
 
 
-def _covers(a: _Named, named: Sequence[_Named]) -> bool:
-    """True for a name over two others that no third name stands between."""
-    under = [b for b in named if b is not a and _below(a, b)]
-    return len(under) > 1 and not any(b[1] <= a[1] and under[0][0][0] < b[0][0] < under[-1][0][0] for b in named if b is not a)
+def _stands_over(group: _Named, leaf: _Named) -> bool:
+    return _below(group, leaf) or (leaf[1] > group[1] and bool(group[2]) and (leaf[2] or "").startswith(f"{group[2]}_"))
+
+
+def _is_group(a: _Named, named: Sequence[_Named]) -> bool:
+    """True for a name over two others: both stand under it, or are kinds of it ("items" over "items_required")."""
+    below = [b for b in named if b[1] > a[1]]
+    if a[2] and sum((b[2] or "").startswith(f"{a[2]}_") for b in below) > 1:
+        return True
+    under = [b for b in below if _below(a, b)]
+    return len(under) > 1 and not any(b[1] <= a[1] and under[0][0] < b[0] < under[-1][0] for b in named if b is not a)
+
+
+def _is_caption(a: _Named, named: Sequence[_Named]) -> bool:
+    """True for a name above all others that says again what one of them says."""
+    others = [b for b in named if b is not a]
+    return all(b[1] > a[1] for b in others) and any(b[2] == a[2] for b in others)
+
+
+def _paired(named: Sequence[_Named]) -> list[_Named]:
+    """The names with those put together of which the first would be there twice: "수탁자 … 수탁자 연락처"."""
+    found: list[_Named] = []
+    for name in named:
+        if found and found[-1][2] in [f for _, _, f, _ in found[:-1]] and found[-1][1] == name[1]:
+            (x0, _), n, _, words = found[-1]
+            both = Words.join([words, name[3]])
+            if name[0][0] - found[-1][0][1] == 1 and columns().field(both.text) == name[2]:
+                found[-1] = ((x0, name[0][1]), n, name[2], both)
+                continue
+        found.append(name)
+    return found
 
 
 def _pieced(lines: Sequence[Words], start: int, stop: int) -> Head | None:
@@ -199,6 +230,10 @@ def _pieced(lines: Sequence[Words], start: int, stop: int) -> Head | None:
             parts[at].append(p)
     names = [Words.join([p.words for p in mine]) for mine in parts]
     fields = [known(w.text) if len(w) <= _LONG else None for w in names]
+    tops = [next(n for n, line in enumerate(split) if any(p in line for p in mine)) if mine else 0 for mine in parts]
+    named: list[_Named] = [(b, t, f, w) for b, t, f, w in zip(cut, tops, fields, names, strict=True)]
+    if any(_is_caption(a, named) for a in named):
+        return None
     if not _name_columns(fields) or 2 * sum(f is not None for f in fields) < len(fields):
         return None
     if any(len(w) > _LONG or "," in w.text or not w for w in names):

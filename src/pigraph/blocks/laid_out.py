@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pigraph.blocks.decode import scored
-from pigraph.blocks.laid_columns import Band, Piece, Row, bands, pieces, placed
+from pigraph.blocks.laid_columns import Band, Piece, Row, bands, pieces, placed, starts
 from pigraph.blocks.laid_heads import Head, head_at
 from pigraph.blocks.laid_regions import bodies, empty_lines, flat
 from pigraph.blocks.laid_rows import Fit, first, rows, spans, width
@@ -30,9 +30,12 @@ _MOST_COLUMNS = 14
 _STRAY = 1.5
 _STRAYS = 4.0
 _LETTER = 2.0
+_WORTH = 1.5
 _MOST = 4.0
 """What a word is worth in a column counts up to so much, for it or against it."""
 _LEAST_SOUND = 0.5
+_SHIFTS = (0, -5, 5)
+"""Names may stand so far from the middle of their columns: what stands left of them moves them."""
 _NOTHING = Words("", ())
 _NO_PAGE = Page(80, False)
 
@@ -126,13 +129,15 @@ def _part(source: str, lines: Sequence[Words], head: Head, start: int, end: int)
     for token in tokenise(lines[start:end], _NO_PAGE):
         own[token.line].append(token)
     worth = [
-        [[max(-_MOST, min(_MOST, weights.score(t.cues, f))) for f in fields] for t in _whole(lines[start + n], tokens)]
+        [[_WORTH * max(-_MOST, min(_MOST, weights.score(t.cues, f))) for f in fields] for t in _whole(lines[start + n], tokens)]
         for n, tokens in enumerate(own)
     ]
-    choices = [_between(head.bands)]
+    choices = [_between([(a + by, b + by) for a, b in head.bands]) for by in _SHIFTS]
     below = bands([pieces(x) for x in lines[start:end]])
     if len(below) == count:
         choices.append(below)
+    if begins := starts(lines[start:end], head.bands):
+        choices.append(begins)
     found, _ = min((placed(lines[start:end], x, worth) for x in choices), key=lambda x: x[1])
     known = _extents(found, head.bands)
     while end > start and (

@@ -37,11 +37,12 @@ def _is_sound(fields: Sequence[str | None], column: int, text: str, tokens: Sequ
     if field != "items" and columns().exact(text) is not None:
         return False
     bare = fold(text)
-    if field in ("name", "recipient", "processor") and bare in vocabulary().names("item"):
+    if field in ("recipient", "processor") and bare in vocabulary().names("item"):
         return False
+    edges = [t for n, t in enumerate(tokens) if not 0 < n < len(tokens) - 1 or tokens[n - 1].line != t.line or tokens[n + 1].line != t.line]
     others = [f for n, f in enumerate(fields) if n != column]
     return not any(
         worth <= _AGAINST and any(weights.score(t.cues, f) >= _ELSEWHERE for f in others)
         for worth, t in zip(worths, tokens, strict=True)
-        if not t.depth
+        if not t.depth and t in edges
     )
