@@ -7,6 +7,7 @@ gives the cells of each line (`laid_columns`), and how the lines of centred cell
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,9 @@ _STRAY = 1.5
 _STRAYS = 4.0
 _LETTER = 2.0
 _WORTH = 1.5
+_EMPTY = 20.0
+"""What speaks against a column without cells."""
+_DIGITS = re.compile(r"[\d()-]+")
 _MOST = 4.0
 """What a word is worth in a column counts up to so much, for it or against it."""
 _LEAST_SOUND = 0.5
@@ -124,13 +128,11 @@ def _part(source: str, lines: Sequence[Words], head: Head, start: int, end: int)
     if not 1 < count <= _MOST_COLUMNS:
         return None
     fields = scored(head.fields)
-    weights = cell_weights()
     own: list[list[Token]] = [[] for _ in lines[start:end]]
     for token in tokenise(lines[start:end], _NO_PAGE):
         own[token.line].append(token)
     worth = [
-        [[_WORTH * max(-_MOST, min(_MOST, weights.score(t.cues, f))) for f in fields] for t in _whole(lines[start + n], tokens)]
-        for n, tokens in enumerate(own)
+        [[_worth(t, f) for f in fields] for t in _whole(lines[start + n], tokens)] for n, tokens in enumerate(own)
     ]
     choices = [_between([(a + by, b + by) for a, b in head.bands]) for by in _SHIFTS]
     below = bands([pieces(x) for x in lines[start:end]])
@@ -138,7 +140,8 @@ def _part(source: str, lines: Sequence[Words], head: Head, start: int, end: int)
         choices.append(below)
     if begins := starts(lines[start:end], head.bands):
         choices.append(begins)
-    found, _ = min((placed(lines[start:end], x, worth) for x in choices), key=lambda x: x[1])
+    tried = [placed(lines[start:end], x, worth) for x in choices]
+    found, _ = min(tried, key=lambda x: x[1] + _EMPTY * sum(all(c not in row for row in x[0]) for c in range(count)))
     known = _extents(found, head.bands)
     while end > start and (
         _sticks_out(lines[end - 1], known)
@@ -149,6 +152,13 @@ def _part(source: str, lines: Sequence[Words], head: Head, start: int, end: int)
         return None
     gaps = [n > start and empty_lines(source, lines[n - 1], lines[n]) > 0 for n in range(start, end)]
     return _Part(head, start, end, found[: end - start], own[: end - start], gaps)
+
+
+def _worth(token: Token, field: str | None) -> float:
+    """What a word is worth in a column; the parts of broken numbers are worth the same in all."""
+    if not token.cues and _DIGITS.fullmatch(token.text):
+        return 0.0
+    return _WORTH * max(-_MOST, min(_MOST, cell_weights().score(token.cues, field)))
 
 
 def _whole(line: Words, tokens: Sequence[Token]) -> list[Token]:
@@ -198,14 +208,13 @@ def _table(group: Sequence[_Part], text: Sequence[Words], habits: Habits) -> Lai
     ranges, _ = rows(lines, gaps, count, _fitting(lines, tokens, fields), index)
     widest = [max((width(x[c].words.text) for x in lines if c in x), default=0.0) for c in range(count)]
     cells = [[_cell(_lines_of(lines, r, c), widest[c], habits) for c in range(count)] for r in ranges]
-    inside = [[_tokens_of(lines, tokens, r, c) for c in range(count)] for r in ranges]
     for c in range(count):
         mine = [[n for n in range(*r) if c in lines[n]] for r in ranges]
         whose = spans([(x[0], x[-1]) if x else None for x in mine], ranges, 1 if c < 2 else 2)
-        shown = [(cells[n][c], inside[n][c]) if n is not None else (_NOTHING, []) for n in whose]
-        for row, held, (words, words_tokens) in zip(cells, inside, shown, strict=True):
-            row[c], held[c] = words, words_tokens
-    sound = [is_sound(fields, row, held) for row, held in zip(cells, inside, strict=True)]
+        shown = [cells[n][c] if n is not None else _NOTHING for n in whose]
+        for row, words in zip(cells, shown, strict=True):
+            row[c] = words
+    sound = [is_sound(fields, row) for row in cells]
     start, end = head.start, group[-1].end
     kept = [row for row, good in zip(cells, sound, strict=True) if good]
     left = tuple(text[places[n]] for r, good in zip(ranges, sound, strict=True) if not good for n in range(*r))

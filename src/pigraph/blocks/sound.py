@@ -1,33 +1,33 @@
-"""Whether the cells of a row put back together look like their columns: better no row than a wrong one."""
+"""Whether the cells of a row that was put back together look like their columns: better no row than a wrong one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from pigraph.blocks.tokens import Token
+from pigraph.blocks.page import Page
+from pigraph.blocks.tokens import tokenise
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import Words, fold
 
 _KEYS = ("name", "recipient", "processor", "task", "role")
+_PARTIES = frozenset({"recipient", "processor"})
 _PERSON = re.compile(r"[가-힣]{2,4}")
-_AGAINST = -2.0
-_ELSEWHERE = 2.0
+_NO_PAGE = Page(80, False)
 
 
-def is_sound(fields: Sequence[str | None], cells: Sequence[Words], tokens: Sequence[Sequence[Token]]) -> bool:
-    """True when each cell of a row looks like its column. ``tokens``: those of each cell."""
-    key = next((c for c, f in enumerate(fields) if f in _KEYS), -1)
-    return all(
-        _is_sound(fields, c, cells[c].text, tokens[c]) if cells[c].text.strip() else c != key for c in range(len(fields))
-    )
+def is_sound(fields: Sequence[str | None], cells: Sequence[Words]) -> bool:
+    """True when each cell of a row looks like its column."""
+    key = next((fields.index(k) for k in _KEYS if k in fields), -1)
+    return all(_fits(fields, c, cell) if cell.text.strip() else c != key for c, cell in enumerate(cells))
 
 
-def _is_sound(fields: Sequence[str | None], column: int, text: str, tokens: Sequence[Token]) -> bool:
+def _fits(fields: Sequence[str | None], column: int, cell: Words) -> bool:
     weights = cell_weights()
-    field = fields[column]
+    field, text = fields[column], cell.text
+    tokens = tokenise([cell], _NO_PAGE)
     worths = [weights.score(t.cues, field) for t in tokens]
     least = weights.least.get(field or "")
     if least is not None and sum(worths) < least * len(worths):
@@ -36,13 +36,15 @@ def _is_sound(fields: Sequence[str | None], column: int, text: str, tokens: Sequ
         return False
     if field != "items" and columns().exact(text) is not None:
         return False
-    bare = fold(text)
-    if field in ("recipient", "processor") and bare in vocabulary().names("item"):
+    if field == "person" and not _PERSON.fullmatch(text.replace(" ", "")):
         return False
-    edges = [t for n, t in enumerate(tokens) if not 0 < n < len(tokens) - 1 or tokens[n - 1].line != t.line or tokens[n + 1].line != t.line]
+    if field in _PARTIES and fold(text) in vocabulary().names("item"):
+        return False
+    # What is another column's slips in at the ends of a cell.
     others = [f for n, f in enumerate(fields) if n != column]
+    ends = {0: tokens[0], len(tokens) - 1: tokens[-1]}
     return not any(
-        worth <= _AGAINST and any(weights.score(t.cues, f) >= _ELSEWHERE for f in others)
-        for worth, t in zip(worths, tokens, strict=True)
-        if not t.depth and t in edges
+        worths[n] <= weights.foreign["here"]
+        and any(weights.score(t.cues, f) >= weights.foreign["there"] for f in others)
+        for n, t in ends.items()
     )
