@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.laid_columns import Band, Piece, bands, pieces
+from pigraph.blocks.markers import mark_of
 from pigraph.blocks.tangled_header import opens_header
 from pigraph.lexicon.columns import columns
 from pigraph.text import Words
@@ -99,7 +100,7 @@ def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
         for n in range(start, stop)
         for m in _TOKEN.finditer(lines[n].text)
     ]
-    if not 1 < len(tokens) <= _MOST_TOKENS:
+    if not 1 < len(tokens) <= _MOST_TOKENS or any(mark_of(Words.of(f"{t[3].text} 가")) for t in tokens):
         return None
     parts: list[list[int]] = []
     steps = _MOST_STEPS

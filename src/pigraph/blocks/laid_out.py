@@ -31,9 +31,11 @@ _MOST_COLUMNS = 14
 _STRAY = 1.5
 _STRAYS = 4.0
 _LETTER = 2.0
-_WORTH = 1.5
+_WORTH = 1.0
+_UNKNOWN = 1.0
 _EMPTY = 20.0
 """What speaks against a column without cells."""
+_NUMBERS = frozenset({"phone", "fax", "contact"})
 _DIGITS = re.compile(r"[\d()-]+")
 _MOST = 4.0
 """What a word is worth in a column counts up to so much, for it or against it."""
@@ -155,10 +157,11 @@ def _part(source: str, lines: Sequence[Words], head: Head, start: int, end: int)
 
 
 def _worth(token: Token, field: str | None) -> float:
-    """What a word is worth in a column; the parts of broken numbers are worth the same in all."""
+    """What a word is worth in a column; parts of broken numbers have no cues."""
     if not token.cues and _DIGITS.fullmatch(token.text):
-        return 0.0
-    return _WORTH * max(-_MOST, min(_MOST, cell_weights().score(token.cues, field)))
+        return _WORTH * (field in _NUMBERS)
+    most = _MOST if token.cues else _UNKNOWN  # a part of a word
+    return _WORTH * max(-most, min(_MOST, cell_weights().score(token.cues, field)))
 
 
 def _whole(line: Words, tokens: Sequence[Token]) -> list[Token]:

@@ -20,6 +20,7 @@ _LEAST = 3
 """So many lines with pieces below those of a line shortly before make a text a laid-out one."""
 _ALIGNED = 1
 _NEAR = 6
+_AHEAD = 14
 _MOST_BLANK = 3
 """Empty lines inside a table at most."""
 _MOST_LINES = 120
@@ -92,7 +93,7 @@ def _page_ends(source: str, lines: Sequence[Words], n: int) -> bool:
 
 def _goes_on(source: str, lines: Sequence[Words], n: int, page: Page) -> bool:
     """True if the first line of a page may be one of a table that began before."""
-    near = lines[n : n + _NEAR]
+    near = lines[n : n + _AHEAD]
     if not _may_stand(lines, n, page):
         return False
     for k, line in enumerate(near):

@@ -36,7 +36,7 @@ def _fits(fields: Sequence[str | None], column: int, cell: Words) -> bool:
         return False
     if field != "items" and columns().exact(text) is not None:
         return False
-    if field == "person" and not _PERSON.fullmatch(text.replace(" ", "")):
+    if field == "person" and not any(_PERSON.fullmatch(t.text) for t in tokens):
         return False
     if field in _PARTIES and fold(text) in vocabulary().names("item"):
         return False
