@@ -20,7 +20,7 @@ from pigraph.blocks.laid_columns import Band, Piece, bands, pieces
 from pigraph.blocks.markers import mark_of
 from pigraph.blocks.tangled_header import opens_header
 from pigraph.lexicon.columns import columns
-from pigraph.text import Words
+from pigraph.text import Words, fold
 
 _MOST_LINES = 6
 _MOST_NAMES = 14
@@ -29,6 +29,7 @@ _MOST_STEPS = 2_000
 _LONGEST = 40
 """A piece of more letters names no columns."""
 _EXACT, _KNOWN, _UNKNOWN, _LENGTH = 3.0, 1.0, -2.0, 0.05
+_VALUE = re.compile(r"[,\d]")
 _TOKEN = re.compile(r"\S+")
 _LONG = 24
 _APART = 8
@@ -90,7 +91,7 @@ def _best_at(lines: Sequence[Words], start: int, end: int) -> Head | None:
 def _may_name(line: Words) -> bool:
     """True for a line that may hold nothing but names of columns."""
     parts = pieces(line)
-    return len(parts) <= _MOST_NAMES and all(len(p.words) <= _LONGEST for p in parts) and "," not in line.text
+    return len(parts) <= _MOST_NAMES and all(len(p.words) <= _LONGEST for p in parts) and not _VALUE.search(line.text)
 
 
 def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
@@ -155,6 +156,8 @@ def _placed(
             return None
         band = (min(p[0] for p in parts), max(p[1] for p in parts))
         named.append((band, min(n for n, _ in places), field, words))
+    if len({fold(words.text) for *_, words in named}) < len(named):
+        return None
     named.sort(key=lambda p: p[0])
     named = _paired(named)
     leaves = [a for a in named if not _is_group(a, named)]
@@ -231,15 +234,17 @@ def _pieced(lines: Sequence[Words], start: int, stop: int) -> Head | None:
             parts[at].append(p)
     names = [Words.join([p.words for p in mine]) for mine in parts]
     fields = [known(w.text) if len(w) <= _LONG else None for w in names]
-    tops = [next(n for n, line in enumerate(split) if any(p in line for p in mine)) if mine else 0 for mine in parts]
-    named: list[_Named] = [(b, t, f, w) for b, t, f, w in zip(cut, tops, fields, names, strict=True)]
+    tops = [next((n for n, line in enumerate(split) if any(p in line for p in mine)), 0) for mine in parts]
+    named = _paired([(b, t, f, w) for b, t, f, w in zip(cut, tops, fields, names, strict=True)])
     if any(_is_caption(a, named) for a in named):
         return None
+    fields = [f for _, _, f, _ in named]
+    names = [w for *_, w in named]
     if not _name_columns(fields) or 2 * sum(f is not None for f in fields) < len(fields):
         return None
-    if any(len(w) > _LONG or "," in w.text or not w for w in names):
+    if any(len(w) > _LONG or not w for w in names):
         return None
-    return Head(start, stop, tuple(names), tuple(fields), tuple(cut), tuple(_NOTHING for _ in names))
+    return Head(start, stop, tuple(names), tuple(fields), tuple(b for b, *_ in named), tuple(_NOTHING for _ in names))
 
 
 def _divided(piece: Piece) -> list[Piece]:

@@ -86,6 +86,11 @@ def bodies(source: str, lines: Sequence[Words], start: int, page: Page) -> list[
     return found
 
 
+def _is_cell(line: Words) -> bool:
+    """True for a line that can only be a part of a table."""
+    return _is_gapped(line) or len(line) - len(line.strip()) >= _INDENTED
+
+
 def _page_ends(source: str, lines: Sequence[Words], n: int) -> bool:
     """True if a new page begins with line ``n``."""
     return "\f" in source[lines[n - 1].end : lines[n].begin]
@@ -106,6 +111,10 @@ def _goes_on(source: str, lines: Sequence[Words], n: int, page: Page) -> bool:
 
 def _is_tight(source: str, lines: Sequence[Words], start: int, n: int) -> bool:
     """True if line ``n``, in the middle of a table, may be a row whose cells are only a blank apart."""
+    near = lines[n - 1 : n + 2]
+    if len(near) == 3 and not any(empty_lines(source, a, b) or "\f" in source[a.end : b.begin] for a, b in pairwise(near)):
+        if not _SENTENCE.search(near[1].text) and all(_is_cell(x) for x in (near[0], near[2])):
+            return True
     after = lines[n + 1 : n + 1 + _TIGHT]
     if not after or "\f" in source[lines[n - 1].end : after[-1].begin] or _SENTENCE.search(lines[n].text):
         return False
