@@ -95,7 +95,7 @@ def _may_name(line: Words) -> bool:
 
 
 def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
-    """A header of known wordings only, from words that stand below and beside each other."""
+    """A header of known names only, from words that stand below and beside each other."""
     tokens = [
         (n, m.start(), m.end(), lines[n][m.start() : m.end()])
         for n in range(start, stop)
@@ -121,14 +121,14 @@ def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
         if steps < 0:
             return False
         if at == len(tokens):
-            return all(columns().exact(text(p)) is not None for p in parts)
+            return all(_named(text(p), len(p)) is not None for p in parts)
         for part in sorted(parts, key=lambda p: (apart(p, at), p[-1] != at - 1)):
             if apart(part, at) <= _APART and opens_header(text([*part, at])):
                 part.append(at)
                 if search(at + 1):
                     return True
                 part.pop()
-        if opens_header(tokens[at][3].text):
+        if opens_header(tokens[at][3].text) or _named(tokens[at][3].text, 1):
             parts.append([at])
             if search(at + 1):
                 return True
@@ -137,7 +137,12 @@ def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
 
     if not search(0):
         return None
-    return _placed(lines, start, stop, [(columns().exact(text(p)), Words.join(tokens[t][3] for t in p)) for p in parts])
+    return _placed(lines, start, stop, [(_named(text(p), len(p)), Words.join(tokens[t][3] for t in p)) for p in parts])
+
+
+def _named(text: str, words: int) -> str | None:
+    """The field of a known wording, or of a single word that ends as the names of a field do."""
+    return columns().exact(text) or (columns().field(text) if words == 1 else None)
 
 
 def _placed(

@@ -16,6 +16,7 @@ from pigraph.lexicon.headings import kinds_of
 from pigraph.text import Words
 
 _GAP = re.compile(r"\S {2,}\S")
+_FAR = re.compile(r"\S {6,}\S")
 _LEAST = 3
 """So many lines with pieces below those of a line shortly before make a text a laid-out one."""
 _ALIGNED = 1
@@ -34,8 +35,10 @@ _HOLE = re.compile(r"\S \S")
 _STOP = frozenset({MarkKind.ARTICLE, MarkKind.ROMAN, MarkKind.ARROW, MarkKind.BOX, MarkKind.NOTE})
 
 
-def is_laid_out(lines: Sequence[Words]) -> bool:
-    """True for a text whose lines hold pieces set apart by blanks that stand below each other."""
+def is_laid_out(source: str, lines: Sequence[Words]) -> bool:
+    """True for a text whose lines hold pieces set apart by blanks: far apart on pages, or below each other."""
+    if "\f" in source and any(_FAR.search(x.text) and "\t" not in x.text.strip() for x in lines):
+        return True
     aligned = 0
     near: list[list[int]] = []
     for line in lines:

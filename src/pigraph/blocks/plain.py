@@ -45,7 +45,7 @@ def read(source: str) -> list[Block]:
     lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
     blocks: list[Block] = []
     at = 0
-    laid_out = is_laid_out(lines)
+    laid_out = is_laid_out(source, lines)
     lines = overlaid(lines) if laid_out else lines
     page = Page.of(lines)
     if laid_out:

@@ -15,6 +15,8 @@ from pigraph.text import Words, fold
 _KEYS = ("name", "recipient", "processor", "task", "role")
 _PARTIES = frozenset({"recipient", "processor"})
 _PERSON = re.compile(r"[가-힣]{2,4}")
+_TORN = re.compile(r"[,，(·ㆍ~]$|(?:^|\s)(?:및|또는|제)$|^[),·]|\d-$")
+"""How no cell ends or begins, but a part of one."""
 _NO_PAGE = Page(80, False)
 
 
@@ -32,7 +34,7 @@ def _fits(fields: Sequence[str | None], column: int, cell: Words) -> bool:
     least = weights.least.get(field or "")
     if least is not None and sum(worths) < least * len(worths):
         return False
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or _TORN.search(text):
         return False
     if field != "items" and columns().exact(text) is not None:
         return False

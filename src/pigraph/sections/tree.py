@@ -28,6 +28,7 @@ _HEADING_MARKS = (
 )
 _SENTENCE = re.compile(r"[다요]\.?\s*$|[:,]\s*$")
 _TITLE = re.compile(r"^\s*[(\[<【〔]\s*(?P<title>(?:[^()]|\([^()]*\))*?)\s*[)\]>】〕]\s*[.:]?\s*")
+_FEW = 4
 _CIRCLED = re.compile(r"\s(?=[①-⑳])")
 _MAX_HEADING = 70
 
@@ -69,16 +70,32 @@ def _listed(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
         title = _title(mark)[0] if mark else block.words
         if _like_heading(title.text) and kinds_of(title.text):
             titles.setdefault(fold(title.text), []).append(n)
+    below = _under_contents(blocks, marks)
     earlier = [at for at in titles.values() if len(at) > 1]
     # What the format itself marks as a heading is one, also where a line under it says the same again.
     if len(earlier) < 3:
-        return set()
-    return {
+        return below
+    return below | {
         n
         for at in earlier
         for n in at[:-1]
         if not _is_set_as_heading(blocks[n]) and _in_a_row(blocks, marks, n, n == at[0])
     }
+
+
+def _under_contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
+    """Indices of the entries under a line that says contents, where the same marks begin anew behind them."""
+    found: set[int] = set()
+    for n, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or "contents" not in kinds_of(block.words.text):
+            continue
+        end = n + 1
+        while end < len(blocks) and (mark := marks[end]) and mark.number == end - n and mark.kind == marks[n + 1].kind:
+            end += 1
+        first = marks[n + 1] if end > n + _FEW else None
+        if first and any(m and m.kind is first.kind and m.number == 1 for m in marks[end:]):
+            found.update(range(n + 1, end))
+    return found
 
 
 def _in_a_row(blocks: Sequence[Block], marks: Sequence[Mark | None], n: int, first: bool) -> bool:
