@@ -247,7 +247,7 @@ def _pieced(lines: Sequence[Words], start: int, stop: int) -> Head | None:
     names = [w for *_, w in named]
     if not _name_columns(fields) or 2 * sum(f is not None for f in fields) < len(fields):
         return None
-    if any(len(w) > _LONG or not w for w in names):
+    if any(len(w) > _LONG or not w for w in names) or len({fold(w.text) for w in names}) < len(names):
         return None
     return Head(start, stop, tuple(names), tuple(fields), tuple(b for b, *_ in named), tuple(_NOTHING for _ in names))
 

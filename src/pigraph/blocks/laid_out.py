@@ -21,7 +21,7 @@ from pigraph.blocks.page import Page
 from pigraph.blocks.pdf_breaks import Habits, marked
 from pigraph.blocks.pdf_lines import Line
 from pigraph.blocks.pdf_tags import Tags
-from pigraph.blocks.sound import is_sound
+from pigraph.blocks.sound import sound_rows
 from pigraph.blocks.tokens import Token, tokenise
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import INSERTED, Span, Words, fold
@@ -39,7 +39,7 @@ _NUMBERS = frozenset({"phone", "fax", "contact"})
 _DIGITS = re.compile(r"[\d()-]+")
 _MOST = 4.0
 """What a word is worth in a column counts up to so much, for it or against it."""
-_LEAST_SOUND = 0.5
+_LEAST_SOUND = 0.6
 _SHIFTS = (0, -5, 5)
 """Names may stand so far from the middle of their columns: what stands left of them moves them."""
 _NOTHING = Words("", ())
@@ -217,7 +217,7 @@ def _table(group: Sequence[_Part], text: Sequence[Words], habits: Habits) -> Lai
         shown = [cells[n][c] if n is not None else _NOTHING for n in whose]
         for row, words in zip(cells, shown, strict=True):
             row[c] = words
-    sound = [is_sound(fields, row) for row in cells]
+    sound = sound_rows(fields, cells)
     start, end = head.start, group[-1].end
     kept = [row for row, good in zip(cells, sound, strict=True) if good]
     left = tuple(text[places[n]] for r, good in zip(ranges, sound, strict=True) if not good for n in range(*r))

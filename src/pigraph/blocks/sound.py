@@ -20,10 +20,23 @@ _TORN = re.compile(r"[,，(·ㆍ~]$|(?:^|\s)(?:및|또는|제)$|^[),·]|\d-$")
 _NO_PAGE = Page(80, False)
 
 
-def is_sound(fields: Sequence[str | None], cells: Sequence[Words]) -> bool:
-    """True when each cell of a row looks like its column."""
+def sound_rows(fields: Sequence[str | None], rows: Sequence[Sequence[Words]]) -> list[bool]:
+    """For each row whether all of its cells look like their columns.
+
+    Beside a row that was torn stands another part of it, so what is next to it is none either.
+    """
     key = next((fields.index(k) for k in _KEYS if k in fields), -1)
-    return all(_fits(fields, c, cell) if cell.text.strip() else c != key for c, cell in enumerate(cells))
+    torn = [any(map(_is_torn, row)) or (key >= 0 and not row[key].text.strip()) for row in rows]
+    return [
+        not any(torn[max(0, n - 1) : n + 2]) and all(_fits(fields, c, cell) for c, cell in enumerate(row) if cell)
+        for n, row in enumerate(rows)
+    ]
+
+
+def _is_torn(cell: Words) -> bool:
+    """True for words that are a part of a cell only."""
+    text = cell.text.strip()
+    return text.count("(") != text.count(")") or _TORN.search(text) is not None
 
 
 def _fits(fields: Sequence[str | None], column: int, cell: Words) -> bool:
@@ -34,9 +47,7 @@ def _fits(fields: Sequence[str | None], column: int, cell: Words) -> bool:
     least = weights.least.get(field or "")
     if least is not None and sum(worths) < least * len(worths):
         return False
-    if text.count("(") != text.count(")") or _TORN.search(text):
-        return False
-    if field != "items" and columns().exact(text) is not None:
+    if field != "items" and columns().exact(text) is not None and not any("mark-word" in t.cues for t in tokens):
         return False
     if field == "person" and not any(_PERSON.fullmatch(t.text) for t in tokens):
         return False
@@ -44,9 +55,7 @@ def _fits(fields: Sequence[str | None], column: int, cell: Words) -> bool:
         return False
     # What is another column's slips in at the ends of a cell.
     others = [f for n, f in enumerate(fields) if n != column]
-    ends = {0: tokens[0], len(tokens) - 1: tokens[-1]}
     return not any(
-        worths[n] <= weights.foreign["here"]
-        and any(weights.score(t.cues, f) >= weights.foreign["there"] for f in others)
-        for n, t in ends.items()
+        worth <= 0.0 and any(weights.score(t.cues, f) >= worth + weights.foreign for f in others)
+        for worth, t in {0: (worths[0], tokens[0]), len(tokens) - 1: (worths[-1], tokens[-1])}.values()
     )

@@ -22,8 +22,8 @@ class CellWeights:
     begins: Mapping[str, Weights]
     least: Weights
     """What the tokens of a cell must be worth at least on average, by field."""
-    foreign: Weights
-    """A token that is worth at most so much ``here`` and at least so much ``there`` stands in the wrong cell."""
+    foreign: float
+    """A token that is worth nothing in its column and so much more in another one stands in the wrong cell."""
 
     def score(self, cues: Set[str], field: str | None) -> float:
         """What a token with these cues is worth in a cell of ``field``.
@@ -62,4 +62,4 @@ def cell_weights() -> CellWeights:
     """The weights of ``data/lexicon/decoding.toml``."""
     with resources.path("data", "lexicon", "decoding.toml").open("rb") as f:
         table = tomllib.load(f)
-    return CellWeights(table["score"], table["end"], table["begin"], table["least"], table["foreign"])
+    return CellWeights(table["score"], table["end"], table["begin"], table["least"], table["foreign"]["more"])
