@@ -84,7 +84,8 @@ def _best_at(lines: Sequence[Words], start: int, end: int) -> Head | None:
     if most > start and (plain := header_at(lines, start)) is not None and plain.lines == 1:
         if head := _placed(lines, start, start + 1, list(zip(plain.fields, plain.words, strict=True))):
             found.append(head)
-    found += [head for stop in range(most, start, -1) if (head := _pieced(lines, start, stop))]
+    if not found:
+        found = [head for stop in range(most, start, -1) if (head := _pieced(lines, start, stop))]
     return max(found, key=lambda h: h.worth, default=None)
 
 

@@ -44,7 +44,7 @@ _MOST_WORTH = 4.0
 _ROOM = 2.5
 """Halves of a Hangul syllable that a line may leave free and still be full."""
 _OPENS = ("(", "[", "<", "‣", "․", "※", "①")
-_GOES_ON = re.compile(r"[,，(·ㆍ~]$|\d-$|(?:^|\s)(?:및|또는)$")
+_GOES_ON = re.compile(r"[,，(·ㆍ~]$|\d-$|(?:^|\s)(?:및|또는|제)$")
 _LABEL = re.compile(r"\S{1,6}(?: \S{1,4})?\s?[:：]")
 _CLOSES = re.compile(r"[)\],.·ㆍ:]|(?:및|등)(?:\s|$)|[가-힣](?:$|[,)])|[가-힣]{1,2}\)")
 
