@@ -23,6 +23,8 @@ _ROW = 1.0
 _BLANK = 1.5
 _ORDER = 3.0
 _APART = 0.7
+_MOST_DISORDER = 5.0
+"""Cells with blank lines inside keep no order."""
 _TOP = 0.1
 _SPANS = 2.0
 """A cell out of order that spans rows."""
@@ -169,7 +171,7 @@ def _steps(places: Iterable[tuple[int, int]]) -> float:
     for _, here in sorted(at.items()):
         cost += _ORDER * (min(here) <= low) + _APART * (max(here) - min(here))
         low = max(low, *here)
-    return cost
+    return min(cost, _MOST_DISORDER)
 
 
 @lru_cache(maxsize=65536)
