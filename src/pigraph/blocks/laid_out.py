@@ -21,7 +21,7 @@ from pigraph.blocks.page import Page
 from pigraph.blocks.pdf_breaks import Habits, marked
 from pigraph.blocks.pdf_lines import Line
 from pigraph.blocks.pdf_tags import Tags
-from pigraph.blocks.sound import sound_rows
+from pigraph.blocks.sound import LEAST_SOUND, sound_rows
 from pigraph.blocks.tokens import Token, tokenise
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import INSERTED, Span, Words, fold
@@ -39,7 +39,6 @@ _NUMBERS = frozenset({"phone", "fax", "contact"})
 _DIGITS = re.compile(r"[\d()-]+")
 _MOST = 4.0
 """What a word is worth in a column counts up to so much, for it or against it."""
-_LEAST_SOUND = 0.6
 _SHIFTS = (0, -5, 5)
 """Names may stand so far from the middle of their columns: what stands left of them moves them."""
 _NOTHING = Words("", ())
@@ -221,7 +220,7 @@ def _table(group: Sequence[_Part], text: Sequence[Words], habits: Habits) -> Lai
     start, end = head.start, group[-1].end
     kept = [row for row, good in zip(cells, sound, strict=True) if good]
     left = tuple(text[places[n]] for r, good in zip(ranges, sound, strict=True) if not good for n in range(*r))
-    if len(kept) < max(1.0, _LEAST_SOUND * len(cells)):
+    if len(kept) < max(1.0, LEAST_SOUND * len(cells)):
         return Laid(None, start, end, tuple(text[start:end]))
     top = [[a or b for a, b in zip(head.above, head.names, strict=True)]] if any(head.above) else []
     shown_rows = [*top, list(head.names), *kept]

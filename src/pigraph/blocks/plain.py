@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
 from pigraph.blocks.cards import cards_at, stacked_card_at
-from pigraph.blocks.decode import decode
+from pigraph.blocks.decode import decode, scored
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.laid_regions import is_laid_out, overlaid
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
+from pigraph.blocks.sound import LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled import tangled_at
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
@@ -54,7 +56,7 @@ def read(source: str) -> list[Block]:
         for laid in tables(source, lines):
             blocks += _loose(source, lines[at : laid.start], page)
             blocks += [laid.table] if laid.table else []
-            blocks += [Paragraph(x.strip(), (x.strip(),), False, 0, 0) for x in laid.left]  # to be reported
+            blocks += map(_left, laid.left)
             at = laid.end
     return blocks + _loose(source, lines[at:], page)
 
@@ -87,8 +89,7 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
             _flush(held, blocks, gaps, page)
             cells, i, left = tangled
             blocks.append(cells)
-            for line in left:  # to be reported
-                _flush([line], blocks, gaps, page)
+            blocks += map(_left, left)
             continue
         header = header_at(lines, i)
         if header is not None:
@@ -96,7 +97,9 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
             table = decode(header, lines[i + header.lines : end], page)
             if table is not None:
                 _flush(held, blocks, gaps, page)
-                blocks.append(table)
+                sure = _sure(table) if tangles else table
+                blocks += [sure] if sure else []
+                blocks += [_left(x) for x in lines[i:end] if tangles and not _is_in(x, sure)]
                 i = end
                 continue
         if cards := cards_at(lines, i):
@@ -110,6 +113,24 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
         i += 1
     _flush(held, blocks, gaps, page)
     return blocks
+
+
+def _left(line: Words) -> Paragraph:
+    """A line of a table that fits no row, to be reported: nothing goes on with it."""
+    return Paragraph(line.strip(), (line.strip(),))
+
+
+def _sure(table: Table) -> Table | None:
+    """A table of a page with those of its rows that look like their columns; None if few do."""
+    sound = sound_rows(scored(table.fields), table.rows)
+    rows = tuple(row for row, good in zip(table.rows, sound, strict=True) if good)
+    return replace(table, rows=rows) if len(rows) >= LEAST_SOUND * len(sound) and rows else None
+
+
+def _is_in(line: Words, table: Table | None) -> bool:
+    held = {at for row in table.rows for cell in row for at in cell.at} if table else set()
+    header = {at for words in table.header for at in words.at} if table else set()
+    return any(at in held or at in header for at in line.strip().at)
 
 
 def _gaps(source: str, lines: Sequence[Words]) -> set[int]:

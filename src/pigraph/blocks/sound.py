@@ -12,6 +12,8 @@ from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import Words, fold
 
+LEAST_SOUND = 0.6
+"""A table of which a smaller share of rows is sound was not understood."""
 _KEYS = ("name", "recipient", "processor", "task", "role")
 _PARTIES = frozenset({"recipient", "processor"})
 _PERSON = re.compile(r"[가-힣]{2,4}")
