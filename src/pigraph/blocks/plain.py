@@ -64,7 +64,8 @@ def read(source: str) -> list[Block]:
 def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
     """The blocks of lines whose blanks say nothing."""
     gaps = _gaps(source, lines)
-    tangles = "\f" in source and "\n\n" in source and not page.blanks  # taken out of a PDF line by line
+    pages = "\f" in source  # taken out of a PDF
+    tangles = pages and "\n\n" in source and not page.blanks  # line by line
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -82,7 +83,7 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
             continue
         if card := stacked_card_at(lines, i):
             _flush(held, blocks, gaps, page)
-            blocks.append(card[0])
+            blocks += _checked(card[0], lines[i : card[1]]) if pages else [card[0]]
             i = card[1]
             continue
         if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page))):
@@ -97,14 +98,12 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
             table = decode(header, lines[i + header.lines : end], page)
             if table is not None:
                 _flush(held, blocks, gaps, page)
-                sure = _sure(table) if tangles else table
-                blocks += [sure] if sure else []
-                blocks += [_left(x) for x in lines[i:end] if tangles and not _is_in(x, sure)]
+                blocks += _checked(table, lines[i:end]) if pages else [table]
                 i = end
                 continue
         if cards := cards_at(lines, i):
             _flush(held, blocks, gaps, page)
-            blocks.append(cards[0])
+            blocks += _checked(cards[0], lines[i : cards[1]]) if pages else [cards[0]]
             i = cards[1]
             continue
         if held and not _goes_on(held[-1], lines[i], page):
@@ -120,17 +119,14 @@ def _left(line: Words) -> Paragraph:
     return Paragraph(line.strip(), (line.strip(),))
 
 
-def _sure(table: Table) -> Table | None:
-    """A table of a page with those of its rows that look like their columns; None if few do."""
+def _checked(table: Table, lines: Sequence[Words]) -> list[Block]:
+    """A table with those of its rows that look like their columns, if many do, and the other ``lines`` of it."""
     sound = sound_rows(scored(table.fields), table.rows)
     rows = tuple(row for row, good in zip(table.rows, sound, strict=True) if good)
-    return replace(table, rows=rows) if len(rows) >= LEAST_SOUND * len(sound) and rows else None
-
-
-def _is_in(line: Words, table: Table | None) -> bool:
-    held = {at for row in table.rows for cell in row for at in cell.at} if table else set()
-    header = {at for words in table.header for at in words.at} if table else set()
-    return any(at in held or at in header for at in line.strip().at)
+    if not rows or len(rows) < LEAST_SOUND * len(sound):
+        return [_left(x) for x in lines]
+    held = {at for row in (table.header, *rows) for cell in row for at in cell.at}
+    return [replace(table, rows=rows), *(_left(x) for x in lines if held.isdisjoint(x.at))]
 
 
 def _gaps(source: str, lines: Sequence[Words]) -> set[int]:
