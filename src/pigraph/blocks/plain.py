@@ -19,7 +19,7 @@ from pigraph.blocks.laid_regions import is_laid_out, overlaid
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
-from pigraph.blocks.sound import LEAST_SOUND, sound_rows
+from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled import tangled_at
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
@@ -103,7 +103,7 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
                 continue
         if cards := cards_at(lines, i):
             _flush(held, blocks, gaps, page)
-            blocks += _checked(cards[0], lines[i : cards[1]]) if pages else [cards[0]]
+            blocks.append(cards[0])
             i = cards[1]
             continue
         if held and not _goes_on(held[-1], lines[i], page):
@@ -120,7 +120,12 @@ def _left(line: Words) -> Paragraph:
 
 
 def _checked(table: Table, lines: Sequence[Words]) -> list[Block]:
-    """A table with those of its rows that look like their columns, if many do, and the other ``lines`` of it."""
+    """A table with those of its rows that look like their columns, if many do, and the other ``lines`` of it.
+
+    One without a column that tells its rows apart has lost more of its header than its borders.
+    """
+    if not KEYS & set(table.fields):
+        return [_left(x) for x in lines]
     sound = sound_rows(scored(table.fields), table.rows)
     rows = tuple(row for row, good in zip(table.rows, sound, strict=True) if good)
     if not rows or len(rows) < LEAST_SOUND * len(sound):

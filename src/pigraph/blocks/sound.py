@@ -14,7 +14,9 @@ from pigraph.text import Words, fold
 
 LEAST_SOUND = 0.6
 """A table of which a smaller share of rows is sound was not understood."""
-_KEYS = ("name", "recipient", "processor", "task", "role")
+_IN_ORDER = ("name", "recipient", "processor", "task", "role")
+KEYS = frozenset(_IN_ORDER)
+"""Fields of the columns that tell rows apart."""
 _PARTIES = frozenset({"recipient", "processor"})
 _PERSON = re.compile(r"[가-힣]{2,4}")
 _TORN = re.compile(r"[,，(·ㆍ~]$|(?:^|\s)(?:및|또는|제)$|^[),·]|\d-$")
@@ -27,7 +29,7 @@ def sound_rows(fields: Sequence[str | None], rows: Sequence[Sequence[Words]]) ->
 
     Beside a row that was torn stands another part of it, so what is next to it is none either.
     """
-    key = next((fields.index(k) for k in _KEYS if k in fields), -1)
+    key = next((fields.index(k) for k in _IN_ORDER if k in fields), -1)
     torn = [any(map(_is_torn, row)) or (key >= 0 and not row[key].text.strip()) for row in rows]
     return [
         not any(torn[max(0, n - 1) : n + 2]) and all(_fits(fields, c, cell) for c, cell in enumerate(row) if cell)
