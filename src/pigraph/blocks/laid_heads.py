@@ -81,9 +81,10 @@ def _best_at(lines: Sequence[Words], start: int, end: int) -> Head | None:
     while most < min(end, start + _MOST_LINES) and _may_name(lines[most]):
         most += 1
     found = [head for stop in range(most, start, -1) if (head := _exact(lines, start, stop))]
-    if most > start and (plain := header_at(lines, start)) is not None and plain.lines == 1:
-        if head := _placed(lines, start, start + 1, list(zip(plain.fields, plain.words, strict=True))):
-            found.append(head)
+    plain = header_at(lines, start) if most > start else None
+    if plain is not None and plain.lines == 1:
+        head = _placed(lines, start, start + 1, list(zip(plain.fields, plain.words, strict=True)))
+        found += [head] if head else []
     if not found:
         found = [head for stop in range(most, start, -1) if (head := _pieced(lines, start, stop))]
     return max(found, key=lambda h: h.worth, default=None)
@@ -146,9 +147,7 @@ def _named(text: str, words: int) -> str | None:
     return columns().exact(text) or (columns().field(text) if words == 1 else None)
 
 
-def _placed(
-    lines: Sequence[Words], start: int, stop: int, found: Sequence[tuple[str | None, Words]]
-) -> Head | None:
+def _placed(lines: Sequence[Words], start: int, stop: int, found: Sequence[tuple[str | None, Words]]) -> Head | None:
     """A header from its names; None if the parts of a name stand in different places."""
     x = {at: (n, k) for n in range(start, stop) for k, at in enumerate(lines[n].at)}
     named: list[tuple[Band, int, str | None, Words]] = []
@@ -171,9 +170,7 @@ def _placed(
         return None
     if not _name_columns([f for _, _, f, _ in leaves]) or any("," in words.text for *_, words in leaves):
         return None
-    above = [
-        next((g[3] for g in named if g not in leaves and _stands_over(g, leaf)), _NOTHING) for leaf in leaves
-    ]
+    above = [next((g[3] for g in named if g not in leaves and _stands_over(g, leaf)), _NOTHING) for leaf in leaves]
     return Head(
         start,
         stop,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pigraph.blocks.decode import scored
 from pigraph.blocks.laid_columns import Band, Piece, Row, bands, pieces, placed, starts
@@ -114,9 +115,10 @@ def _opens(source: str, text: Sequence[Words], head: Head, before: Head) -> bool
     """True for a header below the cells of another table: the same again, or one that is set apart."""
     if _same(head, before):
         return True
-    return empty_lines(source, text[head.start - 1], text[head.start]) > 0 or "\f" in source[
-        text[head.start - 1].end : text[head.start].begin
-    ]
+    return (
+        empty_lines(source, text[head.start - 1], text[head.start]) > 0
+        or "\f" in source[text[head.start - 1].end : text[head.start].begin]
+    )
 
 
 def _same(a: Head, b: Head) -> bool:
@@ -132,9 +134,7 @@ def _part(source: str, lines: Sequence[Words], head: Head, start: int, end: int)
     own: list[list[Token]] = [[] for _ in lines[start:end]]
     for token in tokenise(lines[start:end], _NO_PAGE):
         own[token.line].append(token)
-    worth = [
-        [[_worth(t, f) for f in fields] for t in _whole(lines[start + n], tokens)] for n, tokens in enumerate(own)
-    ]
+    worth = [[[_worth(t, f) for f in fields] for t in _whole(lines[start + n], tokens)] for n, tokens in enumerate(own)]
     choices = [_between([(a + by, b + by) for a, b in head.bands]) for by in _SHIFTS]
     below = bands([pieces(x) for x in lines[start:end]])
     if len(below) == count:
@@ -144,10 +144,10 @@ def _part(source: str, lines: Sequence[Words], head: Head, start: int, end: int)
     tried = [placed(lines[start:end], x, worth) for x in choices]
     found, _ = min(tried, key=lambda x: x[1] + _EMPTY * sum(all(c not in row for row in x[0]) for c in range(count)))
     known = _extents(found, head.bands)
-    while end > start and (
-        _sticks_out(lines[end - 1], known)
-        and (end == start + 1 or empty_lines(source, lines[end - 2], lines[end - 1]) > 0 or not _fits(lines[end - 1], known))
-    ):
+    while end > start and _sticks_out(lines[end - 1], known):
+        apart = end == start + 1 or empty_lines(source, lines[end - 2], lines[end - 1]) > 0
+        if not apart and _fits(lines[end - 1], known):
+            break
         end -= 1
     if end == start:
         return None
@@ -170,7 +170,7 @@ def _whole(line: Words, tokens: Sequence[Token]) -> list[Token]:
 
 def _between(names: Sequence[Band]) -> list[Band]:
     """Columns as wide as their names leave room for."""
-    middles = [(a[1] + b[0]) // 2 for a, b in zip(names, names[1:], strict=False)]
+    middles = [(a[1] + b[0]) // 2 for a, b in pairwise(names)]
     return list(zip([0, *middles], [*middles, max(names[-1][1], middles[-1] + 1)], strict=True))
 
 
@@ -229,7 +229,9 @@ def _table(group: Sequence[_Part], text: Sequence[Words], habits: Habits) -> Lai
     return Laid(Table(tuple(tuple(r) for r in shown_rows), span), start, end, left)
 
 
-def _fitting(lines: Sequence[Row], tokens: Sequence[Sequence[Token]], fields: Sequence[str | None]) -> list[dict[int, Fit]]:
+def _fitting(
+    lines: Sequence[Row], tokens: Sequence[Sequence[Token]], fields: Sequence[str | None]
+) -> list[dict[int, Fit]]:
     """How the words of each line fit the columns in which they stand, at the ends of a cell."""
     weights = cell_weights()
     found: list[dict[int, Fit]] = []

@@ -115,9 +115,9 @@ def _goes_on(source: str, lines: Sequence[Words], n: int, page: Page) -> bool:
 def _is_tight(source: str, lines: Sequence[Words], start: int, n: int) -> bool:
     """True if line ``n``, in the middle of a table, may be a row whose cells are only a blank apart."""
     near = lines[n - 1 : n + 2]
-    if len(near) == 3 and not any(empty_lines(source, a, b) or "\f" in source[a.end : b.begin] for a, b in pairwise(near)):
-        if not _SENTENCE.search(near[1].text) and all(_is_cell(x) for x in (near[0], near[2])):
-            return True
+    closed = len(near) == 3 and all(source.count("\n", a.end, b.begin) == 1 for a, b in pairwise(near))
+    if closed and not _SENTENCE.search(near[1].text) and _is_cell(near[0]) and _is_cell(near[2]):
+        return True
     after = lines[n + 1 : n + 1 + _TIGHT]
     if not after or "\f" in source[lines[n - 1].end : after[-1].begin] or _SENTENCE.search(lines[n].text):
         return False

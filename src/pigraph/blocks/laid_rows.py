@@ -114,7 +114,9 @@ class _Search:
     ) -> None:
         self._lines = [[n for n, x in enumerate(lines) if c in x] for c in range(count)]
         self._texts = [[lines[n][c].words.text for n in mine] for c, mine in enumerate(self._lines)]
-        self._fits = [[fits[n].get(c, _NO_FIT) if fits else _NO_FIT for n in mine] for c, mine in enumerate(self._lines)]
+        self._fits = [
+            [fits[n].get(c, _NO_FIT) if fits else _NO_FIT for n in mine] for c, mine in enumerate(self._lines)
+        ]
         self._widest = [max(map(width, x), default=0.0) for x in self._texts]
         self._gaps = gaps
         self._index = index

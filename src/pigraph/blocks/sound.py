@@ -24,15 +24,17 @@ _TORN = re.compile(r"[,，(·ㆍ~]$|(?:^|\s)(?:및|또는|제)$|^[),·]|\d-$")
 _NO_PAGE = Page(80, False)
 
 
-def sound_rows(fields: Sequence[str | None], rows: Sequence[Sequence[Words]]) -> list[bool]:
+def sound_rows(fields: Sequence[str | None], rows: Sequence[Sequence[Words]], beside: bool = True) -> list[bool]:
     """For each row whether all of its cells look like their columns.
 
-    Beside a row that was torn stands another part of it, so what is next to it is none either.
+    ``beside``: what stands next to a torn row may be another part of it, so it is none either.
     """
     key = next((fields.index(k) for k in _IN_ORDER if k in fields), -1)
+    reach = int(beside)
     torn = [any(map(_is_torn, row)) or (key >= 0 and not row[key].text.strip()) for row in rows]
     return [
-        not any(torn[max(0, n - 1) : n + 2]) and all(_fits(fields, c, cell) for c, cell in enumerate(row) if cell)
+        not any(torn[max(0, n - reach) : n + reach + 1])
+        and all(_fits(fields, c, cell) for c, cell in enumerate(row) if cell)
         for n, row in enumerate(rows)
     ]
 

@@ -90,10 +90,11 @@ def _under_contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> se
         if not isinstance(block, Paragraph) or "contents" not in kinds_of(block.words.text):
             continue
         end = n + 1
-        while end < len(blocks) and (mark := marks[end]) and mark.number == end - n and mark.kind == marks[n + 1].kind:
+        first = marks[end] if end < len(marks) else None
+        while first and end < len(blocks) and (m := marks[end]) and (m.kind, m.number) == (first.kind, end - n):
             end += 1
-        first = marks[n + 1] if end > n + _FEW else None
-        if first and any(m and m.kind is first.kind and m.number == 1 for m in marks[end:]):
+        anew = (m for m in marks[end:] if first and m and (m.kind, m.number) == (first.kind, 1))
+        if end > n + _FEW and next(anew, None):
             found.update(range(n + 1, end))
     return found
 
