@@ -34,7 +34,7 @@ _LEAST_WIDE = 3
 _STRAY = 8
 """One in so many pieces of a column may stick out of it."""
 _MOST_TOKENS = 60
-_MOST_PIECES = 1_000
+_MOST_PIECES = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.laid_columns import Band, Piece, bands, pieces
@@ -74,6 +75,15 @@ def head_at(lines: Sequence[Words], start: int, end: int | None = None) -> Head 
         return None
     later = (_best_at(lines, n, stop) for n in range(start + 1, head.end))
     return head if all(h is None or h.worth <= head.worth for h in later) else None
+
+
+def may_begin(lines: Sequence[Words], start: int) -> bool:
+    """True if the first lines from ``start`` hold the name of a column at all."""
+    if not _may_name(lines[start]):
+        return False
+    known = columns().field
+    near = takewhile(_may_name, lines[start : start + _MOST_LINES])
+    return any(known(p.words.text) or opens_header(p.words.text.split(" ")[0]) for line in near for p in pieces(line))
 
 
 def _best_at(lines: Sequence[Words], start: int, end: int) -> Head | None:

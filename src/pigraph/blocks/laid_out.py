@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pigraph.blocks.decode import scored
 from pigraph.blocks.laid_columns import Band, Piece, Row, bands, pieces, placed, starts
-from pigraph.blocks.laid_heads import Head, head_at
+from pigraph.blocks.laid_heads import Head, head_at, may_begin
 from pigraph.blocks.laid_regions import bodies, empty_lines, flat
 from pigraph.blocks.laid_rows import Fit, first, rows, spans, width
 from pigraph.blocks.model import Table
@@ -44,6 +44,10 @@ _SHIFTS = (0, -5, 5)
 """Names may stand so far from the middle of their columns: what stands left of them moves them."""
 _NOTHING = Words("", ())
 _NO_PAGE = Page(80, False)
+_MOST_WORK = 1_500
+"""Lines of tables that are read in one text."""
+_TRY = 4
+"""What it takes to look for a header, in such lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +77,47 @@ def tables(source: str, lines: Sequence[Words]) -> list[Laid]:
     page = Page.of(lines)
     text = [flat(x) for x in lines]
     groups: list[list[_Part]] = []
+    work = _Work()
     n = 0
     while n < len(text):
-        head = head_at(text, n)
+        head = _head(text, n, len(text), work)
         if head is None:
             n += 1
             continue
         n = head.end
-        parts, n = _parts(source, text, head, page)
+        parts, n = _parts(source, text, head, page, work)
         if parts:
             groups.append(parts)
     habits = _habits([p for g in groups for p in g], text)
     return [laid for g in groups if (laid := _table(g, text, habits))]
 
 
-def _parts(source: str, text: Sequence[Words], head: Head, page: Page) -> tuple[list[_Part], int]:
+@dataclass(slots=True)
+class _Work:
+    """What may still be done for one text; what is left over of it stays lines."""
+
+    left: int = _MOST_WORK
+
+    def takes(self, cost: int) -> bool:
+        self.left -= cost
+        return self.left >= 0
+
+
+def _head(text: Sequence[Words], n: int, end: int, work: _Work) -> Head | None:
+    return head_at(text, n, end) if may_begin(text, n) and work.takes(_TRY) else None
+
+
+def _parts(source: str, text: Sequence[Words], head: Head, page: Page, work: _Work) -> tuple[list[_Part], int]:
     """The table under a header, page by page, and the line after it."""
     parts: list[_Part] = []
     at = head.end
     for start, end in bodies(source, text, head.end, page):
         while start < end:
-            begins = (h for n in range(start, end) if (h := head_at(text, n, end)) and _opens(source, text, h, head))
-            after = next(begins, None)
+            tried = (h for n in range(start, end) if (h := _head(text, n, end, work)))
+            after = next((h for h in tried if _opens(source, text, h, head)), None)
             stop = after.start if after else end
             if start < stop:
-                part = _part(source, text, head, start, stop)
+                part = _part(source, text, head, start, stop) if work.takes(stop - start) else None
                 if part is not None:
                     parts.append(part)
                     at = part.end

@@ -18,7 +18,7 @@ from pigraph.blocks.laid_columns import Row
 from pigraph.blocks.markers import mark_of
 from pigraph.text import Words
 
-_MOST_LINES = 40
+_MOST_LINES = 32
 _ROW = 1.0
 _BLANK = 1.5
 _ORDER = 3.0
@@ -137,6 +137,8 @@ class _Search:
             cost += self._cells[c][a, b]
             if cost - _MOST_WORTH > most:
                 return cost
+        if cost > most:
+            return cost
         cost += (order := _order(cells))
         if order > _SPANS and len(cells) > 2:
             cost += min(0.0, _SPANS - order + min(_order([x for x in cells if x is not cell]) for cell in cells))
@@ -172,8 +174,10 @@ def _steps(places: Iterable[tuple[int, int]]) -> float:
     cost, low = 0.0, -1
     for _, here in sorted(at.items()):
         cost += _ORDER * (min(here) <= low) + _APART * (max(here) - min(here))
+        if cost > _MOST_DISORDER:
+            return _MOST_DISORDER
         low = max(low, *here)
-    return min(cost, _MOST_DISORDER)
+    return cost
 
 
 @lru_cache(maxsize=65536)
