@@ -27,7 +27,7 @@ def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
     tokens = tokenise(lines, page)
     if not tokens:
         return None
-    columns = _viterbi(tokens, _scored(header.fields))
+    columns = _viterbi(tokens, scored(header.fields))
     rows: list[list[list[Token]]] = []
     previous = (len(header.fields), False)
     for token, (column, opens) in zip(tokens, columns, strict=True):
@@ -44,7 +44,7 @@ def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
     )
 
 
-def _scored(fields: Sequence[str | None]) -> list[str | None]:
+def scored(fields: Sequence[str | None]) -> list[str | None]:
     """The fields to score by: 구분 ("role") in a table without people is the name of a task."""
     if {"person", "department", "title", "contact", "phone", "email", "organisation"} & set(fields):
         # A position without a column for the department holds both: "의료정보과 주무관".

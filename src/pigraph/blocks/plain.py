@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
 from pigraph.blocks.cards import cards_at, stacked_card_at
-from pigraph.blocks.decode import decode
+from pigraph.blocks.decode import decode, scored
 from pigraph.blocks.headers import header_at
+from pigraph.blocks.laid_regions import is_laid_out, overlaid
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
+from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled import tangled_at
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
@@ -42,9 +45,27 @@ _STOP = frozenset({MarkKind.ARTICLE, MarkKind.CIRCLED, MarkKind.ROMAN, MarkKind.
 def read(source: str) -> list[Block]:
     """The blocks of a plain text, with offsets into ``source``."""
     lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
-    gaps = _gaps(source, lines)
+    blocks: list[Block] = []
+    at = 0
+    laid_out = is_laid_out(source, lines)
+    lines = overlaid(lines) if laid_out else lines
     page = Page.of(lines)
-    tangles = "\f" in source and "\n\n" in source and not page.blanks  # taken out of a PDF line by line
+    if laid_out:
+        from pigraph.blocks.laid_out import tables  # what it shares with PDF is heavy to import
+
+        for laid in tables(source, lines):
+            blocks += _loose(source, lines[at : laid.start], page)
+            blocks += [laid.table] if laid.table else []
+            blocks += map(_left, laid.left)
+            at = laid.end
+    return blocks + _loose(source, lines[at:], page)
+
+
+def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
+    """The blocks of lines whose blanks say nothing."""
+    gaps = _gaps(source, lines)
+    pages = "\f" in source  # taken out of a PDF
+    tangles = pages and "\n\n" in source and not page.blanks  # line by line
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -62,15 +83,14 @@ def read(source: str) -> list[Block]:
             continue
         if card := stacked_card_at(lines, i):
             _flush(held, blocks, gaps, page)
-            blocks.append(card[0])
+            blocks += _checked(card[0], lines[i : card[1]]) if pages else [card[0]]
             i = card[1]
             continue
         if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page))):
             _flush(held, blocks, gaps, page)
             cells, i, left = tangled
             blocks.append(cells)
-            for line in left:  # to be reported
-                _flush([line], blocks, gaps, page)
+            blocks += map(_left, left)
             continue
         header = header_at(lines, i)
         if header is not None:
@@ -78,7 +98,7 @@ def read(source: str) -> list[Block]:
             table = decode(header, lines[i + header.lines : end], page)
             if table is not None:
                 _flush(held, blocks, gaps, page)
-                blocks.append(table)
+                blocks += _checked(table, lines[i:end]) if pages else [table]
                 i = end
                 continue
         if cards := cards_at(lines, i):
@@ -92,6 +112,26 @@ def read(source: str) -> list[Block]:
         i += 1
     _flush(held, blocks, gaps, page)
     return blocks
+
+
+def _left(line: Words) -> Paragraph:
+    """A line of a table that fits no row, to be reported: nothing goes on with it."""
+    return Paragraph(line.strip(), (line.strip(),))
+
+
+def _checked(table: Table, lines: Sequence[Words]) -> list[Block]:
+    """A table with those of its rows that look like their columns, if many do, and the other ``lines`` of it.
+
+    One without a column that tells its rows apart has lost more of its header than its borders.
+    """
+    if not KEYS & set(table.fields):
+        return [_left(x) for x in lines]
+    sound = sound_rows(scored(table.fields), table.rows)
+    rows = tuple(row for row, good in zip(table.rows, sound, strict=True) if good)
+    if not rows or len(rows) < LEAST_SOUND * len(sound):
+        return [_left(x) for x in lines]
+    held = {at for row in (table.header, *rows) for cell in row for at in cell.at}
+    return [replace(table, rows=rows), *(_left(x) for x in lines if held.isdisjoint(x.at))]
 
 
 def _gaps(source: str, lines: Sequence[Words]) -> set[int]:

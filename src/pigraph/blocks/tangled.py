@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pigraph.blocks.model import Table
+from pigraph.blocks.sound import LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled_header import header_blocks
 from pigraph.blocks.tangled_rows import Found, Piece, Rows
 from pigraph.blocks.wrapped import wrapped
 from pigraph.text import Span, Words
-
-_MOST_SOUND = 0.7
 
 
 def tangled_at(lines: Sequence[Words], start: int, end: int) -> tuple[Table, int, tuple[Words, ...]] | None:
@@ -37,12 +36,14 @@ def tangled_at(lines: Sequence[Words], start: int, end: int) -> tuple[Table, int
         return None
     found, reader, order = best
     fields = tuple(head.fields[c] for c in order)
-    sound = [row for row in found.rows if reader.is_sound(row)]
-    if len(sound) < max(1.0, _MOST_SOUND * len(found.rows)):
+    rows = [tuple(_cell(reader, row, c) for c in range(len(fields))) for row in found.rows]
+    good = sound_rows(reader.fields, rows, beside=False)
+    sound = [row for row, fits in zip(found.rows, good, strict=True) if fits]
+    if len(sound) < max(1.0, LEAST_SOUND * len(rows)):
         return None
     used = {n for row in sound for _, n, _, _ in row}
     table = Table(
-        rows=tuple(tuple(_cell(reader, row, c) for c in range(len(fields))) for row in sound),
+        rows=tuple(row for row, fits in zip(rows, good, strict=True) if fits),
         span=Span(head.words[0].begin, body[max(used)].end),
         decoded=True,
         complete=True,

@@ -120,7 +120,7 @@ def _search(tokens: Sequence[tuple[int, Words]], at: int, parts: list[_Parts], l
             continue
         if not same_line and any(j > k and tokens[last[j]][0] == line for j in range(len(parts))):
             continue  # a column to the right already has words on this line
-        if "".join(w.text for w in parts[k]) + words.text and _opens("".join(w.text for w in [*parts[k], words])):
+        if "".join(w.text for w in parts[k]) + words.text and opens_header("".join(w.text for w in [*parts[k], words])):
             before = last[k]
             parts[k].append(words)
             last[k] = at
@@ -128,7 +128,7 @@ def _search(tokens: Sequence[tuple[int, Words]], at: int, parts: list[_Parts], l
                 return found
             parts[k].pop()
             last[k] = before
-    if len(parts) < _MAX_COLUMNS and _opens(words.text):
+    if len(parts) < _MAX_COLUMNS and opens_header(words.text):
         parts.append([words])
         last.append(at)
         if found := _search(tokens, at + 1, parts, last):
@@ -138,7 +138,8 @@ def _search(tokens: Sequence[tuple[int, Words]], at: int, parts: list[_Parts], l
     return None
 
 
-def _opens(text: str) -> bool:
+def opens_header(text: str) -> bool:
+    """True for the beginning of a known header."""
     return fold(text) in _beginnings() or columns().exact(text) is not None
 
 

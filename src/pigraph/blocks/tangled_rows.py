@@ -7,7 +7,6 @@ that ends before its column does was not broken by the page, so it ends its cell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,40 +15,20 @@ from pigraph.blocks.page import Page
 from pigraph.blocks.tangled_header import blocks_of
 from pigraph.blocks.tangled_layouts import Layouts, layouts
 from pigraph.blocks.tokens import Token, tokenise
-from pigraph.lexicon.columns import columns
-from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.lexicon.weights import cell_weights
-from pigraph.text import Words, fold
+from pigraph.text import Words
 
 _NO_PAGE = Page(80, False)
 _MAX_LINES = 9
 _KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
-_BLANK_COST = 4.0
-_ROW_COST = 0.6
-_PART_COST = 0.5
 _MAX_REGION = 120
 _MOST_WORK = 300_000
 """Steps of the search after which a table is left to the simpler reader (a few seconds)."""
 _FEW = 4
 _SHORT = 0.93
-_SHORT_COST = 4.0
 _WIDE = 1.06
-_LINE_COST = 0.3
-_EDGE_COST = -2.4
-_OPEN_COST = 5.0
-_GUTTER = 3.0
-_LEFT_COST = 0.3
-_SKIP_COST = 2.0
-_LEAST_WORTH = {"index": 0.0, "items": 0.0, "year": 0.0, "period": 0.0, "retention": -1.0, "recipient": -0.45}
-"""What the tokens of a cell must be worth at least, by field."""
-_SLACK = 4.0
-"""A line may be worth this much less in its columns than in the best ones."""
-_WORST = -12.0
-"""Lines that are worth less than this are no row."""
 _MIN = -1e9
 _NONE = {"otherwise": 0.0}
-
-_PERSON = re.compile(r"[가-힣]{2,4}")
 
 Piece = tuple[int, int, int, int]
 """Tokens of a cell: column, line, first token, token after the last, counted in the line."""
@@ -76,6 +55,7 @@ class Rows:
         for token in tokenise(lines, _NO_PAGE):
             self.tokens[token.line].append(token)
         weights = cell_weights()
+        self.costs = weights.tangled
         self.emit = [[[weights.score(t.cues, f) for f in self.fields] for t in line] for line in self.tokens]
         self.header = [max(_width(x.text) for x in _printed(w)) for w in header]
         self.work = _MOST_WORK
@@ -109,28 +89,6 @@ class Rows:
             self.widths[c] = max(broken[len(broken) // 2] if len(broken) >= _FEW else longest, self.header[c])
         return self._search()
 
-    def is_sound(self, row: Sequence[Piece]) -> bool:
-        """True when each cell of a row looks like its column: better no row than a wrong one."""
-        for c, field in enumerate(self.fields):
-            pieces = [p for p in row if p[0] == c]
-            if not pieces:
-                if c == self.key or field in ("index", "person"):
-                    return False
-                continue
-            worths = [self.emit[n][k][c] for _, n, a, b in pieces for k in range(a, b)]
-            if sum(worths) < _LEAST_WORTH.get(field, _MIN) * len(worths):
-                return False
-            if sum(self._measure(p)[1] for p in pieces) != 0:
-                return False
-            text = "".join(self.words(p).text for p in pieces)
-            if field != "items" and columns().exact(text) is not None:
-                return False
-            if field == "person" and not _PERSON.fullmatch(text):
-                return False
-            if field in ("name", "recipient", "processor") and fold(text) in vocabulary().names("item"):
-                return False
-        return True
-
     def _search(self) -> Found | None:
         n = len(self.lines)
         if not n or n > _MAX_REGION:
@@ -152,17 +110,17 @@ class Rows:
                 if best[i][a] == _MIN:
                     continue
                 if i and stop == i + 1 and i in ends:
-                    reach((stop, a), best[i][a] - _SKIP_COST, (i, a, []))
+                    reach((stop, a), best[i][a] - self.costs["skip"], (i, a, []))
                 for j in range(i + 1, min(stop, i + _MAX_LINES) + 1):
                     for b in range(a, self.width):
                         whole = b == self.width - 1
                         got = self._group(i, j, a, b) if whole or j in ends else None
                         if got is not None:
-                            cost = _ROW_COST if whole else _PART_COST
+                            cost = self.costs["row"] if whole else self.costs["part"]
                             reach((j, 0 if whole else b + 1), best[i][a] + got[0] - cost, (i, a, got[1]))
         if self.work < 0:
             return None
-        end = max(range(n + 1), key=lambda j: best[j][0] - _LEFT_COST * (n - j))
+        end = max(range(n + 1), key=lambda j: best[j][0] - self.costs["left"] * (n - j))
         if not end:
             return None
         rows: list[list[Piece]] = []
@@ -182,13 +140,13 @@ class Rows:
         if (i, j, a, b) in self.groups:
             return self.groups[i, j, a, b]
         best: tuple[float, list[Piece]] | None = None
-        least = _WORST
+        least = self.costs["worst"]
         rest = [0.0]
         for n in range(j - 1, i - 1, -1):
             rest.append(rest[-1] + self._most(n, a, b))
         rest.reverse()
         bonus = sum(self.bonus[a : b + 1])
-        floors = [self._most(n, a, b) - _SLACK for n in range(i, j)]
+        floors = [self._most(n, a, b) - self.costs["slack"] for n in range(i, j)]
 
         def walk(node: Layouts, n: int, total: float, pieces: list[Piece]) -> None:
             nonlocal best, least
@@ -239,7 +197,7 @@ class Rows:
                 for stop in range(at + 1, size - (len(present) - k - 1) + 1):
                     gained += emit[stop - 1][c]
                     if stop - 1 > at and self.tokens[n][stop - 1].words.begin - self.tokens[n][stop - 2].words.end > 1:
-                        gained -= _GUTTER  # no cell has blanks side by side
+                        gained -= self.costs["gutter"]  # no cell has blanks side by side
                     inside = self.tokens[n][stop].depth if stop < size else 0
                     gain = gained + (self._edge(n, stop) if stop < size else 0.0) - 1.5 * bool(inside)
                     if k == len(present) - 1 and stop < size:
@@ -255,8 +213,8 @@ class Rows:
         """What it costs to end a cell inside a line before token ``stop``."""
         before, token = self.tokens[n][stop - 1], self.tokens[n][stop]
         if token.words.begin - before.words.end > 1:
-            return _GUTTER
-        cost = _EDGE_COST / self.width  # the fewer the columns, the more room between them
+            return self.costs["gutter"]
+        cost = self.costs["edge"] / self.width  # the fewer the columns, the more room between them
         if "comma" in before.cues:
             cost -= 1.5  # a list may wrap there
         if "connector" in before.cues or "joins" in token.cues:
@@ -273,18 +231,18 @@ class Rows:
         for c in range(a, b + 1):
             mine = [p for p in pieces if p[0] == c]
             if not mine:
-                value -= _BLANK_COST * (1.5 if c == self.key else 1)
+                value -= self.costs["blank"] * (1.5 if c == self.key else 1)
                 continue
             first, last = self.tokens[mine[0][1]][mine[0][2]], self.tokens[mine[-1][1]][mine[-1][3] - 1]
             value += weights.begin(first.cues, self.fields[c]) + weights.end(last.cues, self.fields[c])
             if {"comma", "connector", "joins"} & last.cues:
-                value -= _OPEN_COST
+                value -= self.costs["open"]
             if "joins" in first.cues:
-                value -= 2 * _OPEN_COST
+                value -= 2 * self.costs["open"]
             if self.fields[c] == "retention":
                 worth = sum(self.emit[n][k][c] for _, n, x, y in mine for k in range(x, y))
                 value -= 1.5 if worth < 0 else 0.0
-            value -= _SHORT_COST * self._misfits(mine, c) + _LINE_COST * (len(mine) - 1)
+            value -= self.costs["short"] * self._misfits(mine, c) + self.costs["line"] * (len(mine) - 1)
             value -= 3.0 * (sum(self._measure(p)[1] for p in mine) != 0)
         return value
 

@@ -20,6 +20,12 @@ class CellWeights:
     scores: Mapping[str, Weights]
     ends: Mapping[str, Weights]
     begins: Mapping[str, Weights]
+    least: Weights
+    """What the tokens of a cell must be worth at least on average, by field."""
+    tangled: Weights
+    """What the search for rows in lines side by side charges."""
+    foreign: float
+    """A token that is worth nothing in its column and so much more in another one stands in the wrong cell."""
 
     def score(self, cues: Set[str], field: str | None) -> float:
         """What a token with these cues is worth in a cell of ``field``.
@@ -58,4 +64,6 @@ def cell_weights() -> CellWeights:
     """The weights of ``data/lexicon/decoding.toml``."""
     with resources.path("data", "lexicon", "decoding.toml").open("rb") as f:
         table = tomllib.load(f)
-    return CellWeights(table["score"], table["end"], table["begin"])
+    return CellWeights(
+        table["score"], table["end"], table["begin"], table["least"], table["tangled"], table["foreign"]["more"]
+    )

@@ -28,6 +28,7 @@ _HEADING_MARKS = (
 )
 _SENTENCE_ENDS = ("다", "요", "다.", "요.", ":", ",")
 _TITLE = re.compile(r"^\s*[(\[<【〔]\s*(?P<title>(?:[^()]|\([^()]*\))*?)\s*[)\]>】〕]\s*[.:]?\s*")
+_FEW = 4
 _CIRCLED = re.compile(r"\s(?=[①-⑳])")
 _MAX_HEADING = 70
 
@@ -76,16 +77,33 @@ def _listed(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequen
             continue
         if _like_heading(names[n]) and kinds_of(names[n]):
             titles.setdefault(fold(names[n]), []).append(n)
+    below = _under_contents(blocks, marks)
     earlier = [at for at in titles.values() if len(at) > 1]
     # What the format itself marks as a heading is one, also where a line under it says the same again.
     if len(earlier) < 3:
-        return set()
-    return {
+        return below
+    return below | {
         n
         for at in earlier
         for n in at[:-1]
         if not _is_set_as_heading(blocks[n]) and _in_a_row(blocks, marks, names, n, n == at[0])
     }
+
+
+def _under_contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
+    """Indices of the entries under a line that says contents, where the same marks begin anew behind them."""
+    found: set[int] = set()
+    for n, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or "contents" not in kinds_of(block.words.text):
+            continue
+        end = n + 1
+        first = marks[end] if end < len(marks) else None
+        while first and end < len(blocks) and (m := marks[end]) and (m.kind, m.number) == (first.kind, end - n):
+            end += 1
+        anew = (m for m in marks[end:] if first and m and (m.kind, m.number) == (first.kind, 1))
+        if end > n + _FEW and next(anew, None):
+            found.update(range(n + 1, end))
+    return found
 
 
 def _in_a_row(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequence[str], n: int, first: bool) -> bool:
