@@ -18,7 +18,8 @@ from pigraph.service.live import Live
 from pigraph.service.pool import Settings
 from pigraph.service.server import server as served
 
-SETTINGS = Settings(workers=2, seconds=10.0)
+# Every request is a query: what is kept is tested in test_memory.py.
+SETTINGS = Settings(workers=2, seconds=10.0, kept=0)
 
 
 class Service:
