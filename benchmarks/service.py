@@ -178,6 +178,14 @@ def asked(engine: Engine, sparql: str) -> bytes:
         return body
 
 
+def probed(one: Engine | InProcess, sparql: str) -> tuple[bytes, float, float]:
+    """The answer to one question, the seconds it took, and those of CPU."""
+    begin = time.perf_counter()
+    with Meter(one.process) as meter:
+        answer = one.asked(sparql) if isinstance(one, InProcess) else asked(one, sparql)
+    return answer, time.perf_counter() - begin, meter.seconds
+
+
 def rows(answer: bytes) -> list[str]:
     """The rows of an answer by value, sorted; datatypes of strings are written differently."""
     bindings = json.loads(answer)["results"]["bindings"]
@@ -192,18 +200,20 @@ def wrk(engine: Engine, sparql: str, clients: int, seconds: float, script: Path)
 
 
 def measured(
-    one: Engine | InProcess, size: int, shape: Shape, clients: int, seconds: float, once: float, script: Path
+    one: Engine | InProcess, size: int, shape: Shape, clients: int, seconds: float, first: list[float], script: Path
 ) -> Figure | None:
-    """None if an engine answered with errors. ``once``: the seconds that the query took when it was asked first."""
+    """None if an engine answered with errors. ``first``: the seconds, and those of CPU, that one answer took."""
+    once, spent = first
     if once > SLOW:
-        return Figure(size, one.name, shape.name, shape.kind, clients, 1000 * once, 1000 * once, 1 / once, 1000 * once)
+        times = (1000 * once, 1000 * once, 1 / once, 1000 * spent)
+        return Figure(size, one.name, shape.name, shape.kind, clients, *times)
     seconds = max(seconds, round(3 * once * max(1, clients / 2)))
     if isinstance(one, InProcess):
         with Meter(one.process) as meter:
-            times, took = one.timed(shape.sparql, clients, seconds)
-        p95 = sorted(times)[min(len(times) - 1, int(0.95 * len(times)))]
-        median, rate = 1000 * statistics.median(times), len(times) / took
-        spent = 1000 * meter.seconds / len(times)
+            each, took = one.timed(shape.sparql, clients, seconds)
+        p95 = sorted(each)[min(len(each) - 1, int(0.95 * len(each)))]
+        median, rate = 1000 * statistics.median(each), len(each) / took
+        spent = 1000 * meter.seconds / len(each)
         return Figure(size, one.name, shape.name, shape.kind, clients, median, 1000 * p95, rate, spent)
     with Meter(one.process) as meter:
         said = wrk(one, shape.sparql, clients, seconds, script)
@@ -247,16 +257,12 @@ def at(data: Data, size: int, chosen: argparse.Namespace, script: Path) -> list[
 def _of_shape(
     every: list[Engine | InProcess], size: int, shape: Shape, chosen: argparse.Namespace, script: Path
 ) -> Iterator[Figure]:
-    first: dict[str, float] = {}
+    first: dict[str, list[float]] = {}
     expected: list[str] = []
     for one in every:
-        begin = time.perf_counter()
-        answer = one.asked(shape.sparql) if isinstance(one, InProcess) else asked(one, shape.sparql)
-        first[one.name] = time.perf_counter() - begin
-        if first[one.name] < 1:  # the first also reads what the second finds read
-            begin = time.perf_counter()
-            _ = one.asked(shape.sparql) if isinstance(one, InProcess) else asked(one, shape.sparql)
-            first[one.name] = time.perf_counter() - begin
+        answer, *first[one.name] = probed(one, shape.sparql)
+        if first[one.name][0] < 1:  # the first also reads what the second finds read
+            answer, *first[one.name] = probed(one, shape.sparql)
         said = rows(answer)
         expected = expected or said
         if said != expected and shape.kind != "rows":  # of rows without an order any thousand are right
