@@ -34,6 +34,8 @@ _EXAMPLES = {
     "recipient": "경찰",
     "processor": "주식회사",
     "iri": "w3id.org",
+    "severity": "위반",
+    "rule": "L-RRN",
 }
 """Words to filter by, as shown in the description of the API."""
 router = APIRouter(prefix="/api")
