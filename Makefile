@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
+BENCH := $(VENV)/.installed-bench
 TOOLS := $(VENV)/.installed-tools
 DEBIAN := chromium fontconfig fonts-nanum poppler-utils virtuoso-opensource-7-bin
 INPUTS := pyproject.toml constraints.txt
@@ -36,7 +37,7 @@ check: $(DEV)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(DEV)
+bench: $(BENCH)
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/checking.py
 	@$(BIN)/python benchmarks/build.py $(BUILD)
@@ -63,6 +64,10 @@ $(BIN)/python:
 
 $(RUN): $(INPUTS) | $(BIN)/python
 	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(BENCH): $(INPUTS) $(DEV)
+	@$(PIP) install -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
 $(DEV): $(INPUTS) | $(BIN)/python

@@ -17,7 +17,7 @@ import os
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from pathlib import Path
@@ -142,7 +142,7 @@ def _result(found: Finding) -> dict[str, Any]:
         "constraint": _written(r.constraint),
         "messages": r.messages,
         "when": found.when,
-        "quotes": [asdict(q) for q in found.quotes],
+        "quotes": [(q.words, q.name, q.line, q.begin, q.end) for q in found.quotes],
     }
 
 
@@ -176,7 +176,7 @@ def _finding(data: dict[str, Any], checker: Checker) -> Finding:
         tuple((language, text) for language, text in data["messages"]),
         _iri(data["constraint"]) if data["constraint"] else None,
     )
-    quotes = tuple(Quote(**quote) for quote in data["quotes"])
+    quotes = tuple(Quote(*quote) for quote in data["quotes"])
     return finding(result, checker.requirements.of(shape), quotes, data["when"], checker.article)
 
 

@@ -122,7 +122,7 @@ class PolicyGraph:
         return tuple(sorted((int(m[2]), int(m[3])) for m in found))
 
     def _pointing(self, node: str) -> set[str]:
-        return {s for p in self._statements.by for s in self._statements.subjects(p, node)}
+        return {s for of in self._statements.by.values() for s, values in of.items() if node in values}
 
     def _quoted(self, ranges: tuple[tuple[int, int], ...]) -> tuple[Quote, ...]:
         known = self._known.get(ranges)

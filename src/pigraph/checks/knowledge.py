@@ -53,12 +53,15 @@ class Knowledge:
 
     def about(self, statements: Statements) -> list[Spo]:
         """What is known of the terms of ``statements``, of the terms of that, and so on; each statement once."""
+        terms: set[str] = set()
+        for of in statements.by.values():
+            terms.update(of)
+            for values in of.values():
+                terms.update(values)
         used: dict[str, None] = {}
-        for predicate in statements.by:
-            values = statements.by[predicate]
-            for term in (values.keys() | statements.back(predicate).keys()) & self._about.keys():
-                if term not in used:
-                    used.update(dict.fromkeys(self._led_to(term)))
+        for term in self._about.keys() & terms:
+            if term not in used:
+                used.update(dict.fromkeys(self._led_to(term)))
         return [known for term in used for known in self._about[term]]
 
     def _reach(self, term: str) -> tuple[str, ...]:

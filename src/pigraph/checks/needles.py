@@ -50,7 +50,7 @@ class _Piece:
 class _Way:
     """One way to match; compiled when a text first has the words that it needs."""
 
-    def __init__(self, pattern: str | re.Pattern[str], needed: Needles) -> None:
+    def __init__(self, pattern: str, needed: Needles) -> None:
         self.pattern, self.needed = pattern, needed
 
     @cached_property
@@ -64,11 +64,9 @@ class _Way:
 class Quick:
     """A pattern, ready to be looked for in many texts."""
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: str) -> None:
         try:
-            if pattern.flags != re.UNICODE:
-                raise _Unread
-            ways = _spread(_Reader(pattern.pattern).all())
+            ways = _spread(_Reader(pattern).all())
         except _Unread:
             ways = [("", pattern, ())]
         # Ways that begin with a fixed text come first: where one of them matches, the slow ones are not tried.
@@ -140,7 +138,7 @@ class _Reader:
             yield _Piece(text, letter, few, ways, around, times[0], least)
 
 
-def _spread(ways: tuple[tuple[_Piece, ...], ...]) -> list[tuple[str, str | re.Pattern[str], Needles]]:
+def _spread(ways: tuple[tuple[_Piece, ...], ...]) -> list[tuple[str, str, Needles]]:
     """Of each way: the fixed text that it begins with, its pattern, and what it needs."""
     found: list[tuple[_Piece, ...]] = []
     for way in ways:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -15,26 +15,30 @@ from pigraph.checks.needles import Quick
 from pigraph.graph.terms import DEFAULT_BASE, SKOS, VOCABULARIES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sign:
     """Words that show that a matter is addressed.
 
     ``topic``: a section about it shows it as well; ``states``: so does a statement with this property (``<…>``).
-    ``printed``: only in lines as printed. ``quick``: whether the pattern stands in a text, told quickly.
-    ``example`` and ``not_`` are for tests.
+    ``printed``: only in lines as printed. ``example`` and ``not_`` are for tests. Most patterns are never compiled:
+    `quick` tells whether one stands in a text.
     """
 
     id: str
-    pattern: re.Pattern[str]
+    source: str
     example: str
     topic: str | None = None
     states: str | None = None
     printed: bool = False
     not_: tuple[str, ...] = ()
-    quick: Quick = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "quick", Quick(self.pattern))
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source)
+
+    @cached_property
+    def quick(self) -> Quick:
+        return Quick(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def wordings() -> Wordings:
         tuple(
             Sign(
                 e["id"],
-                re.compile(e["pattern"]),
+                e["pattern"],
                 e["example"],
                 e.get("topic"),
                 _property(e["states"]) if "states" in e else None,
@@ -110,10 +114,9 @@ def wordings() -> Wordings:
             for e in signs["sign"]
         ),
         tuple(
-            Sign("placeholder", re.compile(e["pattern"]), e["example"], not_=tuple(e.get("not", ())))
-            for e in words["placeholder"]
+            Sign("placeholder", e["pattern"], e["example"], not_=tuple(e.get("not", ()))) for e in words["placeholder"]
         ),
-        tuple(Sign(e["topic"], re.compile(e["subject"]), e["example"]) for e in words["announced"]),
+        tuple(Sign(e["topic"], e["subject"], e["example"]) for e in words["announced"]),
         tuple(
             Clause(e["topic"], re.compile(e["clause"]), re.compile(e["title"]), re.compile(e["near"]), e["example"])
             for e in words["clause"]
