@@ -208,3 +208,10 @@ def test_cards_side_by_side_under_their_roles() -> None:
         ("개인정보 보호책임자", "이순신", "관장", ["02-123-4567"]),
         ("보호담당자", "강감찬", "총무팀", ["02-123-4568"]),
     ]
+
+
+def test_half_a_bracket_is_no_part_of_a_department() -> None:
+    (one,) = officers(f"{HEAD}구분\t담당부서\t성명\t연락처\n보호책임자\t총무과)\t이순신\t02-123-4567\n")
+    assert shown(one)[:3] == ("보호책임자", "이순신", "총무과")
+    (two,) = officers(f"{HEAD}구분\t담당부서\t성명\t연락처\n보호책임자\t총무과(본관)\t이순신\t02-123-4567\n")
+    assert shown(two)[2] == "총무과(본관)"

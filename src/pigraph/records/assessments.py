@@ -19,12 +19,13 @@ from pigraph.text import joined
 _LINE = re.compile(
     r"^(?P<file>[^:：]{2,40}?)\s*(?:[:：]\s*|[(（])(?P<year>(?:19|20)\d\d)\s?년?(?:도)?\s*(?:수행|실시|완료)?\s*[)）]?\.?$"
 )
-_YEAR = r"(?P<year{}>(?:19|20)\d\d)\s?년(?:도)?"
-_DONE = r"(?:개인정보\s?)?영향\s?평가를?\s?"
+_YEAR = r"(?P<year{}>(?:19|20)\d\d)\s?년(?:도)?에?,?\s"
 _SAID = re.compile(
-    rf"(?:{_YEAR.format(1)}에?,?\s)?(?:\S+[은는]\s)?(?P<file>(?:(?!\d\s?년)[^.,:：]){{2,40}}?)(?:에\s?대(?:한|하여|해)|을\s?대상으로|를\s?대상으로)\s"
-    rf"{_DONE}(?:{_YEAR.format(2)}에?\s)?(?:\(?(?:실시|수행|완료)\)?(?:하였|했|함|완료)|받았)"
+    rf"(?:{_YEAR.format(1)})?(?:\S+[은는]\s)?(?:\S[^.,]{{0,30}}에\s?(?:따라|의거하여|근거하여)\s)?"
+    rf"(?P<file>(?:(?!\d\s?년)[^.:：]){{2,60}}?)(?:에\s?대(?:한|하여|해)|[을를]\s?대상으로)\s(?:{_YEAR.format(2)})?"
+    rf"(?:개인정보\s?)?영향\s?평가를?\s?(?:{_YEAR.format(3)})?(?:(?:실시|수행|완료)(?:하였|했|함|완료)|받았)"
 )
+_QUOTED = re.compile(r"[‘'“\"「](?P<file>[^‘'“\"「」”’]{2,30})[’'”\"」]\s?(?=,|(?:개인정보\s?)?파일|$)")
 
 
 def said_assessments(section: Section) -> list[Assessment]:
@@ -32,13 +33,15 @@ def said_assessments(section: Section) -> list[Assessment]:
     found: list[Assessment] = []
     for node in section.walk():
         for m in _SAID.finditer(node.words.text):
-            printed = "year1" if m["year1"] else "year2"
-            if not m[printed] or re.match(r"(?:다음|아래|위)", m["file"]):
+            printed = next((g for g in ("year1", "year2", "year3") if m[g]), None)
+            if printed is None or re.match(r"(?:다음|아래|위)", m["file"]):
                 continue
-            name, year = (node.words[m.start(g) : m.end(g)].strip() for g in ("file", printed))
-            file = Stated(joined(name.text), name, How.PROSE)
-            said = Stated(year.text, year, How.PROSE)
-            found.append(Assessment(file=file, year=said, entries=(node.words[m.start() : m.end()].hull,)))
+            names, year = (node.words[m.start(g) : m.end(g)].strip() for g in ("file", printed))
+            quoted = [names[q.start("file") : q.end("file")] for q in _QUOTED.finditer(names.text)]
+            for name in quoted or [part.strip() for part in names.split(r",")]:
+                file = Stated(joined(name.text), name, How.PROSE)
+                said = Stated(year.text, year, How.PROSE)
+                found.append(Assessment(file=file, year=said, entries=(node.words[m.start() : m.end()].hull,)))
     return found
 
 

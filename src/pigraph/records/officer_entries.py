@@ -220,8 +220,17 @@ def _filled(words: Words) -> bool:
 
 
 def _stated(words: Words, how: How) -> Stated[str]:
-    words = words.strip(" \n,/")
+    words = _without_half_brackets(words.strip(" \n,/"))
     return Stated(joined(words.text), words, how)
+
+
+def _without_half_brackets(words: Words) -> Words:
+    """ "총무과)" → "총무과": a bracket at an end whose other half stands elsewhere in the line."""
+    while words.text.endswith(")") and words.text.count(")") > words.text.count("("):
+        words = words[:-1].strip()
+    while words.text.startswith("(") and words.text.count("(") > words.text.count(")"):
+        words = words[1:].strip()
+    return words
 
 
 def _once(values: Sequence[Stated[str]]) -> tuple[Stated[str], ...]:
