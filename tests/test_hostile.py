@@ -102,6 +102,36 @@ def test_a_table_of_thousands_of_rows(suffix: str, tmp_path: Path, watchdog: Non
         assert len(read(path).holdings) == count
 
 
+ROW = "파일 가나다        라마바 처리     성명, 주소        5년\n"
+NAMES = "개인정보파일명    처리 목적     개인정보의 항목     보유기간\n"
+ALIGNED: dict[str, Callable[[int], str]] = {
+    "a table": lambda n: NAMES + ROW * n,
+    "no header": lambda n: ROW * n,
+    "headers only": lambda n: NAMES * n,
+    "a header a page": lambda n: (NAMES + ROW + "\f") * n,
+    "many columns": lambda n: "가   나   다   라   마   바   사   아   자   차\n" * n,
+    "names of all kinds": lambda n: "이름   목적   항목   기간   이름   목적   항목   기간   이름   목적\n" * n,
+    "stairs": lambda n: NAMES + "".join(" " * (k * 7 % 60) + "가나 다라   마바 사아\n" for k in range(n)),
+    "parts of names": lambda n: ("개인정보   개인정보   개인정보\n처리   처리   처리\n") * n,
+    "wide lines": lambda n: (" ".join("가" * 60) + "    나\n") * n,
+}
+
+
+@pytest.mark.parametrize("shape", ALIGNED)
+def test_steps_of_aligned_columns_grow_with_the_text(shape: str, tmp_path: Path, watchdog: None) -> None:
+    """Columns and rows of laid-out tables are searched for: within bounds, however many lines are aligned."""
+    path = tmp_path / "a.txt"
+
+    def steps(count: int) -> int:
+        path.write_text(START + ALIGNED[shape](count), encoding="utf-8")
+        with at_most(20_000_000) as taken:
+            read(path)
+        return taken()
+
+    steps(1)  # what is loaded once is loaded
+    assert steps(64) < 6 * steps(16) + 100_000
+
+
 LINES = (
     "동법 제0조",
     "3년 후 파기",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pigraph.blocks.laid_columns import bands, gutters, pieces, placed
+from pigraph.blocks import laid_out
+from pigraph.blocks.laid_columns import bands, pieces, placed, starts
+from pigraph.blocks.laid_heads import head_at
 from pigraph.blocks.laid_out import tables
 from pigraph.blocks.laid_regions import is_laid_out, overlaid
-from pigraph.blocks.laid_rows import rows, spans
+from pigraph.blocks.laid_rows import Fit, rows, spans
 from pigraph.blocks.model import Paragraph, Table
 from pigraph.blocks.plain import read
 from pigraph.text import Words, lines_of
@@ -45,7 +47,7 @@ def test_centred_cells_become_rows_of_columns() -> None:
         [
             ["개인정보파일명", "처리 목적", "개인정보의 항목", "보유 기간"],
             ["임대 대장", "농기계 임대 신청의 접수와 임대료 부과", "성명, 주소, 휴대전화번호", "5년"],
-            ["귀농 상담\n신청자 명부", "귀농 상담과 교육 안내", "성명, 이메일", "2년"],
+            ["귀농 상담 신청자 명부", "귀농 상담과 교육 안내", "성명, 이메일", "2년"],
             ["의뢰인 명부", "결과의 통지", "성명, 연락처", "3년"],
         ]
     ]
@@ -74,16 +76,16 @@ def test_cells_keep_their_places_in_the_text() -> None:
     ],
 )
 def test_other_texts_are_not_taken_for_laid_out_ones(text: str) -> None:
-    assert not is_laid_out(lines(text))
+    assert not is_laid_out(text, lines(text))
 
 
 def test_a_laid_out_text_shows_by_what_stands_below_each_other() -> None:
-    assert is_laid_out(lines(TEXT))
+    assert is_laid_out(TEXT, lines(TEXT))
 
 
 def test_a_table_without_names_of_columns_stays_lines() -> None:
     text = "\n".join(f"{a}        {a}{a}        {a}{a}{a}" for a in "가나다라마바")
-    assert is_laid_out(lines(text))
+    assert is_laid_out(text, lines(text))
     assert not tables(text, lines(text))
 
 
@@ -99,8 +101,66 @@ def test_a_line_is_cut_at_single_blanks_where_columns_begin() -> None:
     assert out < 5
 
 
-def test_gutters_are_where_no_line_has_a_letter() -> None:
-    assert gutters(lines("가나 다라\n가  다\n")) == [(0, 2), (3, 5)]
+def test_columns_begin_where_most_words_do() -> None:
+    text = "가나다      라마 바사     아자\n차카 타     파하가       나다\n라마바사     아자차       카타\n"
+    found = starts(lines(text), [(1, 3), (9, 11), (16, 18)])
+    assert [x0 for x0, _ in found] == [0, 9, 19]
+
+
+def names(text: str) -> list[str]:
+    head = head_at(lines(text), 0)
+    return [w.text for w in head.names] if head else []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("연번 담당부서       파일명       보유기간\n", ["연번", "담당부서", "파일명", "보유기간"]),
+        (
+            "                           보유\n 개인정보파일명    처리 목적\n                           기간\n",
+            ["개인정보파일명", "처리 목적", "보유 기간"],
+        ),
+        (
+            "개인정보파일명      처리 항목       보유기간\n          필수      선택\n",
+            ["개인정보파일명", "필수", "선택", "보유기간"],
+        ),
+        ("성명, 주소      이메일, 전화번호\n", []),
+        ("전화번호     이메일\n", []),
+    ],
+)
+def test_names_of_columns_are_found_by_place_and_wording(text: str, said: list[str]) -> None:
+    assert names(text) == said
+
+
+def test_a_caption_is_no_name_of_a_column() -> None:
+    text = "          처리 항목 안내\n개인정보파일명      보유기간\n"
+    assert head_at(lines(text), 0) is None
+    assert head_at(lines(text), 1) is not None
+
+
+def test_what_stands_over_several_names_is_kept() -> None:
+    head = head_at(lines("개인정보파일명      처리 항목       보유기간\n          필수      선택\n"), 0)
+    assert head is not None
+    assert [w.text for w in head.above] == ["", "처리 항목", "처리 항목", ""]
+
+
+def test_a_row_that_does_not_look_like_its_columns_stays_lines() -> None:
+    text = TEXT.replace("성명, 연락처         3년", "3년         성명, 연락처")
+    assert [row[0] for row in cells(text)[0][1:]] == ["임대 대장", "귀농 상담 신청자 명부"]
+    assert any("의뢰인 명부" in b.words.text for b in read(text) if isinstance(b, Paragraph))
+
+
+def test_a_row_number_begins_a_row() -> None:
+    text = "1   가나다   라마바\n            사아자\n2   차카타   파하가\n"
+    found, _ = placed(lines(text), [(0, 1), (4, 7), (10, 13)])
+    fits = [{0: Fit(numbers=1)}, {}, {0: Fit(numbers=1)}]
+    assert rows(found, [False] * 3, 3, fits, index=0)[0] == [(0, 2), (2, 3)]
+
+
+def test_more_tables_than_can_be_read_stay_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cells(TEXT)
+    monkeypatch.setattr(laid_out._Work, "__init__", lambda self: setattr(self, "left", 3))
+    assert not tables(TEXT, lines(TEXT))
 
 
 def row_ranges(text: str, columns: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -15,6 +15,9 @@ WEIGHTS = CellWeights(
     {"items": {"any": 0.5, "item": 2.0, "comma": 1.0, "date": -4.0, "cite": -2.0}, "other": {"any": 0.1}},
     {"items": {"comma": -3.0, "item": 1.0, "otherwise": -0.5}},
     {},
+    {},
+    {},
+    0.0,
 )
 
 

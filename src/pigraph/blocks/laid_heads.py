@@ -26,7 +26,7 @@ from pigraph.text import Words, fold
 _MOST_LINES = 6
 _MOST_NAMES = 14
 _MOST_TOKENS = 24
-_MOST_STEPS = 2_000
+_MOST_STEPS = 300
 _LONGEST = 40
 """A piece of more letters names no columns."""
 _EXACT, _KNOWN, _UNKNOWN, _LENGTH = 3.0, 1.0, -2.0, 0.05
@@ -90,7 +90,11 @@ def _best_at(lines: Sequence[Words], start: int, end: int) -> Head | None:
     most = start
     while most < min(end, start + _MOST_LINES) and _may_name(lines[most]):
         most += 1
-    found = [head for stop in range(most, start, -1) if (head := _exact(lines, start, stop))]
+    found: list[Head] = []
+    steps = _MOST_STEPS
+    for stop in range(most, start, -1):
+        head, steps = _exact(lines, start, stop, steps)
+        found += [head] if head else []
     plain = header_at(lines, start) if most > start else None
     if plain is not None and plain.lines == 1:
         head = _placed(lines, start, start + 1, list(zip(plain.fields, plain.words, strict=True)))
@@ -106,17 +110,16 @@ def _may_name(line: Words) -> bool:
     return len(parts) <= _MOST_NAMES and all(len(p.words) <= _LONGEST for p in parts) and not _VALUE.search(line.text)
 
 
-def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
-    """A header of known names only, from words that stand below and beside each other."""
+def _exact(lines: Sequence[Words], start: int, stop: int, steps: int) -> tuple[Head | None, int]:
+    """A header of known names only, from words that stand below and beside each other; the steps that are left."""
     tokens = [
         (n, m.start(), m.end(), lines[n][m.start() : m.end()])
         for n in range(start, stop)
         for m in _TOKEN.finditer(lines[n].text)
     ]
     if not 1 < len(tokens) <= _MOST_TOKENS or any(mark_of(Words.of(f"{t[3].text} 가")) for t in tokens):
-        return None
+        return None, steps
     parts: list[list[int]] = []
-    steps = _MOST_STEPS
 
     def text(part: Sequence[int]) -> str:
         return "".join(tokens[t][3].text for t in part)
@@ -148,8 +151,9 @@ def _exact(lines: Sequence[Words], start: int, stop: int) -> Head | None:
         return False
 
     if not search(0):
-        return None
-    return _placed(lines, start, stop, [(_named(text(p), len(p)), Words.join(tokens[t][3] for t in p)) for p in parts])
+        return None, steps
+    head = _placed(lines, start, stop, [(_named(text(p), len(p)), Words.join(tokens[t][3] for t in p)) for p in parts])
+    return head, steps
 
 
 def _named(text: str, words: int) -> str | None:

@@ -44,9 +44,9 @@ _SHIFTS = (0, -5, 5)
 """Names may stand so far from the middle of their columns: what stands left of them moves them."""
 _NOTHING = Words("", ())
 _NO_PAGE = Page(80, False)
-_MOST_WORK = 1_500
+_MOST_WORK = 2_000
 """Lines of tables that are read in one text."""
-_TRY = 4
+_TRY = 8
 """What it takes to look for a header, in such lines."""
 
 
