@@ -49,12 +49,12 @@ class Service:
 
 
 @contextmanager
-def running(home: Path, settings: Settings) -> Iterator[Service]:
+def running(home: Path, settings: Settings, patience: float = 60) -> Iterator[Service]:
     """A service over ``home`` in a thread of this process; it ends with the block, its processes with it."""
     server = served(home, settings)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    until(lambda: server.started or not thread.is_alive(), 60)
+    until(lambda: server.started or not thread.is_alive(), patience)
     assert server.started
     try:
         service = Service(server, thread)

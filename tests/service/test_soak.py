@@ -57,7 +57,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         assert fill(made / "store", parts()) == SUBJECTS * PREDICATES
         (made / "digest").write_text("4\n", encoding="ascii")
     settings = Settings(workers=2, seconds=LIMIT)
-    with running(home, replace(settings, limits=replace(settings.limits, megabytes=1024))) as service:
+    with running(home, replace(settings, limits=replace(settings.limits, megabytes=1024)), 600) as service:
         yield service
 
 
