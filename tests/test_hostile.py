@@ -129,7 +129,7 @@ def test_steps_of_aligned_columns_grow_with_the_text(shape: str, tmp_path: Path,
         return taken()
 
     steps(1)  # what is loaded once is loaded
-    assert steps(64) < 6 * steps(16) + 100_000
+    assert steps(64) < 8 * steps(16) + 100_000  # a row may take 32 lines
 
 
 LINES = (
