@@ -33,7 +33,8 @@ BAR = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one build. ``making``: CPU seconds until the last file was made, ``publishing``: from there to the end;
+    """Of one build. ``publishing``: CPU seconds of the building process after the last file was made, ``making``: all
+    others, those of processes that read and check included;
     ``triples`` in the store, named graphs and default graph; megabytes of memory and on disk."""
 
     source: str

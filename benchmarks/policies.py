@@ -73,7 +73,8 @@ def templates() -> tuple[Template, ...]:
         body = made.document.removeprefix(f"{_ID}policy/").partition("/")[0]
         label = re.search(rf'<{re.escape(_ID)}org/{re.escape(body)}> {_LABEL} "([^"\\]+)"', made.stated.decode())
         dated = re.search(r"/\d{4}-\d\d-\d\d$", made.document)
-        if label and dated and label[1] in path.read_text(encoding="utf-8"):
+        # What is not UTF-8 has no such words in UTF-8 either.
+        if label and dated and label[1].encode() in path.read_bytes():
             found.append(Template(path, label[1], made))
     return tuple(found)
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -127,9 +128,11 @@ class Cluster:
     def _received(self, work: Work, sent: dict[Any, Parcel], arriving: Any) -> Iterator[Entry | Failure]:
         future = next(arriving)
         parcel = sent.pop(future)
-        if future.status in ("cancelled", "lost"):
-            raise self._gone()
-        error = future.exception() if future.status == "error" else None
+        try:
+            error = future.exception()  # of a result that was lost with its worker, Dask has it made again
+            results = [] if error else future.result()
+        except (CancelledError, OSError) as gone:
+            raise self._gone() from gone
         if isinstance(error, self._dask.KilledWorker):
             if len(parcel) > 1:  # alone, each shows whether it is the one that kills
                 for one in parcel:
@@ -144,7 +147,6 @@ class Cluster:
                 f"The cluster at {self._address} cannot run pigraph: {error}.", "Install pigraph on its machines."
             )
         else:
-            results = future.result()
             future.release()
             for one, result in zip(parcel, results, strict=True):
                 if isinstance(result, Failure):
