@@ -129,7 +129,7 @@ def test_steps_of_aligned_columns_grow_with_the_text(shape: str, tmp_path: Path,
         return taken()
 
     steps(1)  # what is loaded once is loaded
-    assert steps(64) < 8 * steps(16) + 100_000  # a row may take 32 lines
+    assert steps(160) < 6 * steps(40) + 100_000  # both above the 32 lines that a row may take
 
 
 LINES = (
