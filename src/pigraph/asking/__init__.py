@@ -12,3 +12,27 @@ A page or command needs four names::
 question as understood, each with the meanings that changing it leads to. `Answer.examples` are questions to offer.
 Nothing here writes; equal questions to equal graphs have equal answers.
 """
+
+from pigraph.asking.asking import answer_meaning, ask, language_of, to_json
+from pigraph.asking.model import Answer, Chip, Choice, Column, Field, Limit, Meaning, Row, Scene, Shape, Status
+from pigraph.asking.terms import Terms, read_terms
+
+__all__ = [
+    "Answer",
+    "Chip",
+    "Choice",
+    "Column",
+    "Field",
+    "Limit",
+    "Meaning",
+    "Row",
+    "Scene",
+    "Shape",
+    "Status",
+    "Terms",
+    "answer_meaning",
+    "ask",
+    "language_of",
+    "read_terms",
+    "to_json",
+]

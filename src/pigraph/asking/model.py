@@ -116,7 +116,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a question asks: of the rows of ``scene`` that pass every limit, the ``targets`` (the first is the answer)."""
+    """What a question asks: ``targets`` (the first answers) of the rows of ``scene`` that pass every limit."""
 
     scene: Scene
     targets: tuple[Field, ...]

@@ -1,0 +1,250 @@
+"""Step 2: from linked words to a meaning. What is asked for is told by question words and by the last noun; whose role
+a body has, by its particle, the verb, and the roles that it has in the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pigraph.asking.limits import limits_of
+from pigraph.asking.link import Linked
+from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
+from pigraph.asking.scenes import Clues, clues_of, scene_of
+from pigraph.asking.segment import Token
+from pigraph.asking.terms import Terms
+
+_TO = ("에게", "에", "한테", "께", "으로", "로", "에게는", "에는", "에도")
+_FIELDS = {
+    "item": Field.ITEM,
+    "data": Field.ITEM,
+    "law": Field.LAW,
+    "purpose": Field.PURPOSE,
+    "task": Field.PURPOSE,
+    "retention": Field.RETENTION,
+    "outsourcing_period": Field.PERIOD,
+    "start": Field.START,
+    "end": Field.END,
+    "file": Field.FILE,
+    "policy": Field.AGENCY,
+    "effective": Field.START,
+    "year": Field.YEAR,
+    "right": Field.RIGHT,
+    "destruction": Field.DESTRUCTION,
+    "measure": Field.MEASURE,
+    "audit": Field.AUDIT,
+    "recipient": Field.RECIPIENT,
+    "processor": Field.PROCESSOR,
+}
+_CONTACTS = {
+    "phone": Field.PHONE,
+    "mail": Field.MAIL,
+    "fax": Field.FAX,
+    "unit": Field.UNIT,
+    "title": Field.TITLE,
+    "person": Field.PERSON,
+}
+_ASKED = {"how_long": Field.RETENTION, "why": Field.PURPOSE}
+_PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    at: int
+    field: Field
+
+
+def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
+    """What the question means; None if nothing is asked for that the graph has."""
+    tokens = linked.tokens
+    clues = clues_of(tokens, terms)
+    scene = scene_of(clues)
+    if scene is None:
+        return None
+    limits = limits_of(linked, clues, scene, terms)
+    found = sorted(_candidates(tokens, clues, scene, limits), key=lambda c: (-c.score, -c.at))
+    targets: list[Field] = []
+    if found:
+        # A second question ("어떤 법에 근거하나요?") is a column; the first one asked is the answer.
+        strong = sorted((c for c in found if c.score >= 5), key=lambda c: c.at) or found[:1]
+        targets = list(dict.fromkeys(c.field for c in strong))
+    shape = _shape(clues, targets)
+    if not targets:
+        targets = [_default(scene, clues, limits)]
+    if shape is Shape.LIST and targets[0] is Field.AGENCY and any(x.field is Field.AGENCY for x in limits):
+        others: list[Field] = [t for t in targets if t is not Field.AGENCY]
+        shape = Shape.LIST if others else Shape.EXISTS
+        targets = others or targets
+    limits = tuple(x for x in limits if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS))
+    return Meaning(
+        scene, tuple(targets), limits, shape, descending="least" not in clues.mods and "shortest" not in clues.mods
+    )
+
+
+def _shape(clues: Clues, targets: list[Field]) -> Shape:
+    if "compare" in clues.mods:
+        return Shape.COMPARE
+    if "common" in clues.mods:
+        return Shape.COMMON
+    if clues.mods & {"most", "least", "longest", "shortest"}:
+        return Shape.TOP
+    if "how_many" in clues.asks:
+        return Shape.COUNT
+    return Shape.LIST if targets else Shape.EXISTS
+
+
+def _default(scene: Scene, clues: Clues, limits: tuple[Limit, ...]) -> Field:
+    if scene is Scene.CONTACT:
+        return Field.PHONE
+    limited = {x.field for x in limits}
+    if scene is Scene.PROVISION:
+        return Field.RECIPIENT if Field.RECIPIENT not in limited else Field.ITEM
+    if scene is Scene.OUTSOURCING:
+        return Field.PROCESSOR if Field.PROCESSOR not in limited else Field.PURPOSE
+    if scene is Scene.POLICY:
+        return Field.START
+    return Field.AGENCY if Field.AGENCY not in limited else Field.FILE
+
+
+def _candidates(
+    tokens: tuple[Token, ...], clues: Clues, scene: Scene, limits: tuple[Limit, ...]
+) -> Iterator[_Candidate]:
+    taken: set[int] = set()
+    for i, token in enumerate(tokens):
+        noun = token.sense("noun")
+        contact = token.sense("contact") if scene in (Scene.CONTACT, Scene.OUTSOURCING) else None
+        if contact and scene is Scene.OUTSOURCING and token.sense("item") and "hold" in clues.acts:
+            contact = None
+        if not noun and not contact:
+            continue
+        field = _CONTACTS[contact.value] if contact else _noun_field(tokens, i, clues, scene, limits)
+        if field is None:
+            continue
+        score, asked = _weight(tokens, i)
+        if noun and noun.value == "data" and score < 3:
+            continue
+        if contact:
+            score += 4
+        taken |= asked
+        yield _Candidate(score, i, field)
+    for i, token in enumerate(tokens):
+        ask = token.sense("ask")
+        if not ask or i in taken:
+            continue
+        field = _asked_field(tokens, i, ask.value, clues, scene, limits)
+        if field:
+            yield _Candidate(8 if ask.value in _ASKED else 6, i, field)
+
+
+def _noun_field(
+    tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits: tuple[Limit, ...]
+) -> Field | None:
+    noun = tokens[i].sense("noun")
+    assert noun
+    value = noun.value
+    if value in ("org", "company") or (value in ("recipient", "processor", "policy") and scene is Scene.CLAUSE):
+        return _party(tokens, i, clues, scene, limits)
+    if value == "retention" and scene is Scene.OUTSOURCING:
+        return Field.PERIOD
+    if value == "task" and scene not in (Scene.OUTSOURCING,):
+        return Field.FILE if scene is Scene.HOLDING else Field.PURPOSE
+    if value == "law" and token_is_basis(tokens, i):
+        return None
+    if value == "clause":
+        return None
+    if value in ("start", "end") and scene is not Scene.OUTSOURCING:
+        return Field.RETENTION if value == "end" and scene in (Scene.HOLDING, Scene.PROVISION) else Field.START
+    if value == "processor" and scene is Scene.PROVISION:
+        return Field.RECIPIENT
+    return _FIELDS.get(value)
+
+
+def token_is_basis(tokens: tuple[Token, ...], i: int) -> bool:
+    """근거 in "동의를 근거로 하는 파일": a way to say by, not what is asked for."""
+    return tokens[i].text == "근거" and tokens[i].tail.startswith("로")
+
+
+def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
+    """How likely the noun at ``i`` is what is asked for, and the question words that go with it."""
+    score, asked = 1.0, set()
+    back = i - 1
+    while (
+        back >= 0
+        and i - back <= 3
+        and not tokens[back].tail
+        and tokens[back].sense("fill", "mod", "noun", "act", "item")
+    ):
+        if tokens[back].means("ask"):
+            break
+        back -= 1
+    if back >= 0 and tokens[back].means("ask", "which", "what", "how_many") and i - back <= 4:
+        score += 6
+        asked.add(back)
+    after = [t for t in tokens[i + 1 :]]
+    rest = [j for j, t in enumerate(after, i + 1) if not t.means("fill") and not t.means("act", "state")]
+    if not rest or all(tokens[j].means("ask") for j in rest):
+        score += 4
+    if rest and tokens[rest[0]].means("ask", "who", "what", "where", "when", "which"):
+        score += 3
+        asked.add(rest[0])
+    return score, asked
+
+
+def _asked_field(
+    tokens: tuple[Token, ...], i: int, ask: str, clues: Clues, scene: Scene, limits: tuple[Limit, ...]
+) -> Field | None:
+    if ask in ("who", "where"):
+        return _party(tokens, i, clues, scene, limits)
+    if ask == "what":
+        if scene is Scene.OUTSOURCING:
+            return Field.PURPOSE
+        return Field.ITEM if scene in (Scene.HOLDING, Scene.PROVISION, Scene.ASSESSMENT) else None
+    if ask == "how_long":
+        return Field.PERIOD if scene is Scene.OUTSOURCING else Field.RETENTION
+    if ask == "why":
+        return Field.PURPOSE
+    if ask in ("when", "until_when", "since_when"):
+        if scene is Scene.OUTSOURCING:
+            return Field.START if ask == "since_when" else Field.END
+        if scene is Scene.ASSESSMENT:
+            return Field.YEAR
+        return Field.START if scene in (Scene.POLICY, Scene.CLAUSE) or ask == "since_when" else Field.RETENTION
+    return None
+
+
+def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> Field | None:
+    """Which of the parties a word like 기관, 누구 or who asks for."""
+    token = tokens[i]
+    limited = {x.field for x in limits}
+    company = token.means("noun", "company", "recipient", "processor")
+    to = token.tail in _TO or token.text in ("whom",) or (i > 0 and tokens[i - 1].text in ("to", "towhom", "towhich"))
+    before = [t for t in tokens[max(0, i - 3) : i]]
+    if scene is Scene.CONTACT:
+        return (
+            Field.PERSON
+            if token.means("ask", "who")
+            else Field.UNIT
+            if not limited & {Field.AGENCY} or token.means("ask")
+            else None
+        )
+    if scene is Scene.PROVISION:
+        if to and Field.RECIPIENT not in limited:
+            return Field.RECIPIENT
+        near = [t for t in before if t.means("act", "receive", "provide")][-1:]
+        passive = any(t.tail.startswith(("되", "된", "됩", "돼")) for t in clues.of("act", "provide"))
+        if Field.RECIPIENT in limited:
+            return Field.AGENCY
+        if near and near[0].means("act", "receive"):
+            return Field.RECIPIENT
+        if Field.AGENCY in limited or company or passive:
+            return Field.RECIPIENT
+        if near or token.text == "누가" or (token.text == "who" and "receive" not in clues.acts):
+            return Field.RECIPIENT if "receive" in clues.acts else Field.AGENCY
+        return Field.RECIPIENT if "receive" in clues.acts or not token.means("noun", "org") else Field.AGENCY
+    if scene is Scene.OUTSOURCING:
+        if Field.PROCESSOR in limited:
+            return Field.AGENCY
+        if to or company or Field.AGENCY in limited or Field.SERVICE in limited or "entrusted" in clues.strong:
+            return Field.PROCESSOR
+        return Field.AGENCY if token.text != "누구" else Field.PROCESSOR
+    return Field.AGENCY

@@ -1,0 +1,174 @@
+"""What limits the rows: bodies in their roles, data items and categories, files, laws, consent, lengths and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pigraph.asking.link import Linked
+from pigraph.asking.model import Field, Limit, Scene, Test, Value
+from pigraph.asking.scenes import Clues, denial
+from pigraph.asking.segment import Token
+from pigraph.asking.terms import Terms
+
+_ID = "https://w3id.org/pigraph/id/"
+_NS = "https://w3id.org/pigraph/ns#"
+_DPV = "https://w3id.org/dpv#"
+_TO = ("에게", "에", "한테", "께", "으로", "로", "에게는")
+_CATEGORIES = {"unique": ("고유식별정보", f"{_NS}UniqueIdentifier"), "sensitive": ("민감정보", f"{_NS}SensitiveInfo")}
+_NECESSITY = {"required": ("필수", f"{_DPV}Required"), "optional": ("선택", f"{_DPV}Optional")}
+_TOPICS = {"outsource": "outsourcing", "provide": "provision", "assess": "pia", "receive": "provision"}
+_NOUN_TOPICS = {
+    "retention": "retention",
+    "purpose": "purpose",
+    "destruction": "destruction",
+    "measure": "safeguards",
+    "right": "rights",
+    "item": "items",
+}
+_TESTS = {"more": Test.MORE, "at_least": Test.AT_LEAST, "less": Test.LESS, "at_most": Test.AT_MOST}
+_ROLE_WORDS = {"officer": "officer", "clerk": "clerk", "sector": "sector", "access": "access"}
+
+
+def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple[Limit, ...]:
+    """Every condition that the question puts on the rows of ``scene``."""
+    found = [
+        *_bodies(linked, clues, scene, terms),
+        *_things(linked, clues, scene, terms),
+        *_numbers(linked, clues, scene),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
+    for i, token in enumerate(linked.tokens):
+        senses = [s for s in token.senses if s.kind in ("org", "service")]
+        if not senses or (token.sense("noun", "role") and not any(s.iri in terms.roles for s in senses)):
+            continue
+        if any(s.kind == "org" and s.value == "kind" for s in senses) and token.sense("noun"):
+            continue
+        fields: dict[Field, list[Value]] = {}
+        for sense in senses:
+            field = (
+                Field.SERVICE
+                if sense.kind == "service"
+                else _role(linked.tokens, i, clues, scene, terms.roles.get(sense.iri, ()))
+            )
+            fields.setdefault(field, []).append(Value(sense.label, sense.iri))
+        for field, values in fields.items():
+            yield Limit(field, tuple(values), words=token.text)
+
+
+def _role(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, roles: tuple[str, ...]) -> Field:
+    token = tokens[i]
+    if scene is Scene.PROVISION:
+        if "controller" not in roles:
+            return (
+                Field.RECIPIENT
+                if roles or token.tail in _TO or ("receive" in clues.acts and not _gives(tokens, i))
+                else Field.AGENCY
+            )
+        if "recipient" in roles and (token.tail in _TO or ("receive" in clues.acts and "provide" not in clues.acts)):
+            return Field.RECIPIENT
+        return Field.AGENCY
+    if scene is Scene.OUTSOURCING:
+        if "controller" not in roles:
+            return Field.PROCESSOR if roles or token.tail in _TO else Field.AGENCY
+        if "processor" in roles and token.tail in _TO:
+            return Field.PROCESSOR
+    return Field.AGENCY
+
+
+def _gives(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "부산시로부터", "부산시에서 제공받은": the body gives."""
+    return tokens[i].tail.startswith(("로부터", "으로부터", "에서", "에게서", "한테서"))
+
+
+def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
+    places = list(linked.taken.places)
+    items: list[Limit] = []
+    for i, token in enumerate(linked.tokens):
+        if token.sense("noun", "ask", "role", "fill") and not token.sense("item", "law"):
+            continue
+        if scene is Scene.CONTACT and token.sense("contact"):
+            continue
+        if (law := token.sense("law")) is not None and not token.sense("noun"):
+            cited = places or [""]
+            values = tuple(
+                Value(f"{law.label} {p}".strip(), f"{law.iri}/{p}" if p and law.iri else law.iri) for p in cited
+            )
+            yield Limit(Field.LAW, values, words=token.text)
+            places = []
+        elif (item := token.sense("item")) is not None and not (
+            token.sense("contact") and scene is Scene.OUTSOURCING and "hold" not in clues.acts
+        ):
+            if not (scene is Scene.CLAUSE and denial(clues)):
+                limit = Limit(Field.ITEM, (Value(item.label, item.iri),), words=token.text)
+                either = (items and linked.tokens[i - 1].tail in ("이나", "나")) or (
+                    i and linked.tokens[i - 1].text in ("또는", "or", "혹은")
+                )
+                if either and items:
+                    items[-1] = Limit(Field.ITEM, (*items[-1].values, *limit.values), words=items[-1].words)
+                else:
+                    items.append(limit)
+        elif (thing := token.sense("file", "purpose", "part")) is not None and not token.sense(
+            "org", "service", "act", "mod"
+        ):
+            yield from _named(token, thing.kind, terms, scene)
+    yield from items
+    if places:
+        pipa = f"{_ID}law/개인정보보호법"
+        yield Limit(
+            Field.LAW, tuple(Value(f"개인정보 보호법 {p}", f"{pipa}/{p}") for p in places), words=" ".join(places)
+        )
+    for mod, (label, iri) in (*_CATEGORIES.items(), *_NECESSITY.items()):
+        if mod in clues.mods and not (mod in _NECESSITY and scene is Scene.CONTACT):
+            yield Limit(Field.CATEGORY if mod in _CATEGORIES else Field.NECESSITY, (Value(label, iri),), words=label)
+    if "consent" in clues.mods and scene in (Scene.HOLDING, Scene.PROVISION):
+        without = any(t.text in ("없이", "without") for t in linked.tokens)
+        yield Limit(
+            Field.CONSENT, (Value("정보주체 동의", f"{_DPV}Consent"),), Test.IS_NOT if without else Test.IS, "동의"
+        )
+    if "automatic" in clues.mods and scene is Scene.HOLDING:
+        yield Limit(Field.TOPIC, (Value("자동 수집 장치", f"{_ID}topic/auto-collection"),), words="자동")
+    if scene is Scene.CLAUSE:
+        yield from _topics(clues)
+    if scene is Scene.CONTACT:
+        yield from (Limit(Field.ROLE, (Value(_ROLE_WORDS[r], ""),), words=r) for r in sorted(clues.roles)[:1])
+    if scene is Scene.POLICY and clues.mods & {"technical", "physical", "organisational"}:
+        for name in sorted(clues.mods & {"technical", "physical", "organisational"}):
+            yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
+
+
+def _named(token: Token, kind: str, terms: Terms, scene: Scene) -> Iterator[Limit]:
+    iris = tuple(s.iri for s in token.senses if s.kind in ("file", "purpose")) + terms.parts.get(token.text, ())
+    iris = tuple(dict.fromkeys(iris))
+    services = [i for i in iris if "/id/service/" in i]
+    if services:
+        yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
+    elif iris:
+        yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in iris), words=token.text)
+
+
+def _topics(clues: Clues) -> Iterator[Limit]:
+    names = [_TOPICS[a] for a in ("outsource", "provide", "assess") if a in clues.acts]
+    names += [_NOUN_TOPICS[n] for n in sorted(clues.nouns) if n in _NOUN_TOPICS]
+    names += ["auto-collection" for t in clues.tokens for s in t.senses if s.iri.endswith("/item/cookie")]
+    if names:
+        yield Limit(Field.TOPIC, tuple(Value(n, f"{_ID}topic/{n}") for n in dict.fromkeys(names)), words=names[0])
+    if denial(clues):
+        yield Limit(Field.DENIED, (Value("하지 않음", f"{_DPV}NotApplicable"),), words="않")
+
+
+def _numbers(linked: Linked, clues: Clues, scene: Scene) -> Iterator[Limit]:
+    taken = linked.taken
+    test = next((_TESTS[m] for m in ("more", "at_least", "less", "at_most") if m in clues.mods), Test.IS)
+    for months in taken.months:
+        if scene in (Scene.HOLDING, Scene.PROVISION):
+            yield Limit(Field.MONTHS, (Value(str(months)),), test, f"{months}")
+    if "forever" in clues.mods:
+        yield Limit(Field.MONTHS, (Value("endless", f"{_DPV}EndlessDuration"),), Test.IS, "영구")
+    before, after = "before" in clues.mods, bool({"after", "since_when"} & clues.mods)
+    when = Test.LESS if before else Test.AT_LEAST if after else Test.IS
+    for day in (*taken.dates, *taken.years):
+        field = {Scene.ASSESSMENT: Field.YEAR, Scene.OUTSOURCING: Field.PERIOD}.get(scene, Field.START)
+        yield Limit(field, (Value(day),), when, day)

@@ -1,0 +1,110 @@
+"""Which rows of the policies a question is about, told by its verbs, its nouns and the bodies that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pigraph.asking.model import Scene
+from pigraph.asking.segment import Token
+from pigraph.asking.terms import Terms
+
+_POLICY_NOUNS = {"right", "destruction", "measure", "effective"}
+_WEAK = ("수행", "맡", "맡아", "맡은", "맡고", "담당하", "대행")
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What kinds of words a question has. ``strong``: acts that are not also everyday words."""
+
+    tokens: tuple[Token, ...]
+    acts: frozenset[str]
+    strong: frozenset[str]
+    nouns: frozenset[str]
+    roles: frozenset[str]
+    contacts: frozenset[str]
+    mods: frozenset[str]
+    asks: frozenset[str]
+    bodies: frozenset[str]
+
+    def of(self, kind: str, *values: str) -> tuple[Token, ...]:
+        """The tokens that can be a word of ``kind`` with one of ``values``."""
+        return tuple(t for t in self.tokens if t.means(kind, *values))
+
+
+def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
+    """The clues of a question; ``bodies`` are the roles in the graph that every body it names has."""
+
+    def values(kind: str) -> frozenset[str]:
+        return frozenset(s.value for t in tokens for s in t.senses if s.kind == kind)
+
+    strong = {
+        s.value for t in tokens for s in t.senses if s.kind == "act" and t.text not in (*_WEAK, "받", "get", "use")
+    }
+    roles = [
+        frozenset(r for s in t.senses if s.kind in ("org", "service") for r in terms.roles.get(s.iri, ()))
+        for t in tokens
+    ]
+    bodies = frozenset().union(*(r for r in roles if len(r) == 1)) if any(roles) else frozenset()
+    return Clues(
+        tokens,
+        values("act"),
+        frozenset(strong),
+        values("noun"),
+        values("role"),
+        values("contact"),
+        values("mod"),
+        values("ask"),
+        bodies,
+    )
+
+
+def scene_of(clues: Clues) -> Scene | None:
+    """The rows that the question is about; None if nothing in it points at any."""
+    acts, nouns = clues.acts, clues.nouns
+    if "assess" in acts or "year" in nouns:
+        return Scene.ASSESSMENT
+    outsourcing = (
+        "outsource" in acts or "processor" in nouns or "entrusted" in clues.strong or "outsourcing_period" in nouns
+    )
+    if "cite" in acts or ("clause" in nouns and "law" in nouns) or denial(clues):
+        return Scene.CLAUSE
+    if clues.roles and not (clues.roles == {"access"} and "right" in nouns):
+        return Scene.CONTACT
+    if outsourcing or ("processor" in clues.bodies and not acts & {"provide", "receive"}):
+        return Scene.OUTSOURCING
+    if nouns & _POLICY_NOUNS and not acts & {"provide", "receive"}:
+        return Scene.POLICY
+    if "provide" in acts or "recipient" in nouns or "recipient" in clues.bodies:
+        return Scene.PROVISION
+    if "receive" in acts and not ("controller" in clues.bodies and "receive" not in clues.strong):
+        return Scene.PROVISION
+    if (
+        clues.contacts
+        and not acts & {"hold", "keep"}
+        and not any(t.sense("item") and t.tail for t in clues.tokens if not t.means("contact"))
+    ):
+        return Scene.CONTACT
+    known = any(t.sense("item", "file", "part", "law") for t in clues.tokens) or clues.mods & {
+        "unique",
+        "sensitive",
+        "consent",
+    }
+    if (
+        acts & {"hold", "keep", "base", "delete"}
+        or known
+        or nouns & {"item", "data", "law", "purpose", "retention", "file"}
+    ):
+        return Scene.HOLDING
+    return Scene.POLICY if "policy" in nouns else None
+
+
+def denial(clues: Clues) -> bool:
+    """ "쿠키를 사용하지 않는", "제3자에게 제공하지 않는다고 밝힌": a policy says that it does not."""
+    if "not" not in clues.mods or "lacking" in clues.mods:
+        return False
+    cookie = any(s.iri.endswith("/item/cookie") for t in clues.tokens for s in t.senses)
+    return cookie or (
+        bool(clues.acts & {"provide", "outsource"})
+        and not any(t.sense("item") for t in clues.tokens)
+        and "consent" not in clues.mods
+    )
