@@ -11,7 +11,7 @@ from pigraph import pipeline
 from pigraph.answers import Sources
 from pigraph.asking import Answer, Terms, ask, read_terms, to_json
 from pigraph.store.embedded import EmbeddedStore
-from tests.questions.scoring import score
+from asking.scoring import score
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 
