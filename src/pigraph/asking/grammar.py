@@ -121,7 +121,7 @@ def _candidates(
         if field is None:
             continue
         score, asked = _weight(tokens, i)
-        if noun and noun.value == "data" and score < 3:
+        if noun and noun.value in ("data", "thing") and score < 3:
             continue
         if contact:
             score += 4
@@ -144,6 +144,8 @@ def _noun_field(
     value = noun.value
     if value in ("org", "company") or (value in ("recipient", "processor", "policy") and scene is Scene.CLAUSE):
         return _party(tokens, i, clues, scene, limits)
+    if value == "thing":
+        return {Scene.HOLDING: Field.FILE, Scene.PROVISION: Field.ITEM, Scene.OUTSOURCING: Field.PURPOSE}.get(scene)
     if value == "retention" and scene is Scene.OUTSOURCING:
         return Field.PERIOD
     if value == "task" and scene not in (Scene.OUTSOURCING,):

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pigraph.asking.english import koreanised
 from pigraph.asking.numbers import Taken, take
 from pigraph.asking.segment import Token, segment
-from pigraph.asking.shorten import meant
+from pigraph.asking.shorten import exactly_meant, meant
 from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense, question_words
 
+_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
+_TITLES = {"city", "county", "district", "province", "university", "government", "hall", "corporation", "시청", "구청", "council"}
 _BODY = re.compile(
     r"[가-힣A-Za-z0-9]{1,}(?:특별시|광역시|특별자치시|특별자치도|시청|구청|군청|도청|시|군|구|도|청|처|부|원|공단|공사|은행|대학교|대학|대|센터|병원|재단|진흥원|위원회|교육청|협회|"
     r"경찰서|소방서|학교|연구원|개발원|공사|회사|그룹|전자|화재|생명|카드|통신|텔레콤)"
@@ -36,10 +39,17 @@ class Linked:
 
 def link(question: str, terms: Terms) -> Linked:
     """The tokens of ``question`` with every sense that they may have in this graph."""
-    taken = take(question)
+    taken = take(koreanised(question))
     parts = {key: (Sense("part", key, key),) for key in terms.parts}
     tokens = segment(taken.rest, question_words(), terms.words, parts)
-    return Linked(tuple(_resolved(_merged(tokens), terms)), taken)
+    named = frozenset(w.lower() for w in _CAPITAL.findall(question))
+    resolved = list(_resolved(_merged(tokens), terms, named))
+    return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
+
+
+def _title(tokens: list[Token], i: int) -> bool:
+    """City in "Gimpo City", 시청 apart in "김포시 시청": says no more than the name before it."""
+    return i > 0 and tokens[i].text in _TITLES and tokens[i - 1].sense("org") is not None
 
 
 def _merged(tokens: list[Token]) -> list[Token]:
@@ -58,12 +68,15 @@ def _merged(tokens: list[Token]) -> list[Token]:
     return merged
 
 
-def _resolved(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Iterator[Token]:
     for token in tokens:
         if token.senses:
-            yield token
+            whole = exactly_meant(token.text, terms) if all(s.kind == "part" for s in token.senses) else ()
+            yield replace(token, senses=whole) if whole else token
             continue
         senses = meant(token.text, terms)
+        if not senses and token.text in named:
+            senses = (Sense("org", "unknown", token.text),)
         if not senses:
             for kind, pattern in (("law", _LAW), ("org", _BODY), ("item", _ITEM)):
                 if pattern.fullmatch(token.text):

@@ -76,7 +76,7 @@ def scene_of(clues: Clues) -> Scene | None:
         return Scene.POLICY
     if "provide" in acts or "recipient" in nouns or "recipient" in clues.bodies:
         return Scene.PROVISION
-    if "receive" in acts and not ("controller" in clues.bodies and "receive" not in clues.strong):
+    if "receive" in clues.strong or ("receive" in acts and _asks_party(clues)):
         return Scene.PROVISION
     if (
         clues.contacts
@@ -108,3 +108,8 @@ def denial(clues: Clues) -> bool:
         and not any(t.sense("item") for t in clues.tokens)
         and "consent" not in clues.mods
     )
+
+
+def _asks_party(clues: Clues) -> bool:
+    """Whether 받는 goes with who: "주민등록번호를 받는 곳", but not "가입할 때 받는 항목"."""
+    return bool(clues.asks & {"who", "where"} or clues.nouns & {"org", "company"}) and "controller" not in clues.bodies

@@ -36,6 +36,12 @@ def meant(words: str, terms: Terms) -> tuple[Sense, ...]:
     return tuple(Sense("service" if "/id/service/" in iri else "org", "", label, iri) for iri, label in hits)
 
 
+def exactly_meant(words: str, terms: Terms) -> tuple[Sense, ...]:
+    """The same, only for another form of a region's name: 서울시, 김포, Gimpo."""
+    found = meant(words, terms)
+    return found if found and all(_score(words, s.label) <= 1 for s in found) else ()
+
+
 def _score(words: str, label: str) -> float:
     """How far a label is from its short form; 0 = it is none."""
     full = fold(label)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from pigraph.asking.words import Sense, question_words
+from pigraph.asking.words import Sense, Senses, question_words
 from pigraph.laws.registry import registry
 from pigraph.store.model import Rows, Store
 from pigraph.text import fold
@@ -179,19 +179,21 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
             terms.labels.setdefault(iri, label)
             if kind != "service":
                 found.setdefault(fold(label), {})[Sense(kind, "", label, iri)] = None
-            for part in _runs(label):
-                if part not in known and len(part) >= _SHORTEST_PART:
+            for part in _runs(label, known):
+                if len(part) >= _SHORTEST_PART:
                     parts.setdefault(part, {})[iri] = None
     terms.parts = {key: tuple(iris) for key, iris in parts.items()}
 
 
-def _runs(label: str) -> Iterable[str]:
-    """Every run of up to six words of a label, folded, with and without its last particle."""
+def _runs(label: str, known: Senses) -> Iterable[str]:
+    """Every run of up to six words of a label, folded, with and without its last particle; none of words that any
+    question may have."""
     words = [w for w in _SPLIT.split(label) if w]
     for i in range(len(words)):
         for j in range(i + 1, min(len(words), i + 6) + 1):
+            if all(fold(w) in known or _PARTICLE.sub("", fold(w)) in known for w in words[i:j]):
+                continue
             run = fold("".join(words[i:j]))
-            yield run
-            bare = _PARTICLE.sub("", run)
-            if bare != run:
-                yield bare
+            for form in dict.fromkeys((run, _PARTICLE.sub("", run))):
+                if form not in known:
+                    yield form
