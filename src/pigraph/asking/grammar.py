@@ -166,6 +166,11 @@ def token_is_basis(tokens: tuple[Token, ...], i: int) -> bool:
     return tokens[i].text == "근거" and tokens[i].tail.startswith("로")
 
 
+def _third(token: Token) -> bool:
+    """제3자에게: says that something is provided, not who is asked for."""
+    return token.text.startswith(("제3자", "제삼자", "third")) and (token.tail in _TO or token.text.startswith("third"))
+
+
 def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
     """How likely the noun at ``i`` is what is asked for, and the question words that go with it."""
     score, asked = 1.0, set()
@@ -201,6 +206,8 @@ def _asked_field(
         if scene is Scene.OUTSOURCING:
             return Field.PURPOSE
         return Field.ITEM if scene in (Scene.HOLDING, Scene.PROVISION, Scene.ASSESSMENT) else None
+    if ask == "how":
+        return Field.DESTRUCTION if scene is Scene.POLICY and clues.acts & {"delete"} | clues.nouns & {"destruction"} else None
     if ask == "how_long":
         return Field.PERIOD if scene is Scene.OUTSOURCING else Field.RETENTION
     if ask == "why":
@@ -218,7 +225,7 @@ def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits
     """Which of the parties a word like 기관, 누구 or who asks for."""
     token = tokens[i]
     limited = {x.field for x in limits}
-    company = token.means("noun", "company", "recipient", "processor")
+    company = any(t.means("noun", "company", "recipient", "processor") and not _third(t) for t in tokens)
     to = token.tail in _TO or token.text in ("whom",) or (i > 0 and tokens[i - 1].text in ("to", "towhom", "towhich"))
     before = [t for t in tokens[max(0, i - 3) : i]]
     if scene is Scene.CONTACT:

@@ -26,6 +26,7 @@ _NOUN_TOPICS = {
     "item": "items",
 }
 _TESTS = {"more": Test.MORE, "at_least": Test.AT_LEAST, "less": Test.LESS, "at_most": Test.AT_MOST}
+_SITES = ("", "시스템", "서비스", "홈페이지", "사이트", "포털", "누리집", "앱", "플랫폼")
 _ROLE_WORDS = {"officer": "officer", "clerk": "clerk", "sector": "sector", "access": "access"}
 
 
@@ -36,7 +37,20 @@ def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple
         *_things(linked, clues, scene, terms),
         *_numbers(linked, clues, scene),
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_together(found)))
+
+
+def _together(limits: list[Limit]) -> Iterator[Limit]:
+    """Several bodies in one role are alternatives: no row has two of them."""
+    merged: dict[Field, Limit] = {}
+    for limit in limits:
+        if limit.field in (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR) and limit.test is Test.IS:
+            before = merged.get(limit.field)
+            values = dict.fromkeys((*(before.values if before else ()), *limit.values))
+            words = f"{before.words} {limit.words}" if before else limit.words
+            merged[limit.field] = Limit(limit.field, tuple(values), words=words)
+    yield from merged.values()
+    yield from (x for x in limits if x.field not in merged)
 
 
 def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
@@ -142,7 +156,8 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
 def _named(token: Token, kind: str, terms: Terms, scene: Scene) -> Iterator[Limit]:
     iris = tuple(s.iri for s in token.senses if s.kind in ("file", "purpose")) + terms.parts.get(token.text, ())
     iris = tuple(dict.fromkeys(iris))
-    services = [i for i in iris if "/id/service/" in i]
+    stems = (token.text.removesuffix(name) for name in _SITES)
+    services = [i for stem in stems for i in terms.parts.get(stem, ()) if "/id/service/" in i]
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
     elif iris:

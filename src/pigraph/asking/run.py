@@ -71,8 +71,11 @@ def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, 
     known = details(store, (cell(r, "row") for r in kept))
     cited = standings(store, (cell(r, "policy") for r in kept)) if kept else {}
     rows: dict[tuple[str, str], Row] = {}
+    called: dict[str, str] = {}
     for r in kept:
-        node, label = cell(r, "row"), _printed(meaning.targets[0], cell(r, "label"))
+        # A thing that two documents spell differently has one name in an answer.
+        name = called.setdefault(cell(r, "value"), cell(r, "label")) if cell(r, "value") else cell(r, "label")
+        node, label = cell(r, "row"), _printed(meaning.targets[0], name)
         detail = known.get(node, Detail())
         laws, no_law = _laws(detail, cell(r, "policy"), cited, meaning, language)
         evidence = tuple(v.iri for v in detail.of("source"))
@@ -172,9 +175,10 @@ def _shaped(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tupl
     if meaning.shape is Shape.EXISTS:
         return (word("yes", language),), rows
     if meaning.shape is Shape.COMMON:
-        bodies = {r.agency for r in rows}
+        named = [v.label for x in meaning.limits if x.field is Field.AGENCY for v in x.values]
+        bodies = set(named) or {r.agency for r in rows}
         shared = (
-            {label for label in labels if {r.agency for r in rows if r.label == label} == bodies}
+            {label for label in labels if {r.agency for r in rows if r.label == label} >= bodies}
             if len(bodies) > 1
             else set()
         )

@@ -72,6 +72,8 @@ def scene_of(clues: Clues) -> Scene | None:
         return Scene.CONTACT
     if outsourcing or ("processor" in clues.bodies and not acts & {"provide", "receive"}):
         return Scene.OUTSOURCING
+    if "delete" in acts and "how" in clues.asks:
+        return Scene.POLICY
     if nouns & _POLICY_NOUNS and not acts & {"provide", "receive"}:
         return Scene.POLICY
     if "provide" in acts or "recipient" in nouns or "recipient" in clues.bodies:

@@ -55,6 +55,8 @@ def _score(words: str, label: str) -> float:
             return 3.0 + len(full) / 1000
         if words[0] == full[0] and _within(words, full) and (words[-1] == full[-1] or len(words) > 2):
             return 4.0 + len(full) / 1000
+        if len(words) >= 3 and words[-2:] == full[-2:] and _within(words, full):
+            return 5.0 + len(full) / 1000
         return 0.0
     latin, bare = _latin(full), _LATIN_TAIL.sub("", words)
     if len(bare) < 3:
