@@ -25,6 +25,6 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
     path = resources.path("data", "lexicon", "questions", "english.toml")
     with path.open("rb") as file:
         data = tomllib.load(file)
-    names = {**data["words"], **data["names"]}
+    names = {**data["words"], **data["items"], **data["names"]}
     longest = sorted(names, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE), names

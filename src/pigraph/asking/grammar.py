@@ -4,7 +4,7 @@ a body has, by its particle, the verb, and the roles that it has in the graph.""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pigraph.asking.limits import limits_of
 from pigraph.asking.link import Linked
@@ -62,7 +62,9 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
     if scene is None:
         return None
     limits = limits_of(linked, clues, scene, terms)
-    found = sorted(_candidates(tokens, clues, scene, limits), key=lambda c: (-c.score, -c.at))
+    found = sorted(_joined(tokens, list(_candidates(tokens, clues, scene, limits))), key=lambda c: (-c.score, -c.at))
+    if _defines(tokens, clues, limits):
+        return None
     targets: list[Field] = []
     if found:
         # A second question ("어떤 법에 근거하나요?") is a column; the first one asked is the answer.
@@ -76,8 +78,51 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         shape = Shape.LIST if others else Shape.EXISTS
         targets = others or targets
     limits = tuple(x for x in limits if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS))
-    return Meaning(
-        scene, tuple(targets), limits, shape, descending="least" not in clues.mods and "shortest" not in clues.mods
+    measured = None
+    if shape is Shape.TOP:
+        measured, targets = _measured(tokens, clues, scene, limits, targets)
+    return Meaning(scene, tuple(targets), limits, shape, not clues.mods & {"least", "shortest"}, measured)
+
+
+_COUNTED = {Scene.PROVISION: Field.RECIPIENT, Scene.OUTSOURCING: Field.PROCESSOR}
+
+
+def _measured(
+    tokens: tuple[Token, ...], clues: Clues, scene: Scene, limits: tuple[Limit, ...], targets: list[Field]
+) -> tuple[Field, list[Field]]:
+    """What the targets are ranked by, and the targets without it: 곳 in "제공받는 곳이 가장 많은 기관"."""
+    if clues.mods & {"longest", "shortest"}:
+        return Field.RETENTION, [t for t in targets if t is not Field.RETENTION] or [Field.FILE]
+    at = next(i for i, t in enumerate(tokens) if t.means("mod", "most", "least"))
+    last = max((i for i, t in enumerate(tokens) if t.means("noun")), default=-1)
+    for near in (at - 1, at + 1, at + 2):
+        if not 0 <= near < len(tokens) or not tokens[near].means("noun") or (near > at and near == last):
+            continue
+        field = Field.ITEM if tokens[near].means("noun", "item", "data") else _noun_field(tokens, near, clues, scene, ())
+        final = _noun_field(tokens, last, clues, scene, limits) if last not in (-1, near) else None
+        if field and scene is Scene.PROVISION and final is Field.RECIPIENT and field is Field.RECIPIENT:
+            final = Field.AGENCY
+        goal = [final] if final and final is not field else [t for t in targets if t is not field]
+        if field and goal:
+            return field, goal
+    default = _COUNTED.get(scene, Field.ITEM) if targets[0] is Field.AGENCY else Field.ITEM
+    return (Field.AGENCY if targets[0] is default else default), targets
+
+
+def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Candidate]:
+    """ "기관과 그 법적 근거": what is joined to what is asked for is asked for as well."""
+    for one in found:
+        joined = tokens[one.at].tail in ("과", "와", "들과", "이랑", "랑") or (
+            one.at + 1 < len(tokens) and tokens[one.at + 1].text in ("및", "and", "그리고")
+        )
+        later = [c for c in found if c.at > one.at and c.at - one.at <= 4]
+        yield replace(one, score=max(one.score, *(c.score for c in later))) if joined and later else one
+
+
+def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...]) -> bool:
+    """ "주민등록번호가 뭐야?" asks what a word means, and not for anything that a policy states."""
+    return "what" in clues.asks and not clues.acts and not clues.nouns and not clues.contacts and not clues.roles and not (
+        {x.field for x in limits} - {Field.ITEM, Field.LAW, Field.CATEGORY}
     )
 
 
@@ -113,7 +158,7 @@ def _candidates(
     for i, token in enumerate(tokens):
         noun = token.sense("noun")
         contact = token.sense("contact") if scene in (Scene.CONTACT, Scene.OUTSOURCING) else None
-        if contact and scene is Scene.OUTSOURCING and token.sense("item") and "hold" in clues.acts:
+        if contact and scene is Scene.OUTSOURCING and (contact.value == "person" or "hold" in clues.acts):
             contact = None
         if not noun and not contact:
             continue
@@ -127,6 +172,10 @@ def _candidates(
             score += 4
         taken |= asked
         yield _Candidate(score, i, field)
+    for i, token in enumerate(tokens):
+        if scene is not Scene.CONTACT and token.means("mod", "unique", "sensitive") and _weight(tokens, i)[0] >= 5:
+            yield _Candidate(_weight(tokens, i)[0], i, Field.ITEM)
+            taken |= _weight(tokens, i)[1]
     for i, token in enumerate(tokens):
         ask = token.sense("ask")
         if not ask or i in taken:
@@ -162,8 +211,9 @@ def _noun_field(
 
 
 def token_is_basis(tokens: tuple[Token, ...], i: int) -> bool:
-    """근거 in "동의를 근거로 하는 파일": a way to say by, not what is asked for."""
-    return tokens[i].text == "근거" and tokens[i].tail.startswith("로")
+    """근거 in "동의를 근거로 하는 파일": a way to say by, not what is asked for, unless it is "무엇을 근거로"."""
+    asked = i > 0 and tokens[i - 1].means("ask", "what", "which")
+    return tokens[i].text == "근거" and tokens[i].tail.startswith("로") and not asked
 
 
 def _third(token: Token) -> bool:
@@ -188,7 +238,11 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
         score += 6
         asked.add(back)
     after = [t for t in tokens[i + 1 :]]
-    rest = [j for j, t in enumerate(after, i + 1) if not t.means("fill") and not t.means("act", "state")]
+    rest = [
+        j
+        for j, t in enumerate(after, i + 1)
+        if not t.means("fill") and not t.means("act", "state") and not t.means("contact", "person")
+    ]
     if not rest or all(tokens[j].means("ask") for j in rest):
         score += 4
     if rest and tokens[rest[0]].means("ask", "who", "what", "where", "when", "which"):
@@ -203,6 +257,8 @@ def _asked_field(
     if ask in ("who", "where"):
         return _party(tokens, i, clues, scene, limits)
     if ask == "what":
+        if any(t.means("act", "base") for t in tokens[i + 1 : i + 2]) or any(t.means("act", "base") for t in tokens[max(0, i - 1) : i]):
+            return Field.LAW
         if scene is Scene.OUTSOURCING:
             return Field.PURPOSE
         return Field.ITEM if scene in (Scene.HOLDING, Scene.PROVISION, Scene.ASSESSMENT) else None
@@ -253,7 +309,7 @@ def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits
     if scene is Scene.OUTSOURCING:
         if Field.PROCESSOR in limited:
             return Field.AGENCY
-        if to or company or Field.AGENCY in limited or Field.SERVICE in limited or "entrusted" in clues.strong:
+        if to or company or Field.AGENCY in limited or Field.SERVICE in limited or "entrusted" in clues.acts:
             return Field.PROCESSOR
         return Field.AGENCY if token.text != "누구" else Field.PROCESSOR
     return Field.AGENCY

@@ -124,6 +124,8 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
                     items[-1] = Limit(Field.ITEM, (*items[-1].values, *limit.values), words=items[-1].words)
                 else:
                     items.append(limit)
+        elif scene is Scene.CONTACT and (unit := token.sense("unit")) is not None:
+            yield Limit(Field.UNIT, (Value(unit.label),), words=token.text)
         elif (thing := token.sense("file", "purpose", "part")) is not None and not token.sense(
             "org", "service", "act", "mod"
         ):
@@ -144,6 +146,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         )
     if "automatic" in clues.mods and scene is Scene.HOLDING:
         yield Limit(Field.TOPIC, (Value("자동 수집 장치", f"{_ID}topic/auto-collection"),), words="자동")
+    yield from _silences(linked, scene)
     if scene is Scene.CLAUSE:
         yield from _topics(clues)
     if scene is Scene.CONTACT:
@@ -153,11 +156,33 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
 
 
+_SILENT = {
+    "law": "hasLegalBasis",
+    "purpose": "hasPurpose",
+    "retention": "hasStorageCondition",
+    "item": "hasPersonalData",
+    "processor": "hasDataProcessor",
+}
+
+
+def _silences(linked: Linked, scene: Scene) -> Iterator[Limit]:
+    """"법적 근거가 없는", "보유기간을 밝히지 않은": a noun of a field right before a word of lacking."""
+    tokens = [t for t in linked.tokens if not t.means("fill") and not t.means("act", "state")]
+    for i, token in enumerate(tokens):
+        noun = next((s.value for s in token.senses if s.kind == "noun" and s.value in _SILENT), None)
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        before = tokens[i - 1] if i else None
+        korean = after is not None and after.means("mod", "lacking", "not")
+        english = token.text.isascii() and before is not None and before.means("mod", "lacking", "not")
+        if noun and (korean or english) and scene in (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING):
+            yield Limit(Field(noun), (Value(token.text, f"{_DPV}{_SILENT[noun]}"),), Test.SILENT, token.text)
+
+
 def _named(token: Token, kind: str, terms: Terms, scene: Scene) -> Iterator[Limit]:
-    iris = tuple(s.iri for s in token.senses if s.kind in ("file", "purpose")) + terms.parts.get(token.text, ())
+    iris = tuple(s.iri for s in token.senses if s.kind in ("file", "purpose")) + terms.about(token.text)
     iris = tuple(dict.fromkeys(iris))
     stems = (token.text.removesuffix(name) for name in _SITES)
-    services = [i for stem in stems for i in terms.parts.get(stem, ()) if "/id/service/" in i]
+    services = [i for stem in stems for i in terms.about(stem) if "/id/service/" in i]
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
     elif iris:

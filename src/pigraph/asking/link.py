@@ -15,8 +15,9 @@ from pigraph.asking.words import Sense, question_words
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
 _TITLES = {"city", "county", "district", "province", "university", "government", "hall", "corporation", "시청", "구청", "council"}
+_MOST_ABOUT = 200
 _BODY = re.compile(
-    r"[가-힣A-Za-z0-9]{1,}(?:특별시|광역시|특별자치시|특별자치도|시청|구청|군청|도청|시|군|구|도|청|처|부|원|공단|공사|은행|대학교|대학|대|센터|병원|재단|진흥원|위원회|교육청|협회|"
+    r"[가-힣A-Za-z0-9]{2,}(?:특별시|광역시|특별자치시|특별자치도|시청|구청|군청|도청|시|군|구|도|청|처|부|원|공단|공사|은행|대학교|대학|대|센터|병원|재단|진흥원|위원회|교육청|협회|"
     r"경찰서|소방서|학교|연구원|개발원|공사|회사|그룹|전자|화재|생명|카드|통신|텔레콤)"
 )
 _LAW = re.compile(r"[가-힣ㆍ]{1,}(?:법률|법|조례|시행령|시행규칙|훈령|고시|지침)")
@@ -34,7 +35,7 @@ class Linked:
 
     @property
     def unknown(self) -> tuple[Token, ...]:
-        return tuple(t for t in self.tokens if not t.senses)
+        return tuple(t for t in self.tokens if not t.senses and len(t.text) > 1)
 
 
 def link(question: str, terms: Terms) -> Linked:
@@ -57,6 +58,9 @@ def _merged(tokens: list[Token]) -> list[Token]:
     merged: list[Token] = []
     for token in tokens:
         last = merged[-1] if merged else None
+        if last and token.glued and not last.tail and token.means("noun", "data") and last.senses and last.means("out"):
+            merged[-1] = Token(last.text + token.text, (), token.tail, last.begin, token.end, last.glued)
+            continue
         if last and token.glued and not last.tail and not (last.senses and token.senses):
             named = next(
                 (t for t in (last, token) if t.sense("org", "item", "law", "service", "role", "contact", "act")), None
@@ -77,6 +81,8 @@ def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Itera
         senses = meant(token.text, terms)
         if not senses and token.text in named:
             senses = (Sense("org", "unknown", token.text),)
+        if not senses and (about := terms.about(token.text)) and len(about) <= _MOST_ABOUT:
+            senses = (Sense("part", token.text, token.text),)
         if not senses:
             for kind, pattern in (("law", _LAW), ("org", _BODY), ("item", _ITEM)):
                 if pattern.fullmatch(token.text):

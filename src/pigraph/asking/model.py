@@ -123,6 +123,8 @@ class Meaning:
     limits: tuple[Limit, ...] = ()
     shape: Shape = Shape.LIST
     descending: bool = True
+    measured: Field | None = None
+    """What is counted (retention: its length) to rank the targets of `Shape.TOP`."""
 
     def as_json(self) -> dict[str, Any]:
         """As plain data."""
@@ -140,6 +142,7 @@ class Meaning:
             ],
             "shape": self.shape.value,
             "descending": self.descending,
+            "measured": self.measured.value if self.measured else None,
         }
 
     @classmethod
@@ -155,7 +158,8 @@ class Meaning:
             for one in kept["limits"]
         )
         targets = tuple(Field(t) for t in kept["targets"])
-        return cls(Scene(kept["scene"]), targets, limits, Shape(kept["shape"]), bool(kept["descending"]))
+        measured = Field(kept["measured"]) if kept["measured"] else None
+        return cls(Scene(kept["scene"]), targets, limits, Shape(kept["shape"]), bool(kept["descending"]), measured)
 
 
 @dataclass(frozen=True, slots=True)

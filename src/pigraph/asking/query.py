@@ -75,23 +75,55 @@ def text(value: str) -> str:
 
 def sparql(meaning: Meaning) -> str:
     """The query of a meaning: ?policy ?agency ?effective ?row ?value ?label ?inferred, one row per value."""
-    target = meaning.targets[0]
+    lines = _patterns(meaning)
+    inferred = " ?inferred" if any("?inferred" in line for line in lines) else ""
+    body = "\n".join(f"  {line}" for line in lines if line)
+    return (
+        f"SELECT DISTINCT ?policy ?agency ?effective ?row ?value ?label{inferred}\nWHERE {{\n{body}\n}}\n"
+        f"ORDER BY ?agency ?policy ?row ?label\nLIMIT {LIMIT}"
+    )
+
+
+_LENGTH = (
+    "?row dpv:hasStorageCondition ?kept . OPTIONAL { ?kept time:months ?months } OPTIONAL { ?kept a ?endless . FILTER(?endless = dpv:EndlessDuration) } "
+    "BIND(IF(BOUND(?endless), 100000, ?months) AS ?length) FILTER(BOUND(?length))"
+)
+
+
+def ranking(meaning: Meaning) -> str:
+    """The targets of a `Shape.TOP` with the number that they are ranked by: ?value ?label ?n, best first."""
+    measured = meaning.measured or Field.ITEM
+    if measured is Field.RETENTION:
+        number, counted = ("MAX(?length)" if meaning.descending else "MIN(?length)"), _LENGTH
+    else:
+        number = "COUNT(DISTINCT ?counted)"
+        counted = _target(measured, meaning).replace("?value", "?counted").replace("?label", "?counted_label")
+    lines = [*_patterns(meaning), counted.replace("?inferred", "?counted_inferred").replace("?known", "?counted_known")]
+    body = "\n".join(f"  {line}" for line in lines if line)
+    order = "DESC" if meaning.descending else "ASC"
+    return (
+        f"SELECT ?value (MIN(STR(?label)) AS ?name) ({number} AS ?n)\nWHERE {{\n{body}\n}}\nGROUP BY ?value\n"
+        f"ORDER BY {order}(?n) ?name\nLIMIT 50"
+    )
+
+
+def counting(meaning: Meaning) -> str:
+    """How many targets there are: ?n."""
+    body = "\n".join(f"  {line}" for line in _patterns(meaning) if line)
+    return f"SELECT (COUNT(DISTINCT ?value) AS ?n)\nWHERE {{\n{body}\n}}"
+
+
+def _patterns(meaning: Meaning) -> list[str]:
     groups = any(x.field in (Field.NECESSITY, Field.SUBJECT, Field.CONSENT) for x in meaning.limits)
-    lines = [
+    return [
         "?document foaf:primaryTopic ?policy .",
         "OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?agency }",
         "OPTIONAL { ?policy schema:startDate ?effective }",
         _ROWS[meaning.scene],
         "?row dpv:hasProcess? ?part ." if groups else "BIND(?row AS ?part)",
         *(line for limit in meaning.limits for line in _limit(limit, meaning)),
-        _target(target, meaning),
+        _target(meaning.targets[0], meaning),
     ]
-    if not any("?inferred" in line for line in lines):
-        head = "SELECT DISTINCT ?policy ?agency ?effective ?row ?value ?label"
-    else:
-        head = "SELECT DISTINCT ?policy ?agency ?effective ?row ?value ?label ?inferred"
-    body = "\n".join(f"  {line}" for line in lines if line)
-    return f"{head}\nWHERE {{\n{body}\n}}\nORDER BY ?agency ?policy ?row ?label\nLIMIT {LIMIT}"
 
 
 def _target(target: Field, meaning: Meaning) -> str:
@@ -101,6 +133,10 @@ def _target(target: Field, meaning: Meaning) -> str:
         )
     if meaning.scene is Scene.POLICY and target is Field.START:
         return "?policy schema:startDate ?value . BIND(STR(?value) AS ?label)"
+    if target is Field.ITEM:
+        kinds = [v.iri for x in meaning.limits if x.field is Field.CATEGORY for v in x.values]
+        if kinds:
+            return f"{_PLAIN[target]} ?value skos:broader ?kind . VALUES ?kind {{ {' '.join(map(iri, kinds))} }}"
     if target is Field.MEASURE:
         named = [v.iri for x in meaning.limits if x.field is Field.MEASURE for v in x.values]
         if named:
@@ -149,6 +185,8 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         yield from _months(limit, n)
     elif field in (Field.YEAR, Field.START, Field.PERIOD):
         yield from _when(limit, n, meaning)
+    elif field is Field.UNIT:
+        yield f"?row vcard:organization-unit ?{name} . FILTER(STR(?{name}) = {text(limit.values[0].label)})"
     elif field is Field.ROLE:
         yield _ROLES[limit.values[0].label]
 

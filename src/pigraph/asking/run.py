@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from pigraph.answers import Sources
 from pigraph.asking.details import Detail, details, standings
 from pigraph.asking.instead import instead_of
 from pigraph.asking.model import Answer, Column, Field, Law, Meaning, Row, Scene, Shape, Status
-from pigraph.asking.query import sparql
+from pigraph.asking.query import counting, ranking, sparql
 from pigraph.asking.terms import Terms
 from pigraph.asking.wording import chips, heading, sentence, word
 from pigraph.errors import StoreError
@@ -39,6 +38,15 @@ def run(
     assert isinstance(found, Rows)
     rows = _rows(found, meaning, store, sources, language)
     labels, rows = _shaped(rows, meaning, language)
+    if meaning.shape is Shape.TOP and rows:
+        query = ranking(meaning)
+        labels = _best(store.query(query))
+        rows = tuple(r for r in rows if r.label in labels)
+    elif meaning.shape is Shape.COUNT and rows:
+        query = counting(meaning)
+        counted = store.query(query)
+        assert isinstance(counted, Rows)
+        labels = (str(getattr(counted.rows[0][0], "value", "0")),)
     status = Status.ANSWERED if labels else Status.NOT_STATED
     answer = Answer(
         question,
@@ -57,6 +65,13 @@ def run(
     if status is Status.NOT_STATED:
         answer = replace(answer, instead=instead_of(meaning, store, sources, language))
     return replace(answer, sentence=sentence(answer))
+
+
+def _best(ranked: object) -> tuple[str, ...]:
+    """The names that share the first number."""
+    assert isinstance(ranked, Rows)
+    numbered = [(getattr(name, "value", ""), getattr(n, "value", "")) for _, name, n in ranked.rows]
+    return tuple(dict.fromkeys(name for name, n in numbered if n == numbered[0][1]))
 
 
 def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, language: Language) -> tuple[Row, ...]:
@@ -170,8 +185,6 @@ def _shaped(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tupl
     labels = tuple(dict.fromkeys(r.label for r in rows))
     if not rows:
         return (), ()
-    if meaning.shape is Shape.COUNT:
-        return (str(len(labels)),), rows
     if meaning.shape is Shape.EXISTS:
         return (word("yes", language),), rows
     if meaning.shape is Shape.COMMON:
@@ -183,11 +196,6 @@ def _shaped(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tupl
             else set()
         )
         return tuple(x for x in labels if x in shared), tuple(r for r in rows if r.label in shared)
-    if meaning.shape is Shape.TOP:
-        counts = Counter(label for label, _ in {(r.label, (r.policy, r.iri and r.agency)) for r in rows})
-        most = max(counts.values()) if meaning.descending else min(counts.values())
-        top = {label for label, n in counts.items() if n == most}
-        return tuple(x for x in labels if x in top), tuple(r for r in rows if r.label in top)
     return labels, rows
 
 

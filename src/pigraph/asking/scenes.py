@@ -40,11 +40,16 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
     strong = {
         s.value for t in tokens for s in t.senses if s.kind == "act" and t.text not in (*_WEAK, "받", "get", "use")
     }
+    purposes = [
+        terms.rows.get(iri, ("none",)) for t in tokens if t.sense("part", "purpose") for iri in terms.about(t.text)
+    ]
     roles = [
         frozenset(r for s in t.senses if s.kind in ("org", "service") for r in terms.roles.get(s.iri, ()))
         for t in tokens
     ]
     bodies = frozenset().union(*(r for r in roles if len(r) == 1)) if any(roles) else frozenset()
+    if purposes and all(r == ("outsourcing",) for r in purposes):
+        bodies |= {"task"}
     return Clues(
         tokens,
         values("act"),
@@ -66,11 +71,14 @@ def scene_of(clues: Clues) -> Scene | None:
     outsourcing = (
         "outsource" in acts or "processor" in nouns or "entrusted" in clues.strong or "outsourcing_period" in nouns
     )
-    if "cite" in acts or ("clause" in nouns and "law" in nouns) or denial(clues):
+    named = clues.bodies & {"recipient", "processor"} or any(t.sense("item") for t in clues.tokens)
+    if ("cite" in acts and not (named and "clause" not in nouns)) or ("clause" in nouns and "law" in nouns and not named) or denial(clues):
         return Scene.CLAUSE
     if clues.roles and not (clues.roles == {"access"} and "right" in nouns):
         return Scene.CONTACT
-    if outsourcing or ("processor" in clues.bodies and not acts & {"provide", "receive"}):
+    if outsourcing or ("task" in clues.bodies and ("entrusted" in acts or "company" in nouns)):
+        return Scene.OUTSOURCING
+    if ("processor" in clues.bodies and not acts & {"provide", "receive"}):
         return Scene.OUTSOURCING
     if "delete" in acts and "how" in clues.asks:
         return Scene.POLICY

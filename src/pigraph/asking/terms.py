@@ -23,7 +23,7 @@ _ROLES = {
 }
 _SCHEMES = ("item", "org-type", "subject", "right")
 _ID = "https://w3id.org/pigraph/id/"
-_VERSION = 1
+_VERSION = 2
 _SHORTEST_PART = 2
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:을|를|의|에|은|는|이|가|와|과|으로|로|에서|까지|및)$")
 _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
@@ -31,7 +31,8 @@ _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
 
 @dataclass(slots=True)
 class Terms:
-    """Folded wordings of a graph with what they name; parts of longer names apart; roles of bodies by IRI.
+    """Folded wordings of a graph with what they name; parts of longer names apart; roles of bodies by IRI;
+    ``rows``: in which classes of rows a purpose stands.
 
     ``policies``: how many current policies; ``newest``: the newest effective date among them (ISO).
     """
@@ -40,8 +41,17 @@ class Terms:
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     policies: int = 0
     newest: str = ""
+
+    def about(self, words: str) -> tuple[str, ...]:
+        """What has ``words`` (folded) in its name: as words of it, else as a piece of one."""
+        if words in self.parts:
+            return self.parts[words]
+        if len(words) < _SHORTEST_PART:
+            return ()
+        return tuple(dict.fromkeys(iri for part, iris in self.parts.items() if words in part for iri in iris))
 
     def bodies(self) -> Iterator[tuple[str, str]]:
         """IRI and label of every body and service that a short form may mean."""
@@ -66,7 +76,8 @@ def _kept(cache: Path) -> Terms | None:
         words = {key: tuple(Sense(*sense) for sense in senses) for key, senses in data["words"].items()}
         parts = {key: tuple(iris) for key, iris in data["parts"].items()}
         roles = {key: tuple(some) for key, some in data["roles"].items()}
-        return Terms(words, parts, data["labels"], roles, data["policies"], data["newest"])
+        rows = {key: tuple(some) for key, some in data["rows"].items()}
+        return Terms(words, parts, data["labels"], roles, rows, data["policies"], data["newest"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -135,6 +146,8 @@ def _named(store: Store, terms: Terms) -> Iterator[tuple[Sense, list[str]]]:
     terms.roles = {iri: tuple(sorted(some)) for iri, some in sorted(roles.items())}
     for iri, labels in sorted(bodies.items()):
         yield Sense("org", "", sorted(labels)[0], iri), [*labels, *map(_plain, labels)]
+    for (label,) in _rows(store, "SELECT DISTINCT ?u WHERE { ?p dcat:contactPoint/vcard:organization-unit ?u }"):
+        yield Sense("unit", "", label), [label]
     for scheme in _SCHEMES:
         yield from _concepts(store, scheme)
 
@@ -169,6 +182,10 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
     """Names of files and tasks, services, titles and purposes: whole, and every run of their words."""
     known = question_words()
     parts: dict[str, dict[str, None]] = {}
+    rows: dict[str, set[str]] = {}
+    for iri, kind in _rows(store, "SELECT DISTINCT ?u ?c WHERE { ?x dpv:hasPurpose ?u ; a ?c }"):
+        rows.setdefault(iri, set()).add(kind.rpartition("#")[2].lower())
+    terms.rows = {iri: tuple(sorted(some)) for iri, some in rows.items()}
     for kind, sparql in (
         ("file", "SELECT DISTINCT ?f ?l WHERE { ?x pi:file ?f . ?f rdfs:label ?l }"),
         ("file", "SELECT DISTINCT ?h ?l WHERE { ?h a pi:Holding ; rdfs:label ?l }"),
