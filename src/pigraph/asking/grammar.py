@@ -71,6 +71,10 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         strong = sorted((c for c in found if c.score >= 5), key=lambda c: c.at) or found[:1]
         targets = list(dict.fromkeys(c.field for c in strong))
     shape = _shape(clues, targets)
+    if not targets and (
+        "how" in clues.asks or (scene is Scene.HOLDING and not {x.field for x in limits} - {Field.AGENCY, Field.SERVICE})
+    ):
+        return None
     if not targets:
         targets = [_default(scene, clues, limits)]
     if shape is Shape.LIST and targets[0] is Field.AGENCY and any(x.field is Field.AGENCY for x in limits):

@@ -37,7 +37,21 @@ def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple
         *_things(linked, clues, scene, terms),
         *_numbers(linked, clues, scene),
     ]
-    return tuple(dict.fromkeys(_together(found)))
+    return tuple(dict.fromkeys(_owned(list(_together(found)))))
+
+
+def _owned(limits: list[Limit]) -> Iterator[Limit]:
+    """Files and tasks of the body that is named, if it has any of that name; words for a site say nothing beside it."""
+    owners = [f"/{v.iri.rpartition('/')[2]}/" for x in limits if x.field is Field.AGENCY for v in x.values if v.iri]
+    for limit in limits:
+        if limit.field is Field.WORDS and owners:
+            own = tuple(v for v in limit.values if any(owner in v.iri for owner in owners))
+            if own:
+                yield Limit(limit.field, own, limit.test, limit.words)
+            elif limit.words not in _SITES:
+                yield limit
+        else:
+            yield limit
 
 
 def _together(limits: list[Limit]) -> Iterator[Limit]:
@@ -54,7 +68,10 @@ def _together(limits: list[Limit]) -> Iterator[Limit]:
 
 
 def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
+    groups = _groups(linked.tokens, terms)
     for i, token in enumerate(linked.tokens):
+        if i in groups:
+            continue
         senses = [s for s in token.senses if s.kind in ("org", "service")]
         if not senses or (token.sense("noun", "role") and not any(s.iri in terms.roles for s in senses)):
             continue
@@ -100,9 +117,15 @@ def _gives(tokens: tuple[Token, ...], i: int) -> bool:
 def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
     places = list(linked.taken.places)
     items: list[Limit] = []
+    groups = _groups(linked.tokens, terms)
     for i, token in enumerate(linked.tokens):
-        if token.sense("noun", "ask", "role", "fill") and not token.sense("item", "law"):
+        if i in groups:
+            if groups[i]:
+                yield from _named(token, groups[i], terms, scene)
             continue
+        if token.sense("noun", "ask", "role", "fill") and not token.sense("law", "file"):
+            if not token.sense("item") or token.sense("noun"):
+                continue
         if scene is Scene.CONTACT and token.sense("contact"):
             continue
         if (law := token.sense("law")) is not None and not token.sense("noun"):
@@ -112,6 +135,8 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             )
             yield Limit(Field.LAW, values, words=token.text)
             places = []
+        elif token.sense("file") is not None and scene is Scene.HOLDING:
+            yield from _named(token, _about(token, terms), terms, scene)
         elif (item := token.sense("item")) is not None and not (
             token.sense("contact") and scene is Scene.OUTSOURCING and "hold" not in clues.acts
         ):
@@ -126,10 +151,10 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
                     items.append(limit)
         elif scene is Scene.CONTACT and (unit := token.sense("unit")) is not None:
             yield Limit(Field.UNIT, (Value(unit.label),), words=token.text)
-        elif (thing := token.sense("file", "purpose", "part")) is not None and not token.sense(
+        elif token.sense("file", "purpose", "part") is not None and not token.sense(
             "org", "service", "act", "mod"
         ):
-            yield from _named(token, thing.kind, terms, scene)
+            yield from _named(token, _about(token, terms), terms, scene)
     yield from items
     if places:
         pipa = f"{_ID}law/개인정보보호법"
@@ -178,15 +203,44 @@ def _silences(linked: Linked, scene: Scene) -> Iterator[Limit]:
             yield Limit(Field(noun), (Value(token.text, f"{_DPV}{_SILENT[noun]}"),), Test.SILENT, token.text)
 
 
-def _named(token: Token, kind: str, terms: Terms, scene: Scene) -> Iterator[Limit]:
-    iris = tuple(s.iri for s in token.senses if s.kind in ("file", "purpose")) + terms.about(token.text)
-    iris = tuple(dict.fromkeys(iris))
-    stems = (token.text.removesuffix(name) for name in _SITES)
-    services = [i for stem in stems for i in terms.about(stem) if "/id/service/" in i]
+def _about(token: Token, terms: Terms) -> tuple[str, ...]:
+    iris = tuple(s.iri for s in token.senses if s.kind in ("file", "purpose", "service")) + terms.about(token.text)
+    return tuple(dict.fromkeys(iris))
+
+
+def _groups(tokens: tuple[Token, ...], terms: Terms) -> dict[int, tuple[str, ...]]:
+    """Neighbouring pieces of one name ("자원봉사 포털", "과학 수업 지원 사이트"): what has all of them, at the first."""
+    groups: dict[int, tuple[str, ...]] = {}
+    start: int | None = None
+    for i, token in enumerate(tokens):
+        named = token.sense("part", "file", "purpose", "service") is not None and not token.sense("item", "org", "act")
+        if not named:
+            start = None
+            continue
+        if start is not None:
+            first = groups.get(start) or terms.pieces(tokens[start].text)
+            common = tuple(x for x in first if x in terms.pieces(token.text))
+            if common:
+                groups[start], groups[i] = common, ()
+        if start is None or i not in groups:
+            start = i
+        if token.tail:
+            start = None
+    return groups
+
+
+def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene) -> Iterator[Limit]:
+    stems = (token.text.removesuffix(name) for name in _SITES) if token.text not in _SITES else ()
+    found = {i: None for stem in stems for i in terms.about(stem) if "/id/service/" in i}
+    services = [i for i in iris if "/id/service/" in i] or list(found)
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
-    elif iris:
+    elif iris := tuple(i for i in iris if _class(scene) in terms.rows.get(i, (_class(scene),))):
         yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in iris), words=token.text)
+
+
+def _class(scene: Scene) -> str:
+    return scene.value if scene is not Scene.ASSESSMENT else "pia"
 
 
 def _topics(clues: Clues) -> Iterator[Limit]:

@@ -58,7 +58,8 @@ def _merged(tokens: list[Token]) -> list[Token]:
     merged: list[Token] = []
     for token in tokens:
         last = merged[-1] if merged else None
-        if last and token.glued and not last.tail and token.means("noun", "data") and last.senses and last.means("out"):
+        data = token.means("noun", "data") and (token.glued or token.text in ("정보", "데이터"))
+        if last and data and not last.tail and (last.means("out") if token.glued else not last.senses):
             merged[-1] = Token(last.text + token.text, (), token.tail, last.begin, token.end, last.glued)
             continue
         if last and token.glued and not last.tail and not (last.senses and token.senses):

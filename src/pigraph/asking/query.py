@@ -52,7 +52,7 @@ _PLAIN = {
     Field.PERSON: "?row vcard:fn ?value . BIND(STR(?value) AS ?label)",
     Field.UNIT: "?row vcard:organization-unit ?value . BIND(STR(?value) AS ?label)",
     Field.TITLE: "?row vcard:title ?value . BIND(STR(?value) AS ?label)",
-    Field.PHONE: "?row vcard:hasTelephone ?value . BIND(STR(?value) AS ?label)",
+    Field.PHONE: "?row vcard:hasTelephone|schema:telephone ?value . BIND(STR(?value) AS ?label)",
     Field.MAIL: "?row vcard:hasEmail ?value . BIND(STR(?value) AS ?label)",
     Field.FAX: "?row schema:faxNumber ?value . BIND(STR(?value) AS ?label)",
     Field.SERVICE: "?policy dpv:hasService ?value . ?value rdfs:label ?label .",

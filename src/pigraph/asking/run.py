@@ -11,6 +11,7 @@ from pigraph.asking.instead import instead_of
 from pigraph.asking.model import Answer, Column, Field, Law, Meaning, Row, Scene, Shape, Status
 from pigraph.asking.query import counting, ranking, sparql
 from pigraph.asking.terms import Terms
+from pigraph.asking.vet import vetted
 from pigraph.asking.wording import chips, heading, sentence, word
 from pigraph.errors import StoreError
 from pigraph.languages import Language
@@ -34,17 +35,17 @@ def run(
 ) -> Answer:
     """The answer of a meaning, with status answered or not_stated."""
     query = sparql(meaning)
-    found = store.query(query)
+    found = store.query(vetted(query))
     assert isinstance(found, Rows)
     rows = _rows(found, meaning, store, sources, language)
     labels, rows = _shaped(rows, meaning, language)
     if meaning.shape is Shape.TOP and rows:
         query = ranking(meaning)
-        labels = _best(store.query(query))
+        labels = _best(store.query(vetted(query)))
         rows = tuple(r for r in rows if r.label in labels)
     elif meaning.shape is Shape.COUNT and rows:
         query = counting(meaning)
-        counted = store.query(query)
+        counted = store.query(vetted(query))
         assert isinstance(counted, Rows)
         labels = (str(getattr(counted.rows[0][0], "value", "0")),)
     status = Status.ANSWERED if labels else Status.NOT_STATED

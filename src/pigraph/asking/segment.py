@@ -34,6 +34,11 @@ _SIGNS = re.compile(r"[?!,.;:~…()\[\]{}/|&+=#*_\-–—]")
 Lookup = Mapping[str, tuple[Sense, ...]]
 
 
+def is_ending(text: str) -> bool:
+    """Whether ``text`` is nothing but particles or an ending."""
+    return bool(_PARTICLE.fullmatch(text) or _ENDING.fullmatch(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word of a question: its letters, its senses (none: unknown), and the particle or ending behind it."""
@@ -114,6 +119,8 @@ def _edges(
             continue
         inner = sum(1 for s in letters.starts if at < s < end)
         cost = 1.0 - 0.01 * size + (0.0 if fresh else 0.6 if tag in ("word", "tail") else 1.5) + 0.02 * inner
+        if all(s.kind == "part" for s in senses):
+            cost += 0.15
         if size == 1 and not (end in letters.starts or _PARTICLE.match(text, end)):
             cost += 1.5
         yield end, "word", cost, senses

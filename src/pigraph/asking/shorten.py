@@ -18,6 +18,8 @@ from pigraph.text import fold
 _HANGUL = re.compile(r"[가-힣]")
 _REGION = re.compile(r"(?:특별자치시|특별자치도|특별시|광역시|시|군|구|도)(?:청)?$")
 _LATIN_TAIL = re.compile(r"(?:city|si|gu|gun|do|district|county|province|metropolitan|hall|government)+$")
+_VOWELS = re.compile("[aeiouywh]")
+_HARD = str.maketrans("gdbjlrv", "ktpcllp")
 _MOST = 4
 """A short form of more bodies than this means none of them."""
 
@@ -53,6 +55,8 @@ def _score(words: str, label: str) -> float:
             return 2.0 + len(full) / 1000
         if words in full and len(words) >= 3:
             return 3.0 + len(full) / 1000
+        if len(words) == 2 and words[0] == full[0] and words[1] == "대" and full.endswith("대학교"):
+            return 4.0
         if words[0] == full[0] and _within(words, full) and (words[-1] == full[-1] or len(words) > 2):
             return 4.0 + len(full) / 1000
         if len(words) >= 3 and words[-2:] == full[-2:] and _within(words, full):
@@ -63,7 +67,14 @@ def _score(words: str, label: str) -> float:
         return 0.0
     if latin in (words, bare) or _LATIN_TAIL.sub("", latin) == bare:
         return 1.0
+    if len(_bones(bare)) > 3 and _bones(latin).startswith(_bones(bare)):
+        return 1.5 + len(latin) / 1000
     return 2.0 + len(latin) / 1000 if len(bare) > 3 and bare in latin else 0.0
+
+
+def _bones(latin: str) -> str:
+    """The consonants of a name, however it is romanised: sungkyunkwan and seonggyungwan are snkknkn."""
+    return _VOWELS.sub("", latin.replace("ch", "j")).translate(_HARD)
 
 
 def _within(short: str, full: str) -> bool:

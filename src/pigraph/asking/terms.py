@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from pigraph.asking.segment import is_ending
 from pigraph.asking.words import Sense, Senses, question_words
 from pigraph.laws.registry import registry
 from pigraph.store.model import Rows, Store
@@ -47,8 +48,10 @@ class Terms:
 
     def about(self, words: str) -> tuple[str, ...]:
         """What has ``words`` (folded) in its name: as words of it, else as a piece of one."""
-        if words in self.parts:
-            return self.parts[words]
+        return self.parts[words] if words in self.parts else self.pieces(words)
+
+    def pieces(self, words: str) -> tuple[str, ...]:
+        """What has ``words`` anywhere in its name."""
         if len(words) < _SHORTEST_PART:
             return ()
         return tuple(dict.fromkeys(iri for part, iris in self.parts.items() if words in part for iri in iris))
@@ -113,12 +116,9 @@ def _read(store: Store) -> Terms:
             add(wording, sense)
     _add_parts(store, terms, found)
     terms.words = {key: tuple(senses) for key, senses in found.items()}
-    counted = _rows(
-        store,
-        "SELECT (COUNT(DISTINCT ?p) AS ?n) (MAX(STR(?d)) AS ?newest) WHERE "
-        "{ ?doc foaf:primaryTopic ?p . OPTIONAL { ?p schema:startDate ?d } }",
-    )
-    terms.policies, terms.newest = int(counted[0][0]), counted[0][1]
+    terms.policies = int(_rows(store, "SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE { ?doc foaf:primaryTopic ?p }")[0][0])
+    newest = "SELECT ?d WHERE { ?doc foaf:primaryTopic ?p . ?p schema:startDate ?d } ORDER BY DESC(STR(?d)) LIMIT 1"
+    terms.newest = next((row[0] for row in _rows(store, newest)), "")
     return terms
 
 
@@ -202,13 +202,18 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
     terms.parts = {key: tuple(iris) for key, iris in parts.items()}
 
 
+def says_nothing(word: str, known: Senses) -> bool:
+    """Whether a folded word is one that any question may have: 제공하는, 개인정보를."""
+    return any(word[:n] in known and (n == len(word) or is_ending(word[n:])) for n in range(len(word), 0, -1))
+
+
 def _runs(label: str, known: Senses) -> Iterable[str]:
     """Every run of up to six words of a label, folded, with and without its last particle; none of words that any
     question may have."""
     words = [w for w in _SPLIT.split(label) if w]
     for i in range(len(words)):
         for j in range(i + 1, min(len(words), i + 6) + 1):
-            if all(fold(w) in known or _PARTICLE.sub("", fold(w)) in known for w in words[i:j]):
+            if all(says_nothing(fold(w), known) for w in words[i:j]):
                 continue
             run = fold("".join(words[i:j]))
             for form in dict.fromkeys((run, _PARTICLE.sub("", run))):
