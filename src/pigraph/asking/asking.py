@@ -11,6 +11,7 @@ from pigraph.asking.link import link
 from pigraph.asking.model import Answer, Meaning, Row, Status
 from pigraph.asking.run import run
 from pigraph.asking.terms import Terms
+from pigraph.asking.wording import outside
 from pigraph.languages import Language
 from pigraph.store.model import Store
 
@@ -29,9 +30,9 @@ def ask(
     """The answer of a question in Korean or English; ``language`` of the answer: default that of the question."""
     speaks = language or language_of(question)
     linked = link(question, terms)
-    outside = [t for t in linked.tokens if t.senses and all(s.kind == "out" for s in t.senses)]
-    if outside or linked.unknown:
-        return _outside(question, speaks, [t.text for t in (*outside, *linked.unknown)], terms)
+    elsewhere = [t for t in linked.tokens if t.senses and all(s.kind == "out" for s in t.senses)]
+    if elsewhere or linked.unknown:
+        return _outside(question, speaks, [t.text for t in (*elsewhere, *linked.unknown)], terms)
     meaning = meaning_of(linked, terms)
     if meaning is None:
         return _outside(question, speaks, [], terms)
@@ -46,12 +47,7 @@ def answer_meaning(
 
 
 def _outside(question: str, language: Language, words: list[str], terms: Terms) -> Answer:
-    named = ", ".join(dict.fromkeys(words))
-    if language is Language.KO:
-        why = f"이 그래프가 답할 수 있는 질문이 아닙니다{f' (알 수 없는 말: {named})' if named else ''}."
-    else:
-        why = f"This is not a question that the graph can answer{f' (not understood: {named})' if named else ''}."
-    return Answer(question, language, Status.OUT_OF_SCOPE, why, policies=terms.policies, as_of=terms.newest)
+    return Answer(question, language, Status.OUT_OF_SCOPE, outside(words, language), policies=terms.policies, as_of=terms.newest)
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

@@ -227,10 +227,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """What a policy says instead of what was asked: a heading or remark, and its words."""
+    """What a policy says instead of what was asked: a remark, and its words. ``policy``: the IRI of one that has a row
+    which fits the question and lacks only what was asked for."""
 
     agency: str
     remark: str
+    policy: str = ""
     sources: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
 

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pigraph.answers import Sources
+from pigraph.asking.chips import chips
 from pigraph.asking.details import Detail, details, standings
-from pigraph.asking.instead import instead_of
+from pigraph.asking.instead import instead_of, quotes
 from pigraph.asking.model import Answer, Column, Field, Law, Meaning, Row, Scene, Shape, Status
 from pigraph.asking.query import counting, ranking, sparql
 from pigraph.asking.terms import Terms
 from pigraph.asking.vet import vetted
-from pigraph.asking.wording import chips, heading, sentence, word
-from pigraph.errors import StoreError
+from pigraph.asking.wording import heading, sentence, word
 from pigraph.languages import Language
-from pigraph.quotes import Quote
 from pigraph.store.model import Rows, Store
 
 _CONSENT = "https://w3id.org/dpv#Consent"
@@ -94,7 +93,7 @@ def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, 
         node, label = cell(r, "row"), _printed(meaning.targets[0], name)
         detail = known.get(node, Detail())
         laws, no_law = _laws(detail, cell(r, "policy"), cited, meaning, language)
-        evidence = tuple(v.iri for v in detail.of("source"))
+        evidence = tuple(Sources.evidence(" ".join(v.iri for v in detail.of("source"))))
         rows.setdefault(
             (node, label),
             Row(
@@ -112,19 +111,6 @@ def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, 
             ),
         )
     return tuple(rows.values())
-
-
-def quotes(evidence: tuple[str, ...], sources: Sources | None) -> tuple[Quote, ...]:
-    """The words of evidence, as far as their texts are at hand."""
-    found = []
-    for one in evidence:
-        if sources is None:
-            break
-        try:
-            found.append(sources.quote(one))
-        except StoreError:
-            continue  # a graph from elsewhere need not bring its texts
-    return tuple(found)
 
 
 def _printed(target: Field, label: str) -> str:
