@@ -157,7 +157,7 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         field in (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.ITEM, Field.WORDS, Field.LAW)
         and not known
     ):
-        yield "FILTER(false) # not in this graph"
+        yield "FILTER(false)"
         return
     name = f"{field.value}{n}"
     simple = {

@@ -55,7 +55,7 @@ def known() -> frozenset[str]:
 
 def vetted(query: str) -> str:
     """``query`` itself. Raises `DataError` if it uses a term or a word that it must not."""
-    bare = _LITERAL.sub('""', re.sub(r"(?m) # .*$", "", query))
+    bare = _LITERAL.sub('""', query)
     for iri in _IRI.findall(bare):
         if iri not in known() and "/id/" not in iri:
             raise DataError(f"The query uses <{iri}>, which pigraph does not publish.", "Report this question.")
