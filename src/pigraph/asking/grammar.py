@@ -44,6 +44,7 @@ _CONTACTS = {
     "person": Field.PERSON,
 }
 _ASKED = {"how_long": Field.RETENTION, "why": Field.PURPOSE}
+_ALL = ("모두", "다", "전부", "둘", "all", "each")
 _PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
 
 
@@ -70,7 +71,7 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         # A second question ("어떤 법에 근거하나요?") is a column; the first one asked is the answer.
         strong = sorted((c for c in found if c.score >= 5), key=lambda c: c.at) or found[:1]
         targets = list(dict.fromkeys(c.field for c in strong))
-    shape = _shape(clues, targets)
+    shape = _shape(clues, targets, limits)
     if not targets and (
         "how" in clues.asks or (scene is Scene.HOLDING and not {x.field for x in limits} - {Field.AGENCY, Field.SERVICE})
     ):
@@ -130,10 +131,11 @@ def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...])
     )
 
 
-def _shape(clues: Clues, targets: list[Field]) -> Shape:
+def _shape(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> Shape:
     if "compare" in clues.mods:
         return Shape.COMPARE
-    if "common" in clues.mods:
+    several = any(x.field is Field.AGENCY and len(x.values) > 1 for x in limits)
+    if "common" in clues.mods or (several and any(t.text in _ALL for t in clues.tokens)):
         return Shape.COMMON
     if clues.mods & {"most", "least", "longest", "shortest"}:
         return Shape.TOP
@@ -249,6 +251,10 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
     ]
     if not rest or all(tokens[j].means("ask") for j in rest):
         score += 4
+    if tokens[i].text.isascii() and all(t.means("fill") or t.means("contact", "person") for t in tokens[:i]):
+        score += 5
+    if tokens[i].text.startswith(("inwhich", "inwhat", "which", "what", "몇", "어느")):
+        score += 6
     if rest and tokens[rest[0]].means("ask", "who", "what", "where", "when", "which"):
         score += 3
         asked.add(rest[0])
@@ -261,6 +267,8 @@ def _asked_field(
     if ask in ("who", "where"):
         return _party(tokens, i, clues, scene, limits)
     if ask == "what":
+        if tokens[-1].text == "for":
+            return Field.PURPOSE
         if any(t.means("act", "base") for t in tokens[i + 1 : i + 2]) or any(t.means("act", "base") for t in tokens[max(0, i - 1) : i]):
             return Field.LAW
         if scene is Scene.OUTSOURCING:

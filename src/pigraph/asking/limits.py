@@ -128,6 +128,12 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
                 continue
         if scene is Scene.CONTACT and token.sense("contact"):
             continue
+        if token.means("contact", "person") and _calls(linked.tokens, i):
+            continue
+        subject = token.sense("subject")
+        if subject and scene is not Scene.HOLDING and _class(scene) in terms.rows.get(subject.iri, ()):
+            yield Limit(Field.SUBJECT, (Value(subject.label, subject.iri),), words=token.text)
+            continue
         if (law := token.sense("law")) is not None and not token.sense("noun"):
             cited = places or [""]
             values = tuple(
@@ -179,6 +185,12 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
     if scene is Scene.POLICY and clues.mods & {"technical", "physical", "organisational"}:
         for name in sorted(clues.mods & {"technical", "physical", "organisational"}):
             yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
+
+
+def _calls(tokens: tuple[Token, ...], i: int) -> bool:
+    """name in "Name the recipients", "the names of": how something is called, not a data item."""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return after in ("of", "the", "all", "every", "each") or (i == 0 and tokens[i].text == "name")
 
 
 _SILENT = {

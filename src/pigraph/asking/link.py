@@ -15,6 +15,9 @@ from pigraph.asking.words import Sense, question_words
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
 _TITLES = {"city", "county", "district", "province", "university", "government", "hall", "corporation", "시청", "구청", "council"}
+_GIVEN = ("에", "에게", "한테", "로", "으로", "께", "에도", "에는")
+_DOERS = ("은", "는", "이", "가", "에서", "에서는")
+_DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
 _MOST_ABOUT = 200
 _BODY = re.compile(
     r"[가-힣A-Za-z0-9]{2,}(?:특별시|광역시|특별자치시|특별자치도|시청|구청|군청|도청|시|군|구|도|청|처|부|원|공단|공사|은행|대학교|대학|대|센터|병원|재단|진흥원|위원회|교육청|협회|"
@@ -44,8 +47,47 @@ def link(question: str, terms: Terms) -> Linked:
     parts = {key: (Sense("part", key, key),) for key in terms.parts}
     tokens = segment(taken.rest, question_words(), terms.words, parts)
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = list(_resolved(_merged(tokens), terms, named))
+    resolved = _guessed(list(_resolved(_merged(tokens), terms, named)))
     return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
+
+
+def _guessed(tokens: list[Token]) -> list[Token]:
+    """What an unknown word must be by its place: whom something is given to, who does it, what is collected."""
+    guessed = list(tokens)
+    for i, token in enumerate(tokens):
+        acts = [a for t in tokens[i + 1 :] for a in t.senses if a.kind == "act"]
+        if token.senses or len(token.text) < 2 or not acts:
+            continue
+        given = any(a.value in ("provide", "outsource") for a in acts)
+        if (token.tail in _GIVEN and given) or (token.tail in _DOERS and acts[0].value in _DEEDS):
+            guessed[i] = replace(token, senses=(Sense("org", "unknown", token.text),))
+    return _objects(guessed)
+
+
+def _objects(tokens: list[Token]) -> list[Token]:
+    """ "노동조합 가입 여부를 수집": an object of several words, one of them unknown, is one unknown item."""
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        start = len(found)
+        if token.tail in ("을", "를") and after and after.means("act", "hold", "keep", "provide", "receive"):
+            while start and not found[start - 1].tail and found[start - 1].sense("part", "fill", "unit") and not found[start - 1].means("ask"):
+                start -= 1
+            while start and _loose(found[start - 1]) and not found[start - 1].tail:
+                start -= 1
+        words = [*found[start:], token]
+        if len(words) > 1 and any(_loose(t) for t in words) and not token.sense("item"):
+            text = "".join(t.text for t in words)
+            sense = Sense("item", "unknown", text)
+            found[start:] = [Token(text, (sense,), token.tail, words[0].begin, token.end)]
+        else:
+            found.append(token)
+    return found
+
+
+def _loose(token: Token) -> bool:
+    """A word that names nothing by itself here: an unknown one, or a kind of body."""
+    return not token.senses or all(s.kind == "org" and s.value == "kind" for s in token.senses)
 
 
 def _title(tokens: list[Token], i: int) -> bool:

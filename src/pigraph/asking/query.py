@@ -153,6 +153,9 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
     field = limit.field
     n = meaning.limits.index(limit)
     known = all(v.iri for v in limit.values)
+    if limit.test is Test.SILENT:
+        yield f"?row pi:silentOn {iri(limit.values[0].iri)} ."
+        return
     if (
         field in (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.ITEM, Field.WORDS, Field.LAW)
         and not known

@@ -24,7 +24,7 @@ _ROLES = {
 }
 _SCHEMES = ("item", "org-type", "subject", "right")
 _ID = "https://w3id.org/pigraph/id/"
-_VERSION = 2
+_VERSION = 3
 _SHORTEST_PART = 2
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:을|를|의|에|은|는|이|가|와|과|으로|로|에서|까지|및)$")
 _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
@@ -102,7 +102,8 @@ def _read(store: Store) -> Terms:
 
     def add(wording: str, sense: Sense) -> None:
         if key := fold(wording):
-            found.setdefault(key, {})[sense] = None
+            for form in {key, key.replace("·", "")} - {""}:
+                found.setdefault(form, {})[sense] = None
             if key.isascii() and key[-1:].isalpha():
                 found.setdefault(f"{key[:-1]}ies" if key.endswith("y") else f"{key}s", {})[sense] = None
             terms.labels.setdefault(sense.iri, sense.label)
@@ -183,8 +184,10 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
     known = question_words()
     parts: dict[str, dict[str, None]] = {}
     rows: dict[str, set[str]] = {}
-    for iri, kind in _rows(store, "SELECT DISTINCT ?u ?c WHERE { ?x dpv:hasPurpose ?u ; a ?c }"):
-        rows.setdefault(iri, set()).add(kind.rpartition("#")[2].lower())
+    subjects = "SELECT DISTINCT ?s ?c WHERE { ?x a ?c ; dpv:hasProcess?/dpv:hasDataSubject ?s }"
+    for sparql in ("SELECT DISTINCT ?u ?c WHERE { ?x dpv:hasPurpose ?u ; a ?c }", subjects):
+        for iri, kind in _rows(store, sparql):
+            rows.setdefault(iri, set()).add(kind.rpartition("#")[2].lower())
     terms.rows = {iri: tuple(sorted(some)) for iri, some in rows.items()}
     for kind, sparql in (
         ("file", "SELECT DISTINCT ?f ?l WHERE { ?x pi:file ?f . ?f rdfs:label ?l }"),
@@ -216,6 +219,7 @@ def _runs(label: str, known: Senses) -> Iterable[str]:
             if all(says_nothing(fold(w), known) for w in words[i:j]):
                 continue
             run = fold("".join(words[i:j]))
-            for form in dict.fromkeys((run, _PARTICLE.sub("", run))):
+            bare = _PARTICLE.sub("", run)
+            for form in dict.fromkeys((run, bare)) if j > i + 1 else (bare,):
                 if form not in known:
                     yield form

@@ -53,6 +53,8 @@ def _entries() -> Iterator[tuple[str, str, str]]:
     for entry in _table("words")["word"]:
         for wording in (*entry["ko"], *entry["en"]):
             yield entry["kind"], entry["value"], wording
+            if entry["kind"] == "act" and len(wording) > 2 and wording.endswith("하"):
+                yield entry["kind"], entry["value"], wording[:-1]
     fillers = _table("fillers")
     for name, kind in (("fillers", "fill"), ("outside", "out")):
         for wording in (*fillers[name]["ko"], *fillers[name]["en"]):
