@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from pigraph.answers import Sources
+from pigraph.asking.examples import examples
 from pigraph.asking.grammar import meaning_of
-from pigraph.asking.link import link
+from pigraph.asking.link import Linked, link
 from pigraph.asking.model import Answer, Meaning, Row, Status
 from pigraph.asking.run import run
 from pigraph.asking.terms import Terms
@@ -32,11 +34,14 @@ def ask(
     linked = link(question, terms)
     elsewhere = [t for t in linked.tokens if t.senses and all(s.kind == "out" for s in t.senses)]
     if elsewhere or linked.unknown:
-        return _outside(question, speaks, [t.text for t in (*elsewhere, *linked.unknown)], terms)
+        return _outside(question, speaks, [t.text for t in (*elsewhere, *linked.unknown)], linked, terms)
     meaning = meaning_of(linked, terms)
     if meaning is None:
-        return _outside(question, speaks, [], terms)
-    return run(question, meaning, store, terms, sources, speaks)
+        return _outside(question, speaks, [], linked, terms)
+    answer = run(question, meaning, store, terms, sources, speaks)
+    if answer.status is Status.ANSWERED:
+        return answer
+    return replace(answer, examples=examples(question, linked, terms, speaks))
 
 
 def answer_meaning(
@@ -46,8 +51,9 @@ def answer_meaning(
     return run("", meaning, store, terms, sources, language)
 
 
-def _outside(question: str, language: Language, words: list[str], terms: Terms) -> Answer:
-    return Answer(question, language, Status.OUT_OF_SCOPE, outside(words, language), policies=terms.policies, as_of=terms.newest)
+def _outside(question: str, language: Language, words: list[str], linked: Linked, terms: Terms) -> Answer:
+    offered = examples(question, linked, terms, language)
+    return Answer(question, language, Status.OUT_OF_SCOPE, outside(words, language), policies=terms.policies, as_of=terms.newest, examples=offered)
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

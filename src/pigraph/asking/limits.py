@@ -247,8 +247,12 @@ def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene) -> I
     services = [i for i in iris if "/id/service/" in i] or list(found)
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
-    elif iris := tuple(i for i in iris if _class(scene) in terms.rows.get(i, (_class(scene),))):
-        yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in iris), words=token.text)
+        return
+    for some in (iris, terms.pieces(token.text)):
+        fitting = tuple(i for i in some if _class(scene) in terms.rows.get(i, (_class(scene),)))
+        if fitting:
+            yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)
+            return
 
 
 def _class(scene: Scene) -> str:
