@@ -9,13 +9,12 @@ from typing import Annotated
 import typer
 from rich.text import Text as Styled
 
-from pigraph.answers import Sources
 from pigraph.asking import ask as ask_graph
 from pigraph.asking import read_terms, to_json
 from pigraph.asking.show import shown
-from pigraph.commands.shell import Out, home_of, published, show
+from pigraph.commands.shell import Out, asked_graph, published, show
 from pigraph.languages import Language
-from pigraph.store.opened import external, opened
+from pigraph.store import external
 
 commands = typer.Typer()
 
@@ -40,12 +39,9 @@ def ask(
     The answer has the words of the policies that prove it. What no policy states is said to be not stated, and what
     the graph is not about, out of scope.
     """
-    if external():
-        store, sources, terms = opened(home_of(out)), None, None
-    else:
-        generation = published(out)
-        store, sources, terms = opened(home_of(out)), Sources(generation / "sources"), generation / "terms.json"
-    answer = ask_graph(question, store, read_terms(store, terms), sources, language)
+    store, sources = asked_graph(out)
+    cache = None if external() else published(out) / "terms.json"
+    answer = ask_graph(question, store, read_terms(store, cache), sources, language)
     if form is AskFormat.JSON:
         typer.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
         return
