@@ -69,6 +69,8 @@ def question(
     if form is AnswerFormat.TABLE:
         show(Styled(asked.ko, style="bold"))
         show(Styled(asked.en))
+        for one in values or []:
+            show(Styled(one, style="dim"))
     with naming(Path(f"{name}.rq")):
         _answer(asked.filled(_given(values or [], graph[0])), form, graph, asked.columns)
 
