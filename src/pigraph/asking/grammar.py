@@ -100,7 +100,8 @@ def _measured(
         return Field.RETENTION, [t for t in targets if t is not Field.RETENTION] or [Field.FILE]
     at = next(i for i, t in enumerate(tokens) if t.means("mod", "most", "least"))
     last = max((i for i, t in enumerate(tokens) if t.means("noun")), default=-1)
-    for near in (at - 1, at + 1, at + 2):
+    after = at + 1 < last and tokens[at + 1].means("noun")
+    for near in (at + 1, at - 1, at + 2) if after else (at - 1, at + 1, at + 2):
         if not 0 <= near < len(tokens) or not tokens[near].means("noun") or (near > at and near == last):
             continue
         field = Field.ITEM if tokens[near].means("noun", "item", "data") else _noun_field(tokens, near, clues, scene, ())
@@ -135,7 +136,7 @@ def _shape(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> Sha
     if "compare" in clues.mods:
         return Shape.COMPARE
     several = any(x.field is Field.AGENCY and len(x.values) > 1 for x in limits)
-    if "common" in clues.mods or (several and any(t.text in _ALL for t in clues.tokens)):
+    if several and ("common" in clues.mods or any(t.text in _ALL for t in clues.tokens)):
         return Shape.COMMON
     if clues.mods & {"most", "least", "longest", "shortest"}:
         return Shape.TOP

@@ -241,6 +241,9 @@ def _groups(tokens: tuple[Token, ...], terms: Terms) -> dict[int, tuple[str, ...
     return groups
 
 
+_WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSMENT)
+
+
 def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene) -> Iterator[Limit]:
     stems = (token.text.removesuffix(name) for name in _SITES) if token.text not in _SITES else ()
     found = {i: None for stem in stems for i in terms.about(stem) if "/id/service/" in i}
@@ -248,7 +251,7 @@ def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene) -> I
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
         return
-    for some in (iris, terms.pieces(token.text)):
+    for some in (iris, terms.pieces(token.text)) if scene in _WITH_FILES else ():
         fitting = tuple(i for i in some if _class(scene) in terms.rows.get(i, (_class(scene),)))
         if fitting:
             yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)

@@ -58,6 +58,10 @@ def _guessed(tokens: list[Token]) -> list[Token]:
         acts = [a for t in tokens[i + 1 :] for a in t.senses if a.kind == "act"]
         if token.senses or len(token.text) < 2 or not acts:
             continue
+        after = tokens[i + 1]
+        if after.sense("item") and token.tail in ("나", "이나", "와", "과", "랑", "이랑", "도"):
+            guessed[i] = replace(token, senses=(Sense("item", "unknown", token.text),))
+            continue
         given = any(a.value in ("provide", "outsource") for a in acts)
         if (token.tail in _GIVEN and given) or (token.tail in _DOERS and acts[0].value in _DEEDS):
             guessed[i] = replace(token, senses=(Sense("org", "unknown", token.text),))
@@ -96,23 +100,32 @@ def _title(tokens: list[Token], i: int) -> bool:
 
 
 def _merged(tokens: list[Token]) -> list[Token]:
-    """Pieces of one printed word put together again where some piece is unknown: 부산 + 시, 해양 + 정보."""
+    """Printed words put together again where a piece is unknown and none names anything: 장기 + 기증법, 해양 + 정보."""
     merged: list[Token] = []
-    for token in tokens:
+    for word in _printed(tokens):
+        odd = any(not t.senses for t in word)
+        named = any(t.sense("org", "item", "law", "service", "role", "file", "act") and len(t.text) > 1 for t in word)
+        if len(word) > 1 and ((odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))):
+            text = "".join(t.text + t.tail for t in word[:-1]) + word[-1].text
+            word = [Token(text, (), word[-1].tail, word[0].begin, word[-1].end)]
         last = merged[-1] if merged else None
-        data = token.means("noun", "data") and (token.glued or token.text in ("정보", "데이터"))
-        if last and data and not last.tail and (last.means("out") if token.glued else not last.senses):
-            merged[-1] = Token(last.text + token.text, (), token.tail, last.begin, token.end, last.glued)
+        if last and not last.senses and not last.tail and word[0].text in ("정보", "데이터") and len(word) == 1:
+            merged[-1] = Token(last.text + word[0].text, (), word[0].tail, last.begin, word[0].end)
             continue
-        if last and token.glued and not last.tail and not (last.senses and token.senses):
-            named = next(
-                (t for t in (last, token) if t.sense("org", "item", "law", "service", "role", "contact", "act")), None
-            )
-            if named is None:
-                merged[-1] = Token(last.text + token.text, (), token.tail, last.begin, token.end, last.glued)
-                continue
-        merged.append(token)
+        merged += word
     return merged
+
+
+def _printed(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens of each word as it is printed."""
+    word: list[Token] = []
+    for token in tokens:
+        if word and not token.glued:
+            yield word
+            word = []
+        word.append(token)
+    if word:
+        yield word
 
 
 def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Iterator[Token]:

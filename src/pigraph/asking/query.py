@@ -4,6 +4,7 @@ ontology; whatever comes from a question is written by `iri` and `text`, which l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pigraph.asking.model import Field, Limit, Meaning, Scene, Test
 from pigraph.store.writing import is_iri, literal
@@ -146,13 +147,15 @@ def _target(target: Field, meaning: Meaning) -> str:
 
 
 def _values(name: str, limit: Limit) -> str:
+    if any(v.iri for v in limit.values):
+        limit = replace(limit, values=tuple(v for v in limit.values if v.iri))
     return f"VALUES ?{name} {{ {' '.join(iri(v.iri) if v.iri else text(v.label) for v in limit.values)} }}"
 
 
 def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
     field = limit.field
     n = meaning.limits.index(limit)
-    known = all(v.iri for v in limit.values)
+    known = any(v.iri for v in limit.values)
     if limit.test is Test.SILENT:
         yield f"?row pi:silentOn {iri(limit.values[0].iri)} ."
         return

@@ -66,7 +66,7 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
 def scene_of(clues: Clues) -> Scene | None:
     """The rows that the question is about; None if nothing in it points at any."""
     acts, nouns = clues.acts, clues.nouns
-    if "assess" in acts or "year" in nouns:
+    if ("assess" in acts or "year" in nouns) and not ("cite" in acts or "clause" in nouns):
         return Scene.ASSESSMENT
     outsourcing = (
         "outsource" in acts or "processor" in nouns or "entrusted" in clues.strong or "outsourcing_period" in nouns

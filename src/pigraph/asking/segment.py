@@ -122,7 +122,7 @@ def _edges(
         if all(s.kind == "part" for s in senses):
             cost += 0.15
         if size == 1 and not (end in letters.starts or _PARTICLE.match(text, end)):
-            cost += 1.5
+            cost += 4.0 if all(s.kind in ("fill", "out") for s in senses) else 1.5
         yield end, "word", cost, senses
     if text[at] in "·,":
         yield at + 1, "tail", 0.2, ()

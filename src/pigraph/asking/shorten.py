@@ -19,7 +19,8 @@ _HANGUL = re.compile(r"[가-힣]")
 _REGION = re.compile(r"(?:특별자치시|특별자치도|특별시|광역시|시|군|구|도)(?:청)?$")
 _LATIN_TAIL = re.compile(r"(?:city|si|gu|gun|do|district|county|province|metropolitan|hall|government)+$")
 _VOWELS = re.compile("[aeiouywh]")
-_HARD = str.maketrans("gdbjlrv", "ktpcllp")
+_HARD = str.maketrans("gdbjrvf", "ktpclpp")
+_TWICE = re.compile(r"(.)\1+")
 _MOST = 4
 """A short form of more bodies than this means none of them."""
 
@@ -67,14 +68,15 @@ def _score(words: str, label: str) -> float:
         return 0.0
     if latin in (words, bare) or _LATIN_TAIL.sub("", latin) == bare:
         return 1.0
-    if len(_bones(bare)) > 3 and _bones(latin).startswith(_bones(bare)):
+    if len(_bones(bare)) > 2 and len(bare) > 4 and _bones(latin).startswith(_bones(bare)):
         return 1.5 + len(latin) / 1000
     return 2.0 + len(latin) / 1000 if len(bare) > 3 and bare in latin else 0.0
 
 
 def _bones(latin: str) -> str:
     """The consonants of a name, however it is romanised: sungkyunkwan and seonggyungwan are snkknkn."""
-    return _VOWELS.sub("", latin.replace("ch", "j")).translate(_HARD)
+    bones = _VOWELS.sub("", latin.replace("ch", "j")).translate(_HARD)
+    return _TWICE.sub(r"\1", bones)
 
 
 def _within(short: str, full: str) -> bool:

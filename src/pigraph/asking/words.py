@@ -19,6 +19,13 @@ from pigraph.text import fold
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 _LATIN = re.compile(r"[a-z' \-]+")
 _INFLECTED = ("ask", "mod")
+_HANGUL, _SYLLABLES = 0xAC00, 11172
+_FINALS = (4, 8, 16, 17)
+"""ㄴ ㄹ ㅁ ㅂ."""
+_PAST = 20
+"""ㅆ."""
+_MELTED = {20: 6, 13: 14, 18: 4, 0: 0, 1: 1, 8: 9, 4: 4, 5: 5}
+"""Vowels before 어: ㅣ → ㅕ, ㅜ → ㅝ, ㅡ → ㅓ, ㅗ → ㅘ."""
 _PLAIN = 3
 """English wordings of fewer letters are not inflected."""
 
@@ -55,10 +62,26 @@ def _entries() -> Iterator[tuple[str, str, str]]:
             yield entry["kind"], entry["value"], wording
             if entry["kind"] == "act" and len(wording) > 2 and wording.endswith("하"):
                 yield entry["kind"], entry["value"], wording[:-1]
+            if entry["kind"] == "act":
+                yield from ((entry["kind"], entry["value"], form) for form in conjugated(wording))
     fillers = _table("fillers")
     for name, kind in (("fillers", "fill"), ("outside", "out")):
         for wording in (*fillers[name]["ko"], *fillers[name]["en"]):
             yield kind, "", wording
+
+
+def conjugated(stem: str) -> Iterator[str]:
+    """The stem of a Korean verb that ends in a vowel with what melts into it: 맡기 → 맡긴, 맡길, 맡깁, 맡겨, 맡겼."""
+    code = ord(stem[-1]) - _HANGUL
+    if not 0 <= code < _SYLLABLES or code % 28:
+        return
+    for last in _FINALS:
+        yield stem[:-1] + chr(_HANGUL + code + last)
+    melted = _MELTED.get(code % 588 // 28)
+    if melted is not None:
+        base = _HANGUL + code - code % 588 + melted * 28
+        yield stem[:-1] + chr(base)
+        yield stem[:-1] + chr(base + _PAST)
 
 
 def _forms(wording: str, kind: str) -> Iterator[str]:
