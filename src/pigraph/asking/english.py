@@ -1,4 +1,4 @@
-"""English names in a question as Korean ones (``data/lexicon/questions/english.toml``), longest first."""
+"""English names in a question as Korean ones (``data/lexicon/questions/english.toml``, ``data/laws/english.toml``)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ def koreanised(question: str) -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    path = resources.path("data", "lexicon", "questions", "english.toml")
-    with path.open("rb") as file:
-        data = tomllib.load(file)
-    names = {**data["words"], **data["items"], **data["names"]}
+    names: dict[str, str] = {}
+    for place in (("lexicon", "questions", "english.toml"), ("laws", "english.toml")):
+        with resources.path("data", *place).open("rb") as file:
+            for table in tomllib.load(file).values():
+                names |= table
     longest = sorted(names, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE), names

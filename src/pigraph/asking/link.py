@@ -47,7 +47,7 @@ def link(question: str, terms: Terms) -> Linked:
     parts = {key: (Sense("part", key, key),) for key in terms.parts}
     tokens = segment(taken.rest, question_words(), terms.words, parts)
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = _guessed(list(_resolved(_merged(tokens), terms, named)))
+    resolved = _guessed(list(_resolved(list(_foreign(_merged(tokens), terms)), terms, named)))
     return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
 
 
@@ -94,6 +94,10 @@ def _loose(token: Token) -> bool:
     return not token.senses or all(s.kind == "org" and s.value == "kind" for s in token.senses)
 
 
+def _nameless(token: Token) -> bool:
+    return all(s.kind == "noun" or (s.kind == "org" and s.value == "kind") for s in token.senses)
+
+
 def _title(tokens: list[Token], i: int) -> bool:
     """City in "Gimpo City", 시청 apart in "김포시 시청": says no more than the name before it."""
     return i > 0 and tokens[i].text in _TITLES and tokens[i - 1].sense("org") is not None
@@ -104,7 +108,10 @@ def _merged(tokens: list[Token]) -> list[Token]:
     merged: list[Token] = []
     for word in _printed(tokens):
         odd = any(not t.senses for t in word)
-        named = any(t.sense("org", "item", "law", "service", "role", "file", "act") and len(t.text) > 1 for t in word)
+        named = any(
+            t.sense("org", "item", "law", "service", "role", "file", "act") and len(t.text) > 1 and not _nameless(t)
+            for t in word
+        )
         if len(word) > 1 and ((odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))):
             text = "".join(t.text + t.tail for t in word[:-1]) + word[-1].text
             word = [Token(text, (), word[-1].tail, word[0].begin, word[-1].end)]
@@ -114,6 +121,23 @@ def _merged(tokens: list[Token]) -> list[Token]:
             continue
         merged += word
     return merged
+
+
+def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+    """Neighbouring unknown Latin words as one name, if it is the name of something here: BGF + Retail."""
+    waiting: list[Token] = []
+    for token in [*tokens, Token("")]:
+        if not token.senses and token.text.isascii() and token.text and not token.tail:
+            waiting.append(token)
+            continue
+        if len(waiting) > 1:
+            whole = "".join(t.text for t in waiting)
+            if senses := meant(whole, terms):
+                waiting = [Token(whole, senses, "", waiting[0].begin, waiting[-1].end)]
+        yield from waiting
+        waiting = []
+        if token.text:
+            yield token
 
 
 def _printed(tokens: list[Token]) -> Iterator[list[Token]]:
