@@ -14,6 +14,7 @@ from pigraph.asking.model import Answer, Meaning, Row, Status
 from pigraph.asking.run import run
 from pigraph.asking.terms import Terms
 from pigraph.asking.wording import outside
+from pigraph.errors import PigraphError
 from pigraph.languages import Language
 from pigraph.store.model import Store
 
@@ -47,13 +48,24 @@ def ask(
 def answer_meaning(
     meaning: Meaning, store: Store, terms: Terms, sources: Sources | None = None, language: Language = Language.KO
 ) -> Answer:
-    """The answer of a meaning, such as one that a chip leads to."""
-    return run("", meaning, store, terms, sources, language)
+    """The answer of a meaning, such as one that a chip leads to. Raises `PigraphError` for one that means nothing."""
+    try:
+        return run("", meaning, store, terms, sources, language)
+    except (KeyError, ValueError) as error:
+        raise PigraphError("This is no question that the graph can be asked.", "Ask it in words.") from error
 
 
 def _outside(question: str, language: Language, words: list[str], linked: Linked, terms: Terms) -> Answer:
     offered = examples(question, linked, terms, language)
-    return Answer(question, language, Status.OUT_OF_SCOPE, outside(words, language), policies=terms.policies, as_of=terms.newest, examples=offered)
+    return Answer(
+        question,
+        language,
+        Status.OUT_OF_SCOPE,
+        outside(words, language),
+        policies=terms.policies,
+        as_of=terms.newest,
+        examples=offered,
+    )
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

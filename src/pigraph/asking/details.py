@@ -11,7 +11,7 @@ from pigraph.asking.query import iri
 from pigraph.store.model import Rows, Store
 
 _WANTED = (
-    "dpv:hasLegalBasis dpv:hasRecipient dpv:hasDataProcessor dpv:hasPurpose dpv:hasStorageCondition dpv:hasPersonalData "
+    "dpv:hasLegalBasis dpv:hasRecipient dpv:hasDataProcessor dpv:hasPurpose dpv:hasStorageCondition "
     "pi:file pi:silentOn pi:unclearOn dct:source dct:references rdfs:label schema:startDate schema:endDate"
 )
 _BATCH = 200
@@ -56,8 +56,9 @@ def standings(store: Store, policies: Iterable[str]) -> dict[tuple[str, str], La
     for at in range(0, len(every), _BATCH):
         nodes = " ".join(iri(p) for p in every[at : at + _BATCH])
         query = (
-            f"SELECT DISTINCT ?policy ?law ?verdict ?title ?day WHERE {{ VALUES ?policy {{ {nodes} }} GRAPH ?reading {{ "
-            "?policy pi:standing ?s . ?s dct:references ?law ; pi:verdict ?v ; dct:date ?day . OPTIONAL { ?s dct:title ?title } } "
+            f"SELECT DISTINCT ?policy ?law ?verdict ?title ?day WHERE {{ VALUES ?policy {{ {nodes} }} "
+            "GRAPH ?reading { ?policy pi:standing ?s . ?s dct:references ?law ; pi:verdict ?v ; dct:date ?day . "
+            "OPTIONAL { ?s dct:title ?title } } "
             '?v skos:prefLabel ?verdict . FILTER(LANG(?verdict) = "ko") }'
         )
         answer = store.query(query)

@@ -73,7 +73,8 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         targets = list(dict.fromkeys(c.field for c in strong))
     shape = _shape(clues, targets, limits)
     if not targets and (
-        "how" in clues.asks or (scene is Scene.HOLDING and not {x.field for x in limits} - {Field.AGENCY, Field.SERVICE})
+        "how" in clues.asks
+        or (scene is Scene.HOLDING and not {x.field for x in limits} - {Field.AGENCY, Field.SERVICE})
     ):
         return None
     if not targets:
@@ -104,7 +105,9 @@ def _measured(
     for near in (at + 1, at - 1, at + 2) if after else (at - 1, at + 1, at + 2):
         if not 0 <= near < len(tokens) or not tokens[near].means("noun") or (near > at and near == last):
             continue
-        field = Field.ITEM if tokens[near].means("noun", "item", "data") else _noun_field(tokens, near, clues, scene, ())
+        field = (
+            Field.ITEM if tokens[near].means("noun", "item", "data") else _noun_field(tokens, near, clues, scene, ())
+        )
         final = _noun_field(tokens, last, clues, scene, limits) if last not in (-1, near) else None
         if field and scene is Scene.PROVISION and final is Field.RECIPIENT and field is Field.RECIPIENT:
             final = Field.AGENCY
@@ -127,8 +130,13 @@ def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Can
 
 def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...]) -> bool:
     """ "주민등록번호가 뭐야?" asks what a word means, and not for anything that a policy states."""
-    return "what" in clues.asks and not clues.acts and not clues.nouns and not clues.contacts and not clues.roles and not (
-        {x.field for x in limits} - {Field.ITEM, Field.LAW, Field.CATEGORY}
+    return (
+        "what" in clues.asks
+        and not clues.acts
+        and not clues.nouns
+        and not clues.contacts
+        and not clues.roles
+        and not ({x.field for x in limits} - {Field.ITEM, Field.LAW, Field.CATEGORY})
     )
 
 
@@ -244,7 +252,7 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
     if back >= 0 and tokens[back].means("ask", "which", "what", "how_many") and i - back <= 4:
         score += 6
         asked.add(back)
-    after = [t for t in tokens[i + 1 :]]
+    after = list(tokens[i + 1 :])
     rest = [
         j
         for j, t in enumerate(after, i + 1)
@@ -270,13 +278,19 @@ def _asked_field(
     if ask == "what":
         if tokens[-1].text == "for":
             return Field.PURPOSE
-        if any(t.means("act", "base") for t in tokens[i + 1 : i + 2]) or any(t.means("act", "base") for t in tokens[max(0, i - 1) : i]):
+        if any(t.means("act", "base") for t in tokens[i + 1 : i + 2]) or any(
+            t.means("act", "base") for t in tokens[max(0, i - 1) : i]
+        ):
             return Field.LAW
         if scene is Scene.OUTSOURCING:
             return Field.PURPOSE
         return Field.ITEM if scene in (Scene.HOLDING, Scene.PROVISION, Scene.ASSESSMENT) else None
     if ask == "how":
-        return Field.DESTRUCTION if scene is Scene.POLICY and clues.acts & {"delete"} | clues.nouns & {"destruction"} else None
+        return (
+            Field.DESTRUCTION
+            if scene is Scene.POLICY and clues.acts & {"delete"} | clues.nouns & {"destruction"}
+            else None
+        )
     if ask == "how_long":
         return Field.PERIOD if scene is Scene.OUTSOURCING else Field.RETENTION
     if ask == "why":
@@ -296,7 +310,7 @@ def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits
     limited = {x.field for x in limits}
     company = any(t.means("noun", "company", "recipient", "processor") and not _third(t) for t in tokens)
     to = token.tail in _TO or token.text in ("whom",) or (i > 0 and tokens[i - 1].text in ("to", "towhom", "towhich"))
-    before = [t for t in tokens[max(0, i - 3) : i]]
+    before = list(tokens[max(0, i - 3) : i])
     if scene is Scene.CONTACT:
         return (
             Field.PERSON

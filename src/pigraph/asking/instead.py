@@ -31,9 +31,7 @@ _BY_FIELD = {
 _MOST = 5
 
 
-def instead_of(
-    meaning: Meaning, store: Store, sources: Sources | None, language: Language
-) -> tuple[Instead, ...]:
+def instead_of(meaning: Meaning, store: Store, sources: Sources | None, language: Language) -> tuple[Instead, ...]:
     """At most five remarks for a question that no policy answers."""
     found = [*_silent(meaning, store, sources, language), *_clauses(meaning, store, sources, language)]
     return tuple(found[:_MOST])

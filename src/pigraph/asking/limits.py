@@ -123,9 +123,9 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             if groups[i]:
                 yield from _named(token, groups[i], terms, scene)
             continue
-        if token.sense("noun", "ask", "role", "fill") and not token.sense("law", "file"):
-            if not token.sense("item") or token.sense("noun"):
-                continue
+        common = token.sense("noun", "ask", "role", "fill") and not token.sense("law", "file")
+        if common and (not token.sense("item") or token.sense("noun")):
+            continue
         if scene is Scene.CONTACT and token.sense("contact"):
             continue
         if token.means("contact", "person") and _calls(linked.tokens, i):
@@ -157,9 +157,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
                     items.append(limit)
         elif scene is Scene.CONTACT and (unit := token.sense("unit")) is not None:
             yield Limit(Field.UNIT, (Value(unit.label),), words=token.text)
-        elif token.sense("file", "purpose", "part") is not None and not token.sense(
-            "org", "service", "act", "mod"
-        ):
+        elif token.sense("file", "purpose", "part") is not None and not token.sense("org", "service", "act", "mod"):
             yield from _named(token, _about(token, terms), terms, scene)
     yield from items
     if places:
@@ -203,7 +201,7 @@ _SILENT = {
 
 
 def _silences(linked: Linked, scene: Scene) -> Iterator[Limit]:
-    """"법적 근거가 없는", "보유기간을 밝히지 않은": a noun of a field right before a word of lacking."""
+    """ "법적 근거가 없는", "보유기간을 밝히지 않은": a noun of a field right before a word of lacking."""
     tokens = [t for t in linked.tokens if not t.means("fill") and not t.means("act", "state")]
     for i, token in enumerate(tokens):
         noun = next((s.value for s in token.senses if s.kind == "noun" and s.value in _SILENT), None)
@@ -221,7 +219,7 @@ def _about(token: Token, terms: Terms) -> tuple[str, ...]:
 
 
 def _groups(tokens: tuple[Token, ...], terms: Terms) -> dict[int, tuple[str, ...]]:
-    """Neighbouring pieces of one name ("자원봉사 포털", "과학 수업 지원 사이트"): what has all of them, at the first."""
+    """Neighbouring pieces of one name ("자원봉사 포털"): what has all of them, at the first of them."""
     groups: dict[int, tuple[str, ...]] = {}
     start: int | None = None
     for i, token in enumerate(tokens):

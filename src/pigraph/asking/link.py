@@ -14,7 +14,19 @@ from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense, question_words
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
-_TITLES = {"city", "county", "district", "province", "university", "government", "hall", "corporation", "시청", "구청", "council"}
+_TITLES = {
+    "city",
+    "county",
+    "district",
+    "province",
+    "university",
+    "government",
+    "hall",
+    "corporation",
+    "시청",
+    "구청",
+    "council",
+}
 _GIVEN = ("에", "에게", "한테", "로", "으로", "께", "에도", "에는")
 _DOERS = ("은", "는", "이", "가", "에서", "에서는")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
@@ -75,7 +87,12 @@ def _objects(tokens: list[Token]) -> list[Token]:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         start = len(found)
         if token.tail in ("을", "를") and after and after.means("act", "hold", "keep", "provide", "receive"):
-            while start and not found[start - 1].tail and found[start - 1].sense("part", "fill", "unit") and not found[start - 1].means("ask"):
+            while (
+                start
+                and not found[start - 1].tail
+                and found[start - 1].sense("part", "fill", "unit")
+                and not found[start - 1].means("ask")
+            ):
                 start -= 1
             while start and _loose(found[start - 1]) and not found[start - 1].tail:
                 start -= 1

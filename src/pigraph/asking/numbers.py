@@ -29,31 +29,31 @@ _WORDED = re.compile(
     r"\b(?P<w>one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|a|an)[\s-]+(?P<unit>years?|months?)\b",
     re.IGNORECASE,
 )
-_WORDS = dict(
-    one=1,
-    two=2,
-    three=3,
-    four=4,
-    five=5,
-    six=6,
-    seven=7,
-    eight=8,
-    nine=9,
-    ten=10,
-    twelve=12,
-    twenty=20,
-    thirty=30,
-    a=1,
-    an=1,
-)
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "twenty": 20,
+    "thirty": 30,
+    "a": 1,
+    "an": 1,
+}
 _SINO = re.compile(r"(?<![가-힣])(?P<w>일|이|삼|사|오|육|칠|팔|구|십|이십|삼십)\s*년(?=\s|을|이|간|동|보|넘|초|미)")
 _TAIL = r"(?:(?:에서|에는|에|을|를|의|로|은|는|이나|이|가|와|과|부터|까지)(?=\s|$))?"
-_SINO_WORDS = dict(일=1, 이=2, 삼=3, 사=4, 오=5, 육=6, 칠=7, 팔=8, 구=9, 십=10, 이십=20, 삼십=30)
+_SINO_WORDS = dict(zip("일이삼사오육칠팔구십", range(1, 11), strict=True)) | {"이십": 20, "삼십": 30}
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a question names in numbers: law places (제25조제1항), dates and years (ISO), months; and what is left of it."""
+    """What a question names in numbers: places in laws, dates and years (ISO), months; and the ``rest`` of it."""
 
     rest: str
     places: tuple[str, ...] = ()

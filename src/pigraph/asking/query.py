@@ -1,5 +1,5 @@
-"""Step 3: a meaning as SPARQL 1.1. Names of classes and properties are those of this module and of the published
-ontology; whatever comes from a question is written by `iri` and `text`, which let nothing through but terms."""
+"""Step 3: a meaning as SPARQL 1.1. Its classes and properties are those of `pigraph.asking.patterns`, all published;
+whatever comes from a question is written by `iri` and `text`, which let nothing through but terms."""
 
 from __future__ import annotations
 
@@ -7,58 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pigraph.asking.model import Field, Limit, Meaning, Scene, Test
+from pigraph.asking.patterns import LENGTH, LIMITS, NAMED, ROLES, ROWS, VALUES
 from pigraph.store.writing import is_iri, literal
 
 LIMIT = 2000
 """Rows of an answer at most."""
 
-_ROWS = {
-    Scene.HOLDING: "?policy dpv:hasProcess ?row . ?row a pi:Holding .",
-    Scene.PROVISION: "?policy dpv:hasProcess ?row . ?row a pi:Provision .",
-    Scene.OUTSOURCING: "?policy dpv:hasProcess ?row . ?row a pi:Outsourcing .",
-    Scene.ASSESSMENT: "?policy dpv:hasImpactAssessment ?row .",
-    Scene.CONTACT: "?policy dcat:contactPoint ?row .",
-    Scene.CLAUSE: "?policy dct:hasPart ?row . ?row a doco:Section .",
-    Scene.POLICY: "BIND(?policy AS ?row)",
-}
-_KO = 'FILTER(LANG(?label) IN ("ko", ""))'
-_PURPOSE = (
-    (
-        "{{ ?row dpv:hasPurpose ?value . ?value rdfs:label ?label }} UNION "
-        "{{ GRAPH ?reading {{ ?row dpv:hasPurpose ?value . ?value rdfs:label ?label }} "
-        'FILTER(STRENDS(STR(?reading), "/inferred")) BIND(true AS ?inferred) }}'
-    )
-    .replace("{{", "{")
-    .replace("}}", "}")
-)
-_PLAIN = {
-    Field.AGENCY: "?policy dpv:hasDataController ?value . ?value rdfs:label ?label .",
-    Field.RECIPIENT: f"?row dpv:hasRecipient ?value . ?value rdfs:label|skos:prefLabel ?label . {_KO}",
-    Field.PROCESSOR: f"?row dpv:hasDataProcessor ?value . ?value rdfs:label|skos:prefLabel ?label . {_KO}",
-    Field.ITEM: f"?part dpv:hasPersonalData ?value . ?value skos:prefLabel ?label . {_KO}",
-    Field.PURPOSE: _PURPOSE,
-    Field.LAW: '?part dpv:hasLegalBasis ?value . OPTIONAL { ?value rdfs:label|skos:prefLabel ?known . FILTER(LANG(?known) IN ("ko", "")) } '
-    'BIND(IF(?value = dpv:Consent, "정보주체 동의", ?known) AS ?label) FILTER(BOUND(?label) && ?value != pi:StatutoryBasis)',
-    Field.RETENTION: "?row dpv:hasStorageCondition ?value . ?value rdfs:label ?label . FILTER NOT EXISTS { ?value pi:exceptionTo ?main }",
-    Field.FILE: "{ ?row pi:file ?value . ?value rdfs:label ?label } UNION { ?row rdfs:label ?label . BIND(?row AS ?value) }",
-    Field.START: "?row schema:startDate ?value . BIND(STR(?value) AS ?label)",
-    Field.END: "?row schema:endDate ?value . BIND(STR(?value) AS ?label)",
-    Field.PERIOD: "?row schema:startDate ?from . OPTIONAL { ?row schema:endDate ?until } "
-    'BIND(CONCAT(STR(?from), " ~ ", COALESCE(STR(?until), "")) AS ?label) BIND(?row AS ?value)',
-    Field.YEAR: "?row dct:date ?value . BIND(STR(?value) AS ?label)",
-    Field.RIGHT: f"?policy dpv:hasRight ?value . ?value skos:prefLabel ?label . {_KO}",
-    Field.DESTRUCTION: "?policy dpv:hasStorageCondition ?value . ?value a dpv:StorageDeletion ; dct:description ?label .",
-    Field.MEASURE: "?policy dpv:hasTechnicalMeasure|dpv:hasOrganisationalMeasure|dpv:hasPhysicalMeasure ?value . ?value dct:description ?label .",
-    Field.AUDIT: '?row dpv:hasAuditStatus ?value . BIND(IF(?value = dpv:AuditApproved, "적정", STR(?value)) AS ?label)',
-    Field.PERSON: "?row vcard:fn ?value . BIND(STR(?value) AS ?label)",
-    Field.UNIT: "?row vcard:organization-unit ?value . BIND(STR(?value) AS ?label)",
-    Field.TITLE: "?row vcard:title ?value . BIND(STR(?value) AS ?label)",
-    Field.PHONE: "?row vcard:hasTelephone|schema:telephone ?value . BIND(STR(?value) AS ?label)",
-    Field.MAIL: "?row vcard:hasEmail ?value . BIND(STR(?value) AS ?label)",
-    Field.FAX: "?row schema:faxNumber ?value . BIND(STR(?value) AS ?label)",
-    Field.SERVICE: "?policy dpv:hasService ?value . ?value rdfs:label ?label .",
-}
-_GROUPED = {Field.ITEM, Field.LAW}
 _SIGNS = {Test.LESS: "<", Test.MORE: ">", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
 
 
@@ -85,17 +39,11 @@ def sparql(meaning: Meaning) -> str:
     )
 
 
-_LENGTH = (
-    "?row dpv:hasStorageCondition ?kept . OPTIONAL { ?kept time:months ?months } OPTIONAL { ?kept a ?endless . FILTER(?endless = dpv:EndlessDuration) } "
-    "BIND(IF(BOUND(?endless), 100000, ?months) AS ?length) FILTER(BOUND(?length))"
-)
-
-
 def ranking(meaning: Meaning) -> str:
     """The targets of a `Shape.TOP` with the number that they are ranked by: ?value ?label ?n, best first."""
     measured = meaning.measured or Field.ITEM
     if measured is Field.RETENTION:
-        number, counted = ("MAX(?length)" if meaning.descending else "MIN(?length)"), _LENGTH
+        number, counted = ("MAX(?length)" if meaning.descending else "MIN(?length)"), LENGTH
     else:
         number = "COUNT(DISTINCT ?counted)"
         counted = _target(measured, meaning).replace("?value", "?counted").replace("?label", "?counted_label")
@@ -120,7 +68,7 @@ def _patterns(meaning: Meaning) -> list[str]:
         "?document foaf:primaryTopic ?policy .",
         "OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?agency }",
         "OPTIONAL { ?policy schema:startDate ?effective }",
-        _ROWS[meaning.scene],
+        ROWS[meaning.scene],
         "?row dpv:hasProcess? ?part ." if groups else "BIND(?row AS ?part)",
         *(line for limit in meaning.limits for line in _limit(limit, meaning)),
         _target(meaning.targets[0], meaning),
@@ -129,21 +77,19 @@ def _patterns(meaning: Meaning) -> list[str]:
 
 def _target(target: Field, meaning: Meaning) -> str:
     if meaning.scene is Scene.CLAUSE and target is Field.LAW:
-        return (
-            '?row dct:references ?value . ?value rdfs:label|skos:prefLabel ?label . FILTER(LANG(?label) IN ("ko", ""))'
-        )
+        return f"?row dct:references ?value . {NAMED}"
     if meaning.scene is Scene.POLICY and target is Field.START:
         return "?policy schema:startDate ?value . BIND(STR(?value) AS ?label)"
     if target is Field.ITEM:
         kinds = [v.iri for x in meaning.limits if x.field is Field.CATEGORY for v in x.values]
         if kinds:
-            return f"{_PLAIN[target]} ?value skos:broader ?kind . VALUES ?kind {{ {' '.join(map(iri, kinds))} }}"
+            return f"{VALUES[target]} ?value skos:broader ?kind . VALUES ?kind {{ {' '.join(map(iri, kinds))} }}"
     if target is Field.MEASURE:
         named = [v.iri for x in meaning.limits if x.field is Field.MEASURE for v in x.values]
         if named:
             path = "|".join(iri(n) for n in named)
             return f"?policy {path} ?value . ?value dct:description ?label ."
-    return _PLAIN[target]
+    return VALUES[target]
 
 
 def _values(name: str, limit: Limit) -> str:
@@ -166,21 +112,8 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         yield "FILTER(false)"
         return
     name = f"{field.value}{n}"
-    simple = {
-        Field.AGENCY: "?policy dpv:hasDataController",
-        Field.SERVICE: "?policy dpv:hasService",
-        Field.RECIPIENT: "?row dpv:hasRecipient",
-        Field.PROCESSOR: "?row dpv:hasDataProcessor",
-        Field.NECESSITY: "?part dpv:hasNecessity",
-        Field.SUBJECT: "?part dpv:hasDataSubject",
-        Field.TOPIC: "?row dct:subject",
-        Field.DENIED: "?row dpv:hasApplicability",
-        Field.ITEM: "?part dpv:hasPersonalData/skos:broader?",
-        Field.CATEGORY: "?part dpv:hasPersonalData/skos:broader",
-        Field.WORDS: "?row (pi:file|dpv:hasPurpose)?",
-    }
-    if field in simple:
-        yield f"{simple[field]} ?{name} . {_values(name, limit)}"
+    if field in LIMITS:
+        yield f"{LIMITS[field]} ?{name} . {_values(name, limit)}"
     elif field is Field.LAW:
         predicate = "dct:references" if meaning.scene is Scene.CLAUSE else "dpv:hasLegalBasis"
         yield f"?row {predicate} ?cited{n} . ?cited{n} eli:is_part_of* ?{name} . {_values(name, limit)}"
@@ -194,15 +127,7 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
     elif field is Field.UNIT:
         yield f"?row vcard:organization-unit ?{name} . FILTER(STR(?{name}) = {text(limit.values[0].label)})"
     elif field is Field.ROLE:
-        yield _ROLES[limit.values[0].label]
-
-
-_ROLES = {
-    "officer": "?policy pi:privacyOfficer ?row .",
-    "clerk": '?row vcard:role ?role . FILTER(REGEX(?role, "담당|취급자")) FILTER NOT EXISTS { ?row dct:subject topic:access-request }',
-    "sector": '?row vcard:role ?role . FILTER(REGEX(?role, "분야별"))',
-    "access": "?row dct:subject topic:access-request .",
-}
+        yield ROLES[limit.values[0].label]
 
 
 def _months(limit: Limit, n: int) -> Iterator[str]:
@@ -228,7 +153,8 @@ def _when(limit: Limit, n: int, meaning: Meaning) -> Iterator[str]:
     yield f"{path} ?when{n} ."
     if limit.field is Field.PERIOD and limit.test is Test.IS:
         yield f"OPTIONAL {{ ?row schema:endDate ?till{n} }}"
-        yield f"FILTER(SUBSTR(STR(?when{n}), 1, {len(day)}) <= {text(day)} && SUBSTR(STR(COALESCE(?till{n}, ?when{n})), 1, {len(day)}) >= {text(day)})"
+        begun = f"SUBSTR(STR(?when{n}), 1, {len(day)}) <= {text(day)}"
+        yield f"FILTER({begun} && SUBSTR(STR(COALESCE(?till{n}, ?when{n})), 1, {len(day)}) >= {text(day)})"
     elif limit.test is Test.IS:
         yield f"FILTER(STRSTARTS(STR(?when{n}), {text(day)}))"
     else:

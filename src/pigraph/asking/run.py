@@ -188,8 +188,6 @@ def _shaped(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tupl
 
 def _columns(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tuple[Column, ...]:
     keys = ["label"] if meaning.targets[0] is Field.AGENCY else ["agency", "label"]
-    for key in dict.fromkeys(k for r in rows for k in r.cells):
-        if key != meaning.targets[0].value:
-            keys.append(key)
+    keys += [k for k in dict.fromkeys(k for r in rows for k in r.cells) if k != meaning.targets[0].value]
     keys += ["law", "evidence"]
     return tuple(Column(k, heading(k, meaning, language)) for k in keys)

@@ -72,13 +72,17 @@ def scene_of(clues: Clues) -> Scene | None:
         "outsource" in acts or "processor" in nouns or "entrusted" in clues.strong or "outsourcing_period" in nouns
     )
     named = clues.bodies & {"recipient", "processor"} or any(t.sense("item") for t in clues.tokens)
-    if ("cite" in acts and not (named and "clause" not in nouns)) or ("clause" in nouns and "law" in nouns and not named) or denial(clues):
+    if (
+        ("cite" in acts and not (named and "clause" not in nouns))
+        or ("clause" in nouns and "law" in nouns and not named)
+        or denial(clues)
+    ):
         return Scene.CLAUSE
     if clues.roles and not (clues.roles == {"access"} and "right" in nouns):
         return Scene.CONTACT
     if outsourcing or ("task" in clues.bodies and ("entrusted" in acts or "company" in nouns)):
         return Scene.OUTSOURCING
-    if ("processor" in clues.bodies and not acts & {"provide", "receive"}):
+    if "processor" in clues.bodies and not acts & {"provide", "receive"}:
         return Scene.OUTSOURCING
     if "delete" in acts and "how" in clues.asks:
         return Scene.POLICY
