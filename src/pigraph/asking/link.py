@@ -116,7 +116,7 @@ def _nameless(token: Token) -> bool:
 
 
 def _title(tokens: list[Token], i: int) -> bool:
-    """City in "Gimpo City", 시청 apart in "김포시 시청": says no more than the name before it."""
+    """City in "Garam City", 시청 apart in "가람시 시청": says no more than the name before it."""
     return i > 0 and tokens[i].text in _TITLES and tokens[i - 1].sense("org") is not None
 
 
@@ -141,7 +141,7 @@ def _merged(tokens: list[Token]) -> list[Token]:
 
 
 def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
-    """Neighbouring unknown Latin words as one name, if it is the name of something here: BGF + Retail."""
+    """Neighbouring unknown Latin words as one name, if it is the name of something here: Garam + Mart."""
     waiting: list[Token] = []
     for token in [*tokens, Token("")]:
         if not token.senses and token.text.isascii() and token.text and not token.tail:

@@ -1,4 +1,4 @@
-"""Hangul in Latin letters, by the Revised Romanization (2000), syllable by syllable: 김포 is gimpo, 서울 seoul.
+"""Hangul in Latin letters, by the Revised Romanization (2000), syllable by syllable: 가람 is garam, 나래 narae.
 
 Sounds that change between syllables stay as written, but for ㄹㄹ: enough to know a name by.
 """

@@ -1,4 +1,4 @@
-"""Short and English forms of names, by rule: 복지부 is 보건복지부, 서울시 서울특별시, 만능키 … 만능키, Gimpo 김포시.
+"""Short and English forms of names, by rule: 해식부 is 해양수산식품부, 나래시 나래특별시, Garam 가람시.
 
 A short form has the letters of a full name in their order, and begins as it or as one of its words does. If two names
 fit equally well, all of them are meant; a page shows which.
@@ -40,7 +40,7 @@ def meant(words: str, terms: Terms) -> tuple[Sense, ...]:
 
 
 def exactly_meant(words: str, terms: Terms) -> tuple[Sense, ...]:
-    """The same, only for another form of a region's name: 서울시, 김포, Gimpo."""
+    """The same, only for another form of a region's name: 나래시, 가람, Garam."""
     found = meant(words, terms)
     return found if found and all(_score(words, s.label) <= 1 for s in found) else ()
 
@@ -76,7 +76,7 @@ def _score(words: str, label: str) -> float:
 
 
 def _bones(latin: str) -> str:
-    """The consonants of a name, however it is romanised: sungkyunkwan and seonggyungwan are snkknkn."""
+    """The consonants of a name, however it is romanised: kwangmyung and gwangmyeong are knkmn."""
     bones = _VOWELS.sub("", latin.replace("ch", "j")).translate(_HARD)
     return _TWICE.sub(r"\1", bones)
 

@@ -39,7 +39,7 @@ def heading(key: str, meaning: Meaning, language: Language) -> str:
 
 
 def limit_name(limit: Limit, language: Language) -> str:
-    """A condition in words: 제공받는 자: 국세청."""
+    """A condition in words: 제공받는 자: 세무서."""
     names = [_value(limit, v.label, language) for v in dict.fromkeys(limit.values)]
     shown = " / ".join(names[:3]) + (" …" if len(names) > 3 else "")
     test = word(limit.test.value, language, "tests")
