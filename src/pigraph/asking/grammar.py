@@ -181,7 +181,9 @@ def _candidates(
         if field is None:
             continue
         score, asked = _weight(tokens, i)
-        if noun and noun.value in ("data", "thing") and score < 3:
+        if noun and noun.value in ("data", "thing") and (score < 3 or (token.tail in ("을", "를") and not asked)):
+            continue
+        if noun and noun.value == "data" and tokens[-1].text == "for":
             continue
         if contact:
             score += 4
@@ -208,6 +210,11 @@ def _noun_field(
     value = noun.value
     if value in ("org", "company") or (value in ("recipient", "processor", "policy") and scene is Scene.CLAUSE):
         return _party(tokens, i, clues, scene, limits)
+    if value == "date":
+        ends = "end" in clues.nouns
+        return {Scene.ASSESSMENT: Field.YEAR, Scene.OUTSOURCING: Field.END if ends else Field.START}.get(
+            scene, Field.START
+        )
     if value == "thing":
         return {Scene.HOLDING: Field.FILE, Scene.PROVISION: Field.ITEM, Scene.OUTSOURCING: Field.PURPOSE}.get(scene)
     if value == "retention" and scene is Scene.OUTSOURCING:
@@ -332,7 +339,8 @@ def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits
             return Field.RECIPIENT
         if near or token.text == "누가" or (token.text == "who" and "receive" not in clues.acts):
             return Field.RECIPIENT if "receive" in clues.acts else Field.AGENCY
-        return Field.RECIPIENT if "receive" in clues.acts or not token.means("noun", "org") else Field.AGENCY
+        holds = "receive" in clues.acts or ("keep" in clues.acts and "provide" not in clues.acts)
+        return Field.RECIPIENT if holds or not token.means("noun", "org") else Field.AGENCY
     if scene is Scene.OUTSOURCING:
         if Field.PROCESSOR in limited:
             return Field.AGENCY

@@ -121,7 +121,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
     for i, token in enumerate(linked.tokens):
         if i in groups:
             if groups[i]:
-                yield from _named(token, groups[i], terms, scene)
+                yield from _named(token, groups[i], terms, scene, together=True)
             continue
         common = token.sense("noun", "ask", "role", "fill") and not token.sense("law", "file")
         if common and (not token.sense("item") or token.sense("noun")):
@@ -131,7 +131,8 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         if token.means("contact", "person") and _calls(linked.tokens, i):
             continue
         subject = token.sense("subject")
-        if subject and scene is not Scene.HOLDING and _class(scene) in terms.rows.get(subject.iri, ()):
+        plain = scene is not Scene.HOLDING or not token.sense("file", "part", "fill")
+        if subject and plain and _class(scene) in terms.rows.get(subject.iri, ()):
             yield Limit(Field.SUBJECT, (Value(subject.label, subject.iri),), words=token.text)
             continue
         if (law := token.sense("law")) is not None and not token.sense("noun"):
@@ -242,10 +243,10 @@ def _groups(tokens: tuple[Token, ...], terms: Terms) -> dict[int, tuple[str, ...
 _WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSMENT)
 
 
-def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene) -> Iterator[Limit]:
+def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, together: bool = False) -> Iterator[Limit]:
     stems = (token.text.removesuffix(name) for name in _SITES) if token.text not in _SITES else ()
     found = {i: None for stem in stems for i in terms.about(stem) if "/id/service/" in i}
-    services = [i for i in iris if "/id/service/" in i] or list(found)
+    services = [i for i in iris if "/id/service/" in i] or ([] if together else list(found))
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
         return

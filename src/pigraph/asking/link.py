@@ -31,6 +31,7 @@ _GIVEN = ("에", "에게", "한테", "로", "으로", "께", "에도", "에는")
 _DOERS = ("은", "는", "이", "가", "에서", "에서는")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
 _MOST_ABOUT = 200
+_MOST_LAWS = 6
 _BODY = re.compile(
     r"[가-힣A-Za-z0-9]{2,}(?:특별시|광역시|특별자치시|특별자치도|시청|구청|군청|도청|시|군|구|도|청|처|부|원|공단|공사|은행|대학교|대학|대|센터|병원|재단|진흥원|위원회|교육청|협회|"
     r"경찰서|소방서|학교|연구원|개발원|공사|회사|그룹|전자|화재|생명|카드|통신|텔레콤)"
@@ -53,14 +54,33 @@ class Linked:
         return tuple(t for t in self.tokens if not t.senses and len(t.text) > 1)
 
 
+class _Parts:
+    """Parts of names as a look-up, without a copy of all of them for every question."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._known = terms.parts
+
+    def get(self, key: str, default: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        return (Sense("part", key, key),) if key in self._known else default
+
+
 def link(question: str, terms: Terms) -> Linked:
     """The tokens of ``question`` with every sense that they may have in this graph."""
     taken = take(koreanised(question))
-    parts = {key: (Sense("part", key, key),) for key in terms.parts}
-    tokens = segment(taken.rest, question_words(), terms.words, parts)
+    tokens = segment(taken.rest, question_words(), terms.words, _Parts(terms))
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
     resolved = _guessed(list(_resolved(list(_foreign(_merged(tokens), terms)), terms, named)))
     return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
+
+
+def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:
+    """The laws of the graph that have ``token`` in their name, where it stands for one: 온마을돌봄 조례."""
+    if len(token.text) < 3 or not (
+        _LAW.fullmatch(token.text) or (after and after.means("noun", "law") and not token.tail)
+    ):
+        return ()
+    found = [s for key, senses in terms.words.items() if token.text in key for s in senses if s.kind == "law" and s.iri]
+    return tuple({s.iri: s for s in found}.values())[:_MOST_LAWS]
 
 
 def _guessed(tokens: list[Token]) -> list[Token]:
@@ -170,12 +190,14 @@ def _printed(tokens: list[Token]) -> Iterator[list[Token]]:
 
 
 def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Iterator[Token]:
-    for token in tokens:
+    for n, token in enumerate(tokens):
         if token.senses:
             whole = exactly_meant(token.text, terms) if all(s.kind == "part" for s in token.senses) else ()
             yield replace(token, senses=whole) if whole else token
             continue
         senses = meant(token.text, terms)
+        if not senses:
+            senses = _laws(token, tokens[n + 1] if n + 1 < len(tokens) else None, terms)
         if not senses and token.text in named:
             senses = (Sense("org", "unknown", token.text),)
         if not senses and (about := terms.about(token.text)) and len(about) <= _MOST_ABOUT:

@@ -82,7 +82,7 @@ LIMITS: Final = {
     Field.DENIED: "?row dpv:hasApplicability",
     Field.ITEM: "?part dpv:hasPersonalData/skos:broader?",
     Field.CATEGORY: "?part dpv:hasPersonalData/skos:broader",
-    Field.WORDS: "?row (pi:file|dpv:hasPurpose)?",
+    Field.WORDS: "?row (pi:file|dpv:hasPurpose|dpv:hasStorageCondition)?",
 }
 """What stands before the value of a condition."""
 ROLES: Final = {

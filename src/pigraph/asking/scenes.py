@@ -50,6 +50,8 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
     bodies = frozenset().union(*(r for r in roles if len(r) == 1)) if any(roles) else frozenset()
     if purposes and all(r == ("outsourcing",) for r in purposes):
         bodies |= {"task"}
+    if purposes and all(r == ("provision",) for r in purposes):
+        bodies |= {"given"}
     return Clues(
         tokens,
         values("act"),
@@ -88,6 +90,8 @@ def scene_of(clues: Clues) -> Scene | None:
         return Scene.POLICY
     if nouns & _POLICY_NOUNS and not acts & {"provide", "receive"}:
         return Scene.POLICY
+    if ("given" in clues.bodies or "company" in nouns) and "keep" in acts and "hold" not in acts:
+        return Scene.PROVISION
     if "provide" in acts or "recipient" in nouns or "recipient" in clues.bodies:
         return Scene.PROVISION
     if "receive" in clues.strong or ("receive" in acts and _asks_party(clues)):

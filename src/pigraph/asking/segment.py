@@ -8,8 +8,9 @@ What no word covers is an unknown token, with its particle taken off.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pigraph.asking.words import Sense
 from pigraph.text import fold
@@ -31,7 +32,11 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[a-z0-9]")
 _SIGNS = re.compile(r"[?!,.;:~…()\[\]{}/|&+=#*_\-–—]")
 
-Lookup = Mapping[str, tuple[Sense, ...]]
+
+class Lookup(Protocol):
+    """Folded wordings with their senses: a dictionary, or what looks like one."""
+
+    def get(self, key: str, default: tuple[Sense, ...], /) -> tuple[Sense, ...]: ...
 
 
 def is_ending(text: str) -> bool:

@@ -24,7 +24,7 @@ _ROLES = {
 }
 _SCHEMES = ("item", "org-type", "subject", "right")
 _ID = "https://w3id.org/pigraph/id/"
-_VERSION = 3
+_VERSION = 4
 _SHORTEST_PART = 2
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:을|를|의|에|은|는|이|가|와|과|으로|로|에서|까지|및)$")
 _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
@@ -185,7 +185,8 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
     parts: dict[str, dict[str, None]] = {}
     rows: dict[str, set[str]] = {}
     subjects = "SELECT DISTINCT ?s ?c WHERE { ?x a ?c ; dpv:hasProcess?/dpv:hasDataSubject ?s }"
-    for sparql in ("SELECT DISTINCT ?u ?c WHERE { ?x dpv:hasPurpose ?u ; a ?c }", subjects):
+    purposes = "SELECT DISTINCT ?u ?c WHERE { ?x dpv:hasPurpose|dpv:hasStorageCondition ?u ; a ?c }"
+    for sparql in (purposes, subjects):
         for iri, kind in _rows(store, sparql):
             rows.setdefault(iri, set()).add(kind.rpartition("#")[2].lower())
     terms.rows = {iri: tuple(sorted(some)) for iri, some in rows.items()}
@@ -193,11 +194,12 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
         ("file", "SELECT DISTINCT ?f ?l WHERE { ?x pi:file ?f . ?f rdfs:label ?l }"),
         ("file", "SELECT DISTINCT ?h ?l WHERE { ?h a pi:Holding ; rdfs:label ?l }"),
         ("purpose", "SELECT DISTINCT ?u ?l WHERE { ?x dpv:hasPurpose ?u . ?u rdfs:label ?l }"),
+        ("kept", "SELECT DISTINCT ?r ?l WHERE { ?x dpv:hasStorageCondition ?r . ?r pi:trigger ?e ; rdfs:label ?l }"),
         ("service", "SELECT DISTINCT ?s ?l WHERE { ?p dpv:hasService ?s . ?s rdfs:label ?l }"),
     ):
         for iri, label in _rows(store, sparql):
             terms.labels.setdefault(iri, label)
-            if kind != "service":
+            if kind not in ("service", "kept"):
                 found.setdefault(fold(label), {})[Sense(kind, "", label, iri)] = None
             for part in _runs(label, known):
                 if len(part) >= _SHORTEST_PART:
