@@ -74,6 +74,8 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
     shape = _shape(clues, targets, limits)
     if not targets and (
         "how" in clues.asks
+        or not limits
+        or not (clues.acts or clues.nouns or clues.roles or clues.contacts or clues.mods)
         or (scene is Scene.HOLDING and not {x.field for x in limits} - {Field.AGENCY, Field.SERVICE})
     ):
         return None

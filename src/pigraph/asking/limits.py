@@ -137,8 +137,9 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             continue
         if (law := token.sense("law")) is not None and not token.sense("noun"):
             cited = places or [""]
+            laws = [law] if law.value else [s for s in token.senses if s.kind == "law"]
             values = tuple(
-                Value(f"{law.label} {p}".strip(), f"{law.iri}/{p}" if p and law.iri else law.iri) for p in cited
+                Value(f"{x.label} {p}".strip(), f"{x.iri}/{p}" if p and x.iri else x.iri) for x in laws for p in cited
             )
             yield Limit(Field.LAW, values, words=token.text)
             places = []

@@ -51,7 +51,8 @@ class Linked:
 
     @property
     def unknown(self) -> tuple[Token, ...]:
-        return tuple(t for t in self.tokens if not t.senses and len(t.text) > 1)
+        # A single letter inside a word is a piece of an ending that no rule has.
+        return tuple(t for t in self.tokens if not t.senses and (len(t.text) > 1 or not (t.glued or t.tail)))
 
 
 class _Parts:

@@ -75,7 +75,7 @@ def scene_of(clues: Clues) -> Scene | None:
     )
     named = clues.bodies & {"recipient", "processor"} or any(t.sense("item") for t in clues.tokens)
     if (
-        ("cite" in acts and not (named and "clause" not in nouns))
+        ("cite" in acts and "file" not in nouns and not (named and "clause" not in nouns))
         or ("clause" in nouns and "law" in nouns and not named)
         or denial(clues)
     ):
