@@ -265,6 +265,7 @@ def _class(scene: Scene) -> str:
 def _topics(clues: Clues) -> Iterator[Limit]:
     names = [_TOPICS[a] for a in ("outsource", "provide", "assess") if a in clues.acts]
     names += [_NOUN_TOPICS[n] for n in sorted(clues.nouns) if n in _NOUN_TOPICS]
+    names += [s.value for t in clues.tokens for s in t.senses if s.kind == "topic"]
     names += ["auto-collection" for t in clues.tokens for s in t.senses if s.iri.endswith("/item/cookie")]
     if names:
         yield Limit(Field.TOPIC, tuple(Value(n, f"{_ID}topic/{n}") for n in dict.fromkeys(names)), words=names[0])

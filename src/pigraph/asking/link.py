@@ -168,14 +168,22 @@ def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
         if not token.senses and token.text.isascii() and token.text and not token.tail:
             waiting.append(token)
             continue
-        if len(waiting) > 1:
-            whole = "".join(t.text for t in waiting)
-            if senses := meant(whole, terms):
-                waiting = [Token(whole, senses, "", waiting[0].begin, waiting[-1].end)]
-        yield from waiting
+        yield from _named_in(waiting, terms)
         waiting = []
         if token.text:
             yield token
+
+
+def _named_in(waiting: list[Token], terms: Terms) -> list[Token]:
+    """``waiting`` with its longest run of two and more words that is a name as one token."""
+    for size in range(len(waiting), 1, -1):
+        for at in range(len(waiting) - size + 1):
+            run = waiting[at : at + size]
+            whole = "".join(t.text for t in run)
+            if senses := meant(whole, terms):
+                name = Token(whole, senses, "", run[0].begin, run[-1].end)
+                return [*_named_in(waiting[:at], terms), name, *_named_in(waiting[at + size :], terms)]
+    return waiting
 
 
 def _printed(tokens: list[Token]) -> Iterator[list[Token]]:

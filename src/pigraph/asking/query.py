@@ -68,11 +68,18 @@ def _patterns(meaning: Meaning) -> list[str]:
         "?document foaf:primaryTopic ?policy .",
         "OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?agency }",
         "OPTIONAL { ?policy schema:startDate ?effective }",
-        ROWS[meaning.scene],
+        _rows(meaning),
         "?row dpv:hasProcess? ?part ." if groups else "BIND(?row AS ?part)",
         *(line for limit in meaning.limits for line in _limit(limit, meaning)),
         _target(meaning.targets[0], meaning),
     ]
+
+
+def _rows(meaning: Meaning) -> str:
+    """The rows; where any clause will do, the opening words of a policy, which are in no section, count as one."""
+    if meaning.scene is Scene.CLAUSE and not any(x.field in (Field.TOPIC, Field.DENIED) for x in meaning.limits):
+        return "?policy dct:hasPart? ?row ."
+    return ROWS[meaning.scene]
 
 
 def _target(target: Field, meaning: Meaning) -> str:
