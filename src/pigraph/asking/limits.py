@@ -27,6 +27,7 @@ _NOUN_TOPICS = {
 }
 _TESTS = {"more": Test.MORE, "at_least": Test.AT_LEAST, "less": Test.LESS, "at_most": Test.AT_MOST}
 _SITES = ("", "시스템", "서비스", "홈페이지", "사이트", "포털", "누리집", "앱", "플랫폼")
+_BOUNDS = (("부터", Field.START), ("까지", Field.END))
 _ROLE_WORDS = {"officer": "officer", "clerk": "clerk", "sector": "sector", "access": "access"}
 
 
@@ -285,4 +286,6 @@ def _numbers(linked: Linked, clues: Clues, scene: Scene) -> Iterator[Limit]:
     when = Test.LESS if before else Test.AT_LEAST if after else Test.IS
     for day in (*taken.dates, *taken.years):
         field = {Scene.ASSESSMENT: Field.YEAR, Scene.OUTSOURCING: Field.PERIOD}.get(scene, Field.START)
+        if scene is Scene.OUTSOURCING:
+            field = next((f for bound, f in _BOUNDS if (day, bound) in taken.bounds), field)
         yield Limit(field, (Value(day),), when, day)

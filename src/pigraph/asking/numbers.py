@@ -60,6 +60,8 @@ class Taken:
     dates: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
+    bounds: frozenset[tuple[str, str]] = frozenset()
+    """Dates and years with 부터 or 까지 behind them."""
 
 
 def take(question: str) -> Taken:
@@ -68,21 +70,26 @@ def take(question: str) -> Taken:
     dates: list[str] = []
     years: list[str] = []
     months: list[int] = []
+    bounds: set[tuple[str, str]] = set()
+
+    def kept(day: str, printed: str) -> str:
+        bounds.update((day, bound) for bound in ("부터", "까지") if printed.endswith(bound))
+        return day
 
     def place(m: re.Match[str]) -> str:
         places.append(_place(m))
         return " "
 
     def day(m: re.Match[str]) -> str:
-        dates.append(f"{m['y']}-{int(m['m']):02}-{int(m['d']):02}")
+        dates.append(kept(f"{m['y']}-{int(m['m']):02}-{int(m['d']):02}", m[0]))
         return " "
 
     def month(m: re.Match[str]) -> str:
-        dates.append(f"{m['y']}-{int(m['m']):02}")
+        dates.append(kept(f"{m['y']}-{int(m['m']):02}", m[0]))
         return " "
 
     def year(m: re.Match[str]) -> str:
-        years.append(m["y"])
+        years.append(kept(m["y"], m[0]))
         return " "
 
     def length(m: re.Match[str]) -> str:
@@ -99,7 +106,7 @@ def take(question: str) -> Taken:
     steps = ((_ENGLISH_ARTICLE, place), (_ARTICLE, place), (_DATE, day), (_MONTH, month), (_YEAR, year))
     for pattern, taker in (*steps, (_SINO, sino), (_WORDED, length), (_LENGTH, length)):
         rest = re.sub(pattern.pattern + _TAIL, taker, rest, flags=pattern.flags)
-    return Taken(rest, tuple(places), tuple(dates), tuple(years), tuple(months))
+    return Taken(rest, tuple(places), tuple(dates), tuple(years), tuple(months), frozenset(bounds))
 
 
 def _place(m: re.Match[str]) -> str:

@@ -89,7 +89,7 @@ ROLES: Final = {
     "officer": "?policy pi:privacyOfficer ?row .",
     "clerk": '?row vcard:role ?role . FILTER(REGEX(?role, "담당|취급자")) '
     "FILTER NOT EXISTS { ?row dct:subject topic:access-request }",
-    "sector": '?row vcard:role ?role . FILTER(REGEX(?role, "분야별"))',
+    "sector": '?row vcard:role ?role . FILTER(REGEX(?role, "분야별") && REGEX(?role, "책임"))',
     "access": "?row dct:subject topic:access-request .",
 }
 """Contacts by their role."""

@@ -129,7 +129,7 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         yield f"FILTER NOT EXISTS {{ {pattern} }}" if limit.test is Test.IS_NOT else f"{pattern} ."
     elif field is Field.MONTHS:
         yield from _months(limit, n)
-    elif field in (Field.YEAR, Field.START, Field.PERIOD):
+    elif field in (Field.YEAR, Field.START, Field.END, Field.PERIOD):
         yield from _when(limit, n, meaning)
     elif field is Field.UNIT:
         yield f"?row vcard:organization-unit ?{name} . FILTER(STR(?{name}) = {text(limit.values[0].label)})"
@@ -157,6 +157,7 @@ def _when(limit: Limit, n: int, meaning: Meaning) -> Iterator[str]:
     path = {Scene.ASSESSMENT: "?row dct:date", Scene.OUTSOURCING: "?row schema:startDate"}.get(
         meaning.scene, "?policy schema:startDate"
     )
+    path = "?row schema:endDate" if limit.field is Field.END else path
     yield f"{path} ?when{n} ."
     if limit.field is Field.PERIOD and limit.test is Test.IS:
         yield f"OPTIONAL {{ ?row schema:endDate ?till{n} }}"

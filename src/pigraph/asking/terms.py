@@ -5,12 +5,14 @@ Read from the store by a few queries. A command keeps them in a file beside the 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from pigraph import resources
 from pigraph.asking.segment import is_ending
 from pigraph.asking.words import Sense, Senses, question_words
 from pigraph.laws.registry import registry
@@ -71,10 +73,18 @@ def read_terms(store: Store, cache: Path | None = None) -> Terms:
     return terms
 
 
+def _edition() -> str:
+    """What a kept file depends on besides the graph: this module's way of keeping, and the words of questions."""
+    digest = hashlib.sha256(str(_VERSION).encode())
+    for path in sorted(resources.path("data", "lexicon", "questions").glob("*.toml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def _kept(cache: Path) -> Terms | None:
     try:
         data = json.loads(cache.read_text(encoding="utf-8"))
-        if data["version"] != _VERSION:
+        if data["edition"] != _edition():
             return None
         words = {key: tuple(Sense(*sense) for sense in senses) for key, senses in data["words"].items()}
         parts = {key: tuple(iris) for key, iris in data["parts"].items()}
@@ -87,7 +97,7 @@ def _kept(cache: Path) -> Terms | None:
 
 def _keep(cache: Path, terms: Terms) -> None:
     words = {key: [list(asdict(s).values()) for s in senses] for key, senses in terms.words.items()}
-    data = {"version": _VERSION, **asdict(terms), "words": words}
+    data = {"edition": _edition(), **asdict(terms), "words": words}
     try:
         beside = cache.with_suffix(".new")
         beside.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
