@@ -131,15 +131,13 @@ def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Can
 
 
 def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...]) -> bool:
-    """ "주민등록번호가 뭐야?" asks what a word means, and not for anything that a policy states."""
-    return (
-        "what" in clues.asks
-        and not clues.acts
-        and not clues.nouns
-        and not clues.contacts
-        and not clues.roles
-        and not ({x.field for x in limits} - {Field.ITEM, Field.LAW, Field.CATEGORY})
-    )
+    """ "주민등록번호가 뭐야?", "가나유통은 어떤 회사인가요?": asks what something is, not what policies state."""
+    if clues.acts or clues.contacts or clues.roles:
+        return False
+    if not clues.nouns:
+        return "what" in clues.asks and "processor" not in clues.bodies
+    bodies = {x.field for x in limits} <= {Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR, Field.SERVICE}
+    return bool(limits) and bodies and clues.nouns <= {"org", "company"}
 
 
 def _shape(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> Shape:

@@ -70,7 +70,11 @@ def _score(words: str, label: str) -> float:
         return 1.0
     if len(_bones(bare)) > 3 and _bones(bare).replace("l", "") == _bones(latin).replace("l", ""):
         return 1.6
-    if len(_bones(bare)) > 2 and len(bare) > 4 and _bones(latin).startswith(_bones(bare)):
+    if (
+        len(_bones(bare)) > 2
+        and len(bare) > 4
+        and (_bones(latin) == _bones(bare) or (len(_bones(bare)) > 3 and _bones(latin).startswith(_bones(bare))))
+    ):
         return 1.5 + len(latin) / 1000
     return 2.0 + len(latin) / 1000 if len(bare) > 3 and bare in latin else 0.0
 
