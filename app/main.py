@@ -1,0 +1,69 @@
+"""The app: pages, what surrounds them, and what happens when an address is wrong."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from app.address import Address
+from app.html import render, style
+from app.pages import agency, ask, compare, file, flows, item, law, listing, party, policy, rights, source, sparql, start
+from app.problems import said
+from app.view import opened
+from app.words import Words
+
+from pigraph.errors import PigraphError
+from pigraph.languages import Language
+
+PAGES = {
+    "start": start,
+    "ask": ask,
+    "list": listing,
+    "agency": agency,
+    "policy": policy,
+    "file": file,
+    "item": item,
+    "law": law,
+    "party": party,
+    "source": source,
+    "flows": flows,
+    "compare": compare,
+    "rights": rights,
+    "sparql": sparql,
+}  # name in the address → module of the page; the first one stands at the root
+
+
+def main() -> None:
+    """Draw the page of the address."""
+    pages = [
+        st.Page(partial(_show, name), title=_title(name), url_path=name, default=name == "start") for name in PAGES
+    ]
+    st.navigation(pages, position="hidden").run()
+
+
+def _language() -> Language:
+    asked = st.query_params.get("lang", Language.KO.value)
+    return Language(asked) if asked in list(Language) else Language.KO
+
+
+def _title(name: str) -> str:
+    return f"{Words(_language())(f'nav.{name}')} · pigraph"
+
+
+def _show(name: str) -> None:
+    language = _language()
+    say, address = Words(language), Address(name, st.query_params.to_dict(), language)
+    st.html(style())
+    st.html(render("head.html", t=say, a=address, page=name))
+    try:
+        with st.spinner(say("common.loading")):
+            if st.query_params.get("lang", language) != language:
+                st.html(render("problem.html", t=say, a=address, message=say("problem.language"), remedy=""))
+            PAGES[name].show(opened(st.query_params.to_dict(), name))
+    except PigraphError as error:
+        st.html(render("problem.html", t=say, a=address, **said(error, say)))
+    st.html(render("foot.html", t=say, a=address))
+
+
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed", page_icon="🔎")
+main()

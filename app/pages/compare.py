@@ -1,0 +1,6 @@
+"""Being made."""
+
+from app.view import View
+
+
+def show(view: View) -> None: ...
