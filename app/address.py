@@ -51,17 +51,18 @@ class Address:
         except ValueError as error:
             raise BadValue("day", f"{name}={value}") from error
 
+    # Not "lang": Streamlit takes names of properties of a form away from its fields.
     def to(self, page: str, /, **parameters: object) -> str:
         """A link to a page, in the language of this one. Parameters that are None or "" are left out."""
         given = {name.rstrip("_"): str(value) for name, value in parameters.items() if value not in (None, "")}
         if self.language is not Language.KO:
-            given["lang"] = self.language.value
+            given["language"] = self.language.value
         path = "./" if page == "start" else page
         return f"{path}?{urlencode(given, safe='/:')}" if given else path
 
     def here(self, /, **changes: object) -> str:
         """A link to this view with some parameters changed (None: without it)."""
-        kept = {name: value for name, value in self.parameters.items() if name != "lang"}
+        kept = {name: value for name, value in self.parameters.items() if name != "language"}
         return self.to(self.page, **{**kept, **changes})
 
     def other_language(self) -> str:

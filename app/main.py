@@ -5,13 +5,28 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
+
 from app.address import Address
 from app.html import render, style
-from app.pages import agency, ask, compare, file, flows, item, law, listing, party, policy, rights, source, sparql, start
+from app.pages import (
+    agency,
+    ask,
+    compare,
+    file,
+    flows,
+    item,
+    law,
+    listing,
+    party,
+    policy,
+    rights,
+    source,
+    sparql,
+    start,
+)
 from app.problems import said
 from app.view import opened
 from app.words import Words
-
 from pigraph.errors import PigraphError
 from pigraph.languages import Language
 
@@ -42,7 +57,7 @@ def main() -> None:
 
 
 def _language() -> Language:
-    asked = st.query_params.get("lang", Language.KO.value)
+    asked = st.query_params.get("language", Language.KO.value)
     return Language(asked) if asked in list(Language) else Language.KO
 
 
@@ -57,7 +72,7 @@ def _show(name: str) -> None:
     st.html(render("head.html", t=say, a=address, page=name))
     try:
         with st.spinner(say("common.loading")):
-            if st.query_params.get("lang", language) != language:
+            if st.query_params.get("language", language) != language:
                 st.html(render("problem.html", t=say, a=address, message=say("problem.language"), remedy=""))
             PAGES[name].show(opened(st.query_params.to_dict(), name))
     except PigraphError as error:

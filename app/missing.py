@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
-from app.view import View
 
+from app.view import View
 from pigraph.languages import Language
 from pigraph.views.library import Library
 from pigraph.views.policies import Checked, Policy, checked, grouped
@@ -25,6 +25,6 @@ def panel(view: View, policy: Policy, most: int | None = None) -> None:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _checked(
-    generation: Path, language: Language, policy: Policy, today: date, _library: Library
+    generation: Path | None, language: Language, policy: Policy, today: date, _library: Library
 ) -> Checked | None:
     return checked(_library, policy, today)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.words import Words
-
 from pigraph.errors import NoGraph, PigraphError
 from pigraph.views.binding import BadValue
 

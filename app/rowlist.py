@@ -5,13 +5,11 @@ from __future__ import annotations
 from math import ceil
 
 from app.view import View, as_csv, as_json
-
 from pigraph.views.binding import BadValue
 from pigraph.views.evidence import Passage, address, passages
 from pigraph.views.library import BASE
 from pigraph.views.rows import Cell, Kind, Row, State, rows
 from pigraph.views.things import PER_PAGE, count, nodes
-from pigraph.views.triples import rows_of, turtle
 
 
 def show_rows(view: View, page: str, iri: str) -> None:
@@ -49,7 +47,7 @@ def offer(view: View, name: str, found: list[Row]) -> None:
         name,
         csv=lambda: _csv(view, found),
         json=lambda: as_json([_plain(view, row) for row in found]),
-        ttl=lambda: turtle(rows_of(view.library, [row.node for row in found])),
+        ttl=lambda: view.library.turtle([row.node for row in found]),
     )
 
 
@@ -73,7 +71,9 @@ def _plain(view: View, row: Row) -> dict[str, object]:
         ],
         "items_state": row.data.value,
         **{key: _stated(cell) for key, cell in _cells(row)},
-        "evidence": [{"words": q.words, "file": q.name, "line": q.line, "begin": q.begin, "end": q.end} for q in quotes],
+        "evidence": [
+            {"words": q.words, "file": q.name, "line": q.line, "begin": q.begin, "end": q.end} for q in quotes
+        ],
     }
 
 

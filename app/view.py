@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
 from app.address import Address
 from app.html import render
 from app.words import Words
-
 from pigraph.answers import Sources
+from pigraph.errors import NoGraph
 from pigraph.languages import Language
-from pigraph.store import EmbeddedStore, Store, current
+from pigraph.store import Store, current, external
+from pigraph.store import opened as open_store
 from pigraph.views.library import Library
 
 HOME = "PIGRAPH_HOME"
@@ -31,7 +33,8 @@ class View:
     library: Library
     address: Address
     say: Words
-    generation: Path
+    generation: Path | None
+    """What was published here; None where only an endpoint is known."""
 
     def draw(self, template: str, **values: Any) -> None:
         """Show a template of ``templates/``."""
@@ -52,18 +55,25 @@ class View:
 
 def opened(parameters: Mapping[str, str], page: str) -> View:
     """The view for an address. Raises `PigraphError` where there is no graph."""
-    asked = parameters.get("lang", Language.KO.value)
+    asked = parameters.get("language", Language.KO.value)
     language = Language(asked) if asked in list(Language) else Language.KO
-    generation = current(Path(os.environ.get(HOME, "out")))
-    store, sources = _graph(generation)
+    home = Path(os.environ.get(HOME, "out"))
+    generation: Path | None = None
+    try:
+        generation = current(home)
+    except NoGraph:
+        if not external():
+            raise
+    store, sources = _graph(home, generation)
     return View(
         Library(store, sources, language), Address(page, dict(parameters), language), Words(language), generation
     )
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _graph(generation: Path) -> tuple[Store, Sources | None]:
-    return EmbeddedStore(generation / "store"), Sources(generation / "sources")
+def _graph(home: Path, generation: Path | None) -> tuple[Store, Sources | None]:
+    # A graph that is published anew is another generation, and opened anew.
+    return open_store(home), Sources(generation / "sources") if generation else None
 
 
 def as_csv(heads: Sequence[str], lines: Iterable[Sequence[object]]) -> bytes:

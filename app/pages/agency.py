@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.missing import panel
 from app.rowlist import show_rows
 from app.view import View
-
 from pigraph.views.policies import of_agency
 from pigraph.views.things import thing
 

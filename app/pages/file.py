@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.rowlist import show_rows
 from app.view import View
-
 from pigraph.views.things import thing
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import ceil
 
 from app.view import View, as_csv
-
 from pigraph.views.overview import DOORS, PER_PAGE, door
 
 

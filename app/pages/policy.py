@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.missing import panel
 from app.rowlist import draw, offer, show_rows
 from app.view import View
-
 from pigraph.views.desks import desks
 from pigraph.views.policies import policy, rows_in, versions
 from pigraph.views.rows import rows

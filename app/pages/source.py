@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.view import View
-
 from pigraph.views.evidence import marked
 
 

@@ -20,7 +20,7 @@ _IN_LINE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``words`` as the source has them, with what stands ``before`` and ``after``; ``name`` of the file, ``line`` from 1.
+    """``words`` as the source has them, what is ``before`` and ``after``, the ``name`` of the file, ``line`` from 1.
 
     ``source``: the first digits of its SHA-256; ``begin``, ``end`` in code points.
     """

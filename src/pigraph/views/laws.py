@@ -10,9 +10,11 @@ from pigraph.views.things import Thing
 
 _PARTS = """
 SELECT ?part (COUNT(DISTINCT ?row) AS ?n) WHERE { ?part eli:is_part_of+ $law .
-  { ?row dpv:hasLegalBasis ?part } UNION { ?row dct:references ?part } } GROUP BY ?part ORDER BY DESC(?n) ?part LIMIT 60"""
+  { ?row dpv:hasLegalBasis ?part } UNION { ?row dct:references ?part } } GROUP BY ?part
+ORDER BY DESC(?n) ?part LIMIT 60"""
 _CITING = """
-SELECT DISTINCT ?document ?agency ?title WHERE { ?part eli:is_part_of* $law . ?section dct:references ?part ; dct:title ?title .
+SELECT DISTINCT ?document ?agency ?title WHERE { ?part eli:is_part_of* $law .
+  ?section dct:references ?part ; dct:title ?title .
   ?policy dct:hasPart ?section ; dpv:hasDataController/rdfs:label ?agency . ?document foaf:primaryTopic ?policy }
 ORDER BY ?agency ?title LIMIT 60"""
 _READ = "SELECT ?link WHERE { $law rdfs:seeAlso ?link } ORDER BY ?link LIMIT 1"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TypeAlias
 
 from pigraph.answers import Sources
 from pigraph.languages import Language
-from pigraph.store import PREFIXES, Iri, Rows, Store, Term, Text, Triples
+from pigraph.store import PREFIXES, GraphFormat, Iri, Rows, Store, Term, Text
 from pigraph.views.binding import Bound, bound
 
 BASE = "https://w3id.org/pigraph/id/"
@@ -20,6 +21,10 @@ _AT_ONCE = 200
 """Nodes asked for in one query."""
 _SPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), key=lambda s: -len(s[0]))
 _STATEMENTS = "SELECT ?s ?p ?o WHERE { VALUES (?g ?s) { $nodes } GRAPH ?g { ?s ?p ?o } }"
+_PARTS = """
+CONSTRUCT { ?node ?p ?o . ?part ?q ?x } WHERE {
+  { VALUES (?g ?node) { $nodes } GRAPH ?g { ?node ?p ?o } } UNION
+  { VALUES (?g ?node) { $nodes } GRAPH ?g { ?node ?link ?part . ?part ?q ?x FILTER(CONTAINS(STR(?part), "#")) } } }"""
 _LABELS = "SELECT ?s ?label WHERE { VALUES ?s { $things } ?s rdfs:label|skos:prefLabel|dct:title ?label }"
 _LABELS_ANYWHERE = """
 SELECT ?s ?label WHERE { VALUES ?s { $things } GRAPH ?g { ?s rdfs:label|skos:prefLabel|dct:title ?label } }"""
@@ -47,11 +52,12 @@ class Library:
         counted = answer.rows[0][0] if answer.rows else None
         return int(counted.value) if counted else 0
 
-    def construct(self, template: str, **values: Bound) -> Triples:
-        """The triples of a CONSTRUCT."""
-        answer = self.store.query(bound(template, **values))
-        assert isinstance(answer, Triples)
-        return answer
+    def turtle(self, nodes: Sequence[str]) -> bytes:
+        """What the documents state of their own nodes and of the parts of these, as Turtle."""
+        written = BytesIO()
+        pairs = [(Iri(node.partition("#")[0]), Iri(node)) for node in nodes]
+        self.store.write(bound(_PARTS, nodes=pairs), GraphFormat.TURTLE, written)
+        return written.getvalue()
 
     def statements(self, nodes: Iterable[str]) -> dict[str, Statements]:
         """What the documents state of their own nodes (``{document}#h1``), whether current or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +12,10 @@ from pigraph.checks.matrix import State, rows
 from pigraph.errors import StoreError
 from pigraph.languages import Language
 from pigraph.quotes import Quote
-from pigraph.store import Iri, Triples
+from pigraph.store import Iri
 from pigraph.views.binding import BadValue
 from pigraph.views.evidence import address
 from pigraph.views.library import BASE, Library, first, short
-from pigraph.views.triples import ntriples
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is missing in a policy on a day; ``gaps``: what pigraph did not read; ``required``: Article 30 in words, with
-    its state."""
+    """What is missing in a policy on a day; ``gaps``: what pigraph did not read; ``required``: Article 30 in words,
+    each with its state."""
 
     on: date
     missing: tuple[Missing, ...]
@@ -76,7 +75,6 @@ _ROWS_IN = """
 SELECT ?row WHERE { GRAPH $graph { ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row . ?row a ?class .
   VALUES ?class { pi:Holding pi:Provision pi:Outsourcing dpv:PIA } $graph foaf:primaryTopic ?policy } }
 ORDER BY STRLEN(STR(?row)) ?row"""
-_GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH $graph { ?s ?p ?o } }"
 
 
 def of_agency(library: Library, agency: str) -> list[Policy]:
@@ -116,11 +114,6 @@ def grouped(missing: Iterable[Missing]) -> list[tuple[Missing, list[Missing]]]:
     return [(every[0], every) for every in found.values()]
 
 
-def stated(library: Library, document: str) -> Triples:
-    """All triples of one version."""
-    return library.construct(_GRAPH, graph=Iri(document))
-
-
 def checked(library: Library, of: Policy, on: date) -> Checked | None:
     """What is missing on a day; None where the text of the source is not at hand."""
     if library.sources is None or not of.source:
@@ -129,8 +122,7 @@ def checked(library: Library, of: Policy, on: date) -> Checked | None:
         text = library.sources.text(of.source)
     except StoreError:
         return None
-    graph = ntriples(stated(library, of.document))
-    report = checker().check(of.document, graph, text, library.sources.name(of.source), on)
+    report = checker().check(of.document, library.store.graph(of.document), text, library.sources.name(of.source), on)
     english = library.language is Language.EN
     required = tuple((r.en if english else r.ko, report.states[r.id]) for r in rows() if r.id in report.states)
     return Checked(
@@ -139,9 +131,8 @@ def checked(library: Library, of: Policy, on: date) -> Checked | None:
 
 
 def _missing(findings: Iterable[Finding], library: Library, source: str) -> tuple[Missing, ...]:
-    def text(texts: object) -> str:
-        assert hasattr(texts, "get")
-        return str(texts.get(library.language.value) or texts.get("") or next(iter(texts.values()), ""))
+    def text(texts: Mapping[str, str]) -> str:
+        return texts.get(library.language.value) or texts.get("") or next(iter(texts.values()), "")
 
     return tuple(
         Missing(

@@ -1,7 +1,7 @@
 """Rows of policies in one grammar: who → which data → why → which law → how long → to whom.
 
-A row is a holding, provision, outsourcing or impact assessment. Silence, words that could not be read, and a matter that
-such a row is not about are three different states of a cell, never an empty one.
+A row is a holding, provision, outsourcing or impact assessment. Silence, words that could not be read, and a matter
+that such a row is not about are three different states of a cell, never an empty one.
 """
 
 from __future__ import annotations

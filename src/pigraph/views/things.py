@@ -58,7 +58,8 @@ _ABOUT = {
 _CLASSED = "?row a ?class . VALUES ?class { $classes }"
 _COUNT = "SELECT (COUNT(DISTINCT ?row) AS ?n) WHERE { %s %s }"
 _ROWS = """
-SELECT DISTINCT ?row (MIN(STR(?label)) AS ?name) WHERE { %s %s OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?label } }
+SELECT ?row (MIN(STR(?label)) AS ?name) WHERE { %s %s
+  OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?label } }
 GROUP BY ?row ORDER BY ?name STRBEFORE(STR(?row), "#") STRLEN(STR(?row)) ?row LIMIT $limit OFFSET $offset"""
 _EXISTS = """
 ASK { { $thing ?p ?o } UNION { ?s ?p $thing } UNION { GRAPH $thing { ?s ?p ?o } } }"""
