@@ -8,7 +8,8 @@ import streamlit as st
 
 from app.address import Address
 from app.html import render, style
-from app.pages import (
+from app.problems import said
+from app.screens import (
     agency,
     ask,
     compare,
@@ -24,7 +25,6 @@ from app.pages import (
     sparql,
     start,
 )
-from app.problems import said
 from app.view import opened
 from app.words import Words
 from pigraph.errors import PigraphError
