@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from app.address import Address
-from app.html import render, style
+from app.templating import render, style
 from app.problems import said
 from app.screens import (
     agency,

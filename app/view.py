@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from app.address import Address
-from app.html import render
+from app.templating import render
 from app.words import Words
 from pigraph.answers import Sources
 from pigraph.errors import NoGraph
