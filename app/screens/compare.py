@@ -1,6 +1,74 @@
-"""Being made."""
+"""Two policies compared: of two bodies, or two versions of one."""
 
-from app.view import View
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.view import View, as_csv, as_json
+from pigraph.errors import StoreError
+from pigraph.exchange.words import word
+from pigraph.languages import Language
+from pigraph.views.binding import BadValue
+from pigraph.views.comparison import Compared, compared
+from pigraph.views.library import Library
+from pigraph.views.policies import Policy, every_policy, policy
 
 
-def show(view: View) -> None: ...
+def show(view: View) -> None:
+    names = (view.address.text("a"), view.address.text("b"))
+    one, other = (policy(view.library, name) if name else None for name in names)
+    if one and other and one.document == other.document:
+        raise BadValue("same", one.agency)
+    choices = every_policy(view.library)
+    for chosen in (one, other):
+        if chosen and chosen.document not in {p.document for p in choices}:
+            choices.append(chosen)
+    found = None
+    if one and other:
+        if view.generation is None:
+            raise StoreError("Policies can be compared where their graph was built.", "Start the app with --home.")
+        found = _compared(view.generation, view.library.language, one, other, view.library)
+    view.draw("compare.html", one=one, other=other, choices=choices, found=found)
+    if found:
+        view.downloads("compare", csv=lambda: _csv(view, found), json=lambda: _json(found))
+
+
+def _csv(view: View, found: Compared) -> bytes:
+    heads = [view.say(f"compare.{key}") for key in ("kind", "entry", "field", "what", "before", "after")]
+    lines = [
+        (
+            kind,
+            name,
+            d.field,
+            word("changes", d.what, view.library.language),
+            d.before.text if d.before else "",
+            d.after.text if d.after else "",
+        )
+        for kind, name, differences in found.entries
+        for d in differences
+    ]
+    return as_csv(heads, lines)
+
+
+def _json(found: Compared) -> bytes:
+    return as_json(
+        [
+            {
+                "kind": kind,
+                "name": name,
+                "field": d.field or None,
+                "change": d.what.value,
+                "before": d.before.text if d.before else None,
+                "after": d.after.text if d.after else None,
+            }
+            for kind, name, differences in found.entries
+            for d in differences
+        ]
+    )
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _compared(generation: Path, language: Language, one: Policy, other: Policy, _library: Library) -> Compared:
+    return compared(_library, generation, one, other)

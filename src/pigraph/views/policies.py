@@ -71,6 +71,10 @@ _VERSIONS = "GRAPH ?document { ?policy dct:isVersionOf $thing . ?document foaf:p
 _ONE = "GRAPH $thing { $thing foaf:primaryTopic ?policy } BIND($thing AS ?document)"
 _CHAIN = "SELECT DISTINCT ?before WHERE { GRAPH $graph { ?policy prov:wasRevisionOf+ ?before } }"
 _SOURCE = "SELECT ?source WHERE { GRAPH $graph { $graph prov:wasDerivedFrom ?source } }"
+_EVERY = """
+SELECT DISTINCT ?document ?title ?agency ?start WHERE { GRAPH ?document { ?document foaf:primaryTopic ?policy .
+  OPTIONAL { ?policy dct:title ?title } OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?agency }
+  OPTIONAL { ?policy schema:startDate ?start } } } ORDER BY ?agency ?start ?document LIMIT $limit"""
 _ROWS_IN = """
 SELECT ?row WHERE { GRAPH $graph { ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row . ?row a ?class .
   VALUES ?class { pi:Holding pi:Provision pi:Outsourcing dpv:PIA } $graph foaf:primaryTopic ?policy } }
@@ -80,6 +84,19 @@ ORDER BY STRLEN(STR(?row)) ?row"""
 def of_agency(library: Library, agency: str) -> list[Policy]:
     """The current policies of a body."""
     return _policies(library, _OF_AGENCY, agency)
+
+
+def every_policy(library: Library, most: int = 400) -> list[Policy]:
+    """The versions of all policies that were read, by body and date; at most so many."""
+    rows = library.select(_EVERY, limit=most)
+    found: dict[str, Policy] = {}
+    for row in rows:
+        said = {name: term.value for name, term in row.items()}
+        document = said["document"]
+        found[document] = Policy(
+            document, said.get("title", ""), said.get("agency", ""), "", said.get("start", ""), "", "", True
+        )
+    return list(found.values())
 
 
 def policy(library: Library, name: str) -> Policy:
