@@ -53,18 +53,22 @@ class View:
                 )
 
 
+def home() -> Path:
+    """The directory of the graph."""
+    return Path(os.environ.get(HOME, "out"))
+
+
 def opened(parameters: Mapping[str, str], page: str) -> View:
     """The view for an address. Raises `PigraphError` where there is no graph."""
     asked = parameters.get("language", Language.KO.value)
     language = Language(asked) if asked in list(Language) else Language.KO
-    home = Path(os.environ.get(HOME, "out"))
     generation: Path | None = None
     try:
-        generation = current(home)
+        generation = current(home())
     except NoGraph:
         if not external():
             raise
-    store, sources = _graph(home, generation)
+    store, sources = _graph(home(), generation)
     return View(
         Library(store, sources, language), Address(page, dict(parameters), language), Words(language), generation
     )
