@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from app.address import Address
-from app.templating import render, style
 from app.problems import said
 from app.screens import (
     agency,
@@ -25,6 +24,7 @@ from app.screens import (
     sparql,
     start,
 )
+from app.templating import render, style
 from app.view import opened
 from app.words import Words
 from pigraph.errors import PigraphError
@@ -73,7 +73,16 @@ def _show(name: str) -> None:
     try:
         with st.spinner(say("common.loading")):
             if st.query_params.get("language", language) != language:
-                st.html(render("problem.html", t=say, a=address, message=say("problem.language"), remedy=""))
+                st.html(
+                    render(
+                        "problem.html",
+                        t=say,
+                        a=address,
+                        title=say("problem.title"),
+                        message=say("problem.language"),
+                        remedy="",
+                    )
+                )
             PAGES[name].show(opened(st.query_params.to_dict(), name))
     except PigraphError as error:
         st.html(render("problem.html", t=say, a=address, **said(error, say)))

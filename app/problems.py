@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from app.words import Words
-from pigraph.errors import NoGraph, PigraphError
+from pigraph.errors import NoGraph, PigraphError, QueryError
 from pigraph.views.binding import BadValue
 
 
 def said(error: PigraphError, say: Words) -> dict[str, str]:
-    """``message`` and ``remedy`` of the template for problems."""
+    """``title``, ``message`` and ``remedy`` of the template for problems."""
     if isinstance(error, BadValue):
-        return {"message": say(f"problem.{error.reason}", value=_short(error.value)), "remedy": say("problem.remedy")}
+        message = say(f"problem.{error.reason}", value=_short(error.value))
+        return {"title": say("problem.title"), "message": message, "remedy": say("problem.remedy")}
     if isinstance(error, NoGraph):
-        return {"message": say("problem.nograph"), "remedy": str(error)}
-    return {"message": say("problem.other"), "remedy": str(error)}
+        return {"title": say("problem.nograph"), "message": str(error), "remedy": ""}
+    title = "problem.query" if isinstance(error, QueryError) else "problem.other"
+    return {"title": say(title), "message": error.message, "remedy": error.remedy}
 
 
 def _short(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from app.view import View, as_csv, as_json
 from pigraph.answers import question, questions
-from pigraph.asking import Answer, Meaning, Terms, answer_meaning, ask, read_terms, to_json
+from pigraph.asking import Answer, Meaning, Row, Terms, answer_meaning, ask, read_terms, to_json
 from pigraph.errors import PigraphError
 from pigraph.languages import Language
 from pigraph.store import Rows, Store
@@ -63,7 +64,7 @@ def _answered(view: View, answer: Answer) -> None:
 
 
 def _lines(answer: Answer) -> list[list[str]]:
-    fixed = {
+    fixed: dict[str, Callable[[Row], str]] = {
         "agency": lambda r: r.agency,
         "label": lambda r: r.label,
         "law": lambda r: "; ".join(law.label for law in r.laws) or r.no_law,
@@ -99,5 +100,3 @@ def _id(iri: str) -> str:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _terms(generation: Path | None, _store: Store) -> Terms:
     return read_terms(_store, None)
-
-

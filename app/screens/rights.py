@@ -16,7 +16,11 @@ def show(view: View) -> None:
     name = _policy(view)
     one = policy(view.library, name) if name else None
     found = desk(view.library, one) if one else None
-    held = rows(view.library, nodes(view.library, "policy", one.document, ["holding", "assessment"], limit=_ROWS)) if one else []
+    held = (
+        rows(view.library, nodes(view.library, "policy", one.document, ["holding", "assessment"], limit=_ROWS))
+        if one
+        else []
+    )
     row = _row(view, held) if one else None
     choices = every_policy(view.library)
     view.draw(

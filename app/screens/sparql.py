@@ -59,7 +59,10 @@ def _answer(view: View, query: str) -> None:
 def _plain(rows: Rows) -> list[dict[str, str | None]]:
     """Rows as objects; IRIs between angle brackets, so that they are no texts."""
     return [
-        {n: None if t is None else f"<{t.value}>" if isinstance(t, Iri) else t.value for n, t in zip(rows.variables, row, strict=True)}
+        {
+            n: None if t is None else f"<{t.value}>" if isinstance(t, Iri) else t.value
+            for n, t in zip(rows.variables, row, strict=True)
+        }
         for row in rows.rows
     ]
 

@@ -25,7 +25,7 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One side of a difference: its words, its quotations, and ``source`` and ``mark`` of the address that shows them."""
+    """One side of a difference: its words, its quotations, ``source`` and ``mark`` of the address that shows them."""
 
     text: str
     quotes: tuple[Quote, ...]

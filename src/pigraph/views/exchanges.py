@@ -1,10 +1,11 @@
-"""Who gives what to whom, over all current policies, as a graph: reach of a leak, concentration, what is shared most."""
+"""Who gives what to whom, over all current policies: the reach of a leak, concentration, what is shared most."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 
@@ -33,7 +34,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """An organisation that data of another can reach: over which ones (``path``, from the origin), in how many ``hops``.
+    """An organisation that data of another can reach, in how many ``hops``; ``path``: over which, from the origin.
 
     ``sure``: every step is a provision that names the item; else one of them entrusts work without naming data.
     """
@@ -80,7 +81,7 @@ def reach(library: Library, every: Iterable[Exchange], origin: str, item: str, h
 
     Data go along provisions that name the item, and to processors, of whom policies rarely say what they see.
     """
-    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph = nx.DiGraph()
     for one in every:
         named = item in one.items if item else True
         if not named and (one.kind is Kind.PROVISION or one.items):
@@ -96,7 +97,7 @@ def reach(library: Library, every: Iterable[Exchange], origin: str, item: str, h
             names[node],
             len(path) - 1,
             tuple(names[n] for n in path),
-            all(graph.edges[a, b]["sure"] for a, b in zip(path, path[1:], strict=False)),
+            all(graph.edges[a, b]["sure"] for a, b in pairwise(path)),
         )
         for node, path in paths.items()
         if node != origin
@@ -107,7 +108,7 @@ def reach(library: Library, every: Iterable[Exchange], origin: str, item: str, h
 def concentration(library: Library, every: Iterable[Exchange], most: int = 20) -> Concentration:
     """Which processors most bodies rely on."""
     entrusted = [one for one in every if one.kind is Kind.OUTSOURCING]
-    graph: nx.Graph[str] = nx.Graph((f"by {one.agency}", one.party) for one in entrusted)
+    graph = nx.Graph((f"by {one.agency}", one.party) for one in entrusted)
     rows = Counter(one.party for one in entrusted)
     order = sorted(rows, key=lambda party: (-graph.degree[party], -rows[party], party))
     names = things(library, order[:most])
@@ -119,7 +120,7 @@ def concentration(library: Library, every: Iterable[Exchange], most: int = 20) -
 
 def shared(library: Library, every: Sequence[Exchange], most: int = 20) -> list[Ranked]:
     """The items that the most different parties receive, with the number of bodies that give them."""
-    graph: nx.Graph[str] = nx.Graph((item, one.party) for one in every for item in one.items)
+    graph = nx.Graph((item, one.party) for one in every for item in one.items)
     givers = Counter(item for item, _ in {(i, one.agency) for one in every for i in one.items})
     order = sorted(givers, key=lambda item: (-graph.degree[item], -givers[item], item))[:most]
     names = things(library, order)

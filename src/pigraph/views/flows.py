@@ -1,4 +1,4 @@
-"""Flows as columns of nodes: agency → file → item → recipient or processor → law, never more than people can look at."""
+"""Flows as columns of nodes: agency → file → item → recipient or processor → law, no more than people can look at."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from pigraph.views.exchanges import Exchange
 from pigraph.views.library import Library
@@ -102,9 +103,10 @@ def _links(row: Row, focus: str) -> list[tuple[_Key, _Key]]:
     items = [_key(Column.ITEM, i.thing) for i in row.items if "/item/" not in focus or i.thing.iri == focus]
     parties = [_key(Column.PARTY, t) for t in row.to.values]
     laws = [_key(Column.LAW, t) for t in row.law.values if t.page == "law"]
-    stages = [[_key(Column.AGENCY, row.agency)] if row.agency else [], [file] if file else [], items, parties, laws]
+    agencies = [_key(Column.AGENCY, row.agency)] if row.agency else []
+    stages = [agencies, [file] if file else [], items, parties, laws]
     there = [stage for stage in stages if stage]
-    return [(a, b) for left, right in zip(there, there[1:], strict=False) for a in left for b in right]
+    return [(a, b) for left, right in pairwise(there) for a in left for b in right]
 
 
 def _named(row: Row) -> list[tuple[_Key, Thing]]:
@@ -120,7 +122,12 @@ def _key(column: Column, thing: Thing) -> _Key:
 
 
 def _bounded(
-    links: Mapping[tuple[_Key, _Key], int], named: Mapping[_Key, Thing], wide: str, focus: str, more: int, most: int = MOST
+    links: Mapping[tuple[_Key, _Key], int],
+    named: Mapping[_Key, Thing],
+    wide: str,
+    focus: str,
+    more: int,
+    most: int = MOST,
 ) -> Flow:
     weights: Counter[_Key] = Counter()
     for (begin, end), n in links.items():
@@ -163,12 +170,14 @@ def _untangled(kept: Mapping[Column, Sequence[Node]], edges: Mapping[tuple[str, 
     found: list[Node] = []
     for column in Column:
         own = list(kept[column])
-
-        def middle(node: Node) -> float:
-            before = [(place[a], n) for (a, b), n in edges.items() if b == node.key and a in place]
-            return sum(p * n for p, n in before) / sum(n for _, n in before) if before else float("inf")
-
-        own.sort(key=lambda n: (n.thing is None, middle(n)))
+        middle = {node.key: _middle(node, place, edges) for node in own}
+        own.sort(key=lambda node: (node.thing is None, middle[node.key]))
         place |= {node.key: (n + 1) / (len(own) + 1) for n, node in enumerate(own)}
         found += own
     return found
+
+
+def _middle(node: Node, place: Mapping[str, float], edges: Mapping[tuple[str, str], int]) -> float:
+    """Where the neighbours of a node stand that have a place already."""
+    before = [(place[a], n) for (a, b), n in edges.items() if b == node.key and a in place]
+    return sum(p * n for p, n in before) / sum(n for _, n in before) if before else float("inf")

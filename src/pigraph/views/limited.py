@@ -63,7 +63,9 @@ def asked(home: Path, query: str, seconds: float = SECONDS) -> Found:
             reply, _ = process.communicate(job, timeout=seconds)
         except subprocess.TimeoutExpired:
             process.kill()
-            raise QueryError(f"The query took longer than {seconds:g} seconds.", "Narrow it down, or add LIMIT.") from None
+            raise QueryError(
+                f"The query took longer than {seconds:g} seconds.", "Narrow it down, or add LIMIT."
+            ) from None
     head, _, body = reply.partition(b"\n")
     if process.returncode or not head:
         raise QueryError("The query needs more memory than it may use.", "Narrow it down, or add LIMIT.")

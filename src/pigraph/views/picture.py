@@ -83,8 +83,8 @@ def picture(flow: Flow, thick: bool = False) -> Picture:
 
 def _bands(flow: Flow, boxes: dict[str, Box], thick: bool) -> list[Band]:
     heaviest = max((edge.weight for edge in flow.edges), default=1)
-    out = {key: 0 for key in boxes}
-    into = {key: 0 for key in boxes}
+    out = dict.fromkeys(boxes, 0)
+    into = dict.fromkeys(boxes, 0)
     leaving = {key: sum(e.weight for e in flow.edges if e.begin == key) for key in boxes}
     coming = {key: sum(e.weight for e in flow.edges if e.end == key) for key in boxes}
     bands = []

@@ -38,7 +38,7 @@ DAYS = 10
 
 @dataclass(frozen=True, slots=True)
 class RightsDesk:
-    """``stated``: the rights that the policy itself names; ``where``: ``source`` and ``mark`` of what it says of them."""
+    """``stated``: the rights that the policy names; ``where``: ``source`` and ``mark`` of what it says of them."""
 
     policy: Policy
     desks: tuple[Desk, ...]
@@ -57,7 +57,9 @@ SELECT DISTINCT ?document WHERE { ?row pi:file $thing . ?policy dpv:hasProcess|d
 
 def desk(library: Library, of: Policy) -> RightsDesk:
     """The rights desk of a version of a policy."""
-    named = (row["right"].value.removeprefix(f"{BASE}right/") for row in library.select(_STATED, graph=Iri(of.document)))
+    named = (
+        row["right"].value.removeprefix(f"{BASE}right/") for row in library.select(_STATED, graph=Iri(of.document))
+    )
     sources = (row["source"].value for row in library.select(_SECTIONS, graph=Iri(of.document)))
     return RightsDesk(
         of,
