@@ -14,31 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from pigraph import pipeline
+from explored import build
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script>&amp;'
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="session")
 def explored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a graph: the three shipped policies, an older version of one, and one whose text tries HTML."""
-    folder = tmp_path_factory.mktemp("explored")
-    shipped = CHECKOUT / "data" / "policies"
-    text = (shipped / "gimpo.txt").read_text(encoding="utf-8")
-    hostile = folder / "hostile.txt"
-    hostile.write_text(text.replace("김포시", "가나시").replace("수사 자료", f"수사 자료 {HOSTILE}"), encoding="utf-8")
-    seoul = (shipped / "seoul-mongttang.txt").read_text(encoding="utf-8")
-    older = folder / "older.txt"
-    older.write_text(seoul.replace("2024. 1. 1", "2023. 9. 1").replace("5년", "3년", 1), encoding="utf-8")
-    described = (shipped / "seoul-mongttang.toml").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in described if not line.startswith("sha256")]
-    older.with_suffix(".toml").write_text("\n".join([*kept, "effective_date = 2023-09-01\n"]), encoding="utf-8")
-    home = folder / "home"
-    report = pipeline.build([*sorted(shipped.glob("*.txt")), hostile, older], home, jobs=1)
-    assert not report.failures
-    return home
+    """The home of the graph that is looked through."""
+    return build(tmp_path_factory.mktemp("explored"))
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 from app.words import Words
-from explorer.conftest import HOSTILE
+from explored import HOSTILE
 from pigraph.answers import Sources
 from pigraph.languages import Language
 from pigraph.store import current

@@ -15,7 +15,7 @@ from pigraph.views.things import page_of
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``text`` to read, ``iri`` and ``page`` of a thing that it names, ``source`` and ``mark`` of its proof (``where``)."""
+    """``text`` to read, ``iri`` and ``page`` of a thing it names, ``source`` and ``mark`` of its proof (``where``)."""
 
     text: str
     iri: str = ""
