@@ -65,29 +65,27 @@ def _title(name: str) -> str:
     return f"{Words(_language())(f'nav.{name}')} · pigraph"
 
 
-def _show(name: str) -> None:
+def draw(name: str, parameters: dict[str, str]) -> None:
+    """Draw one page with what surrounds it. What is wrong with its address is said in its place."""
     language = _language()
-    say, address = Words(language), Address(name, st.query_params.to_dict(), language)
+    say, address = Words(language), Address(name, parameters, language)
     st.html(style())
     st.html(render("head.html", t=say, a=address, page=name))
     try:
         with st.spinner(say("common.loading")):
-            if st.query_params.get("language", language) != language:
-                st.html(
-                    render(
-                        "problem.html",
-                        t=say,
-                        a=address,
-                        title=say("problem.title"),
-                        message=say("problem.language"),
-                        remedy="",
-                    )
-                )
-            PAGES[name].show(opened(st.query_params.to_dict(), name))
+            if parameters.get("language", language) != language:
+                said_so = {"title": say("problem.title"), "message": say("problem.language"), "remedy": ""}
+                st.html(render("problem.html", t=say, a=address, **said_so))
+            PAGES[name].show(opened(parameters, name))
     except PigraphError as error:
         st.html(render("problem.html", t=say, a=address, **said(error, say)))
     st.html(render("foot.html", t=say, a=address))
 
 
-st.set_page_config(layout="wide", initial_sidebar_state="collapsed", page_icon="🔎")
-main()
+def _show(name: str) -> None:
+    draw(name, st.query_params.to_dict())
+
+
+if __name__ == "__main__":
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed", page_icon="🔎")
+    main()

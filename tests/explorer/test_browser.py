@@ -14,22 +14,11 @@ import pytest
 
 from app.words import Words
 from explored import HOSTILE
+from explorer.pages import GIMPO, PAGES, WRONG
 from pigraph.answers import Sources
 from pigraph.languages import Language
 from pigraph.store import current
 
-GIMPO = "policy/김포시/개인정보처리방침/2012-03-30"
-PAGES = {
-    "start": {},
-    "list": {"of": "items", "q": "주민"},
-    "agency": {"id": "org/김포시"},
-    "policy": {"id": GIMPO},
-    "file": {"id": "file/한국사회보장정보원/정신건강사례관리대상자정보"},
-    "item": {"id": "item/resident-registration-number"},
-    "law": {"id": "law/개인정보보호법"},
-    "party": {"id": "org-type/경찰서"},
-    "source": {"sha": "4c7bc25eb198", "mark": "1483-1593"},
-}
 TIMEOUT = 60_000
 
 
@@ -55,9 +44,10 @@ def go(tab: Any, server: str, name: str, **parameters: str) -> None:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_opens_in_both_languages(page: Any, server: str, name: str, language: Language) -> None:
-    go(page, server, name, **PAGES[name], language=language.value)
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens_in_both_languages(page: Any, server: str, address: str, language: Language) -> None:
+    name, parameters = PAGES[address]
+    go(page, server, name, **parameters, language=language.value)
     assert page.locator("[data-testid=stException], [role=alert]").count() == 0
     assert page.locator("h1").count() == 1
     assert Words(language)(f"nav.{name}") in page.title()
@@ -100,19 +90,7 @@ def test_downloads_are_the_rows_shown(page: Any, server: str) -> None:
     assert rows[0]["evidence"][0]["begin"] == 1483
 
 
-@pytest.mark.parametrize(
-    "name, parameters",
-    [
-        ("item", {"id": "item/nothing-like-it"}),
-        ("item", {"id": "item/a> } DROP ALL #"}),
-        ("agency", {"id": ""}),
-        ("agency", {"id": "org/김포시", "page": "zwei"}),
-        ("agency", {"id": "org/김포시", "kind": "<b>"}),
-        ("policy", {"id": GIMPO, "on": "yesterday"}),
-        ("source", {"sha": "../../etc", "mark": "1-2"}),
-        ("source", {"sha": "4c7bc25eb198", "mark": "5-999999999"}),
-    ],
-)
+@pytest.mark.parametrize("name, parameters", WRONG[::4])
 def test_a_wrong_address_gets_a_message(page: Any, server: str, name: str, parameters: dict[str, str]) -> None:
     go(page, server, name, **parameters)
     said = page.locator("[role=alert]")
@@ -136,7 +114,7 @@ def test_html_in_an_address_is_text(page: Any, server: str) -> None:
 
 def test_a_phone_needs_no_sideways_scrolling(page: Any, server: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    for name, parameters in PAGES.items():
+    for name, parameters in PAGES.values():
         go(page, server, name, **parameters)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
 
@@ -152,3 +130,59 @@ def test_search_and_language_are_kept_in_the_address(page: Any, server: str) -> 
     assert "language=en" in page.url
     page.locator(".pg-list a").first.click()
     page.wait_for_selector("h1:has-text('경찰서')")
+
+
+@pytest.mark.parametrize(
+    "language, question, said",
+    [
+        (Language.KO, "누가 주민등록번호를 제공받나요?", "경찰서"),
+        (Language.EN, "Who receives resident registration numbers?", "경찰서"),
+    ],
+)
+def test_a_question_is_asked_in_both_languages(
+    page: Any, server: str, explored: Path, language: Language, question: str, said: str
+) -> None:
+    go(page, server, "start", language=language.value)
+    page.fill("#pg-q", question)
+    page.press("#pg-q", "Enter")
+    page.wait_for_selector(".pg-answer")
+    answer = page.locator(".pg-answer")
+    assert Words(language)("ask.answered") in answer.locator("h2").first.inner_text()
+    row = answer.locator("article", has_text=said).first
+    row.locator("summary").press("Enter")
+    shown = row.locator("blockquote mark").first.inner_text()
+    row.get_by_role("link", name=Words(language)("row.whole")).click()
+    page.wait_for_selector(".pg-source")
+    marked = page.locator(".pg-source mark").first.inner_text()
+    assert " ".join(shown.split()) == " ".join(marked.split())
+
+
+def test_a_box_of_the_picture_opens_the_picture_around_it(page: Any, server: str) -> None:
+    go(page, server, "flows", id="org/김포시")
+    page.get_by_role("link", name="경찰서").first.click()
+    page.wait_for_selector("h1:has-text('경찰서')")
+    assert "org-type/" in page.url
+
+
+def test_a_query_is_typed_run_and_downloaded(page: Any, server: str) -> None:
+    go(page, server, "sparql")
+    area = page.locator("textarea")
+    area.fill('SELECT ?who WHERE { ?p dpv:hasDataController/rdfs:label ?who } ORDER BY ?who # "x"')
+    assert page.locator("pre .k").first.inner_text() == "SELECT"
+    area.press("Control+Enter")
+    page.wait_for_selector(".pg-table td:has-text('김포시')")
+    assert "query=" in page.url
+    with page.expect_download() as got:
+        page.get_by_role("button", name="JSON").click()
+    rows = json.loads(Path(got.value.path()).read_bytes())
+    assert "김포시" in [row["who"] for row in rows]
+
+
+def test_the_letter_is_downloaded(page: Any, server: str) -> None:
+    name, parameters = PAGES["rights"]
+    go(page, server, name, **parameters)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="TXT").click()
+    letter = Path(got.value.path()).read_text(encoding="utf-8")
+    assert letter.strip() == page.locator(".pg-letter").inner_text().strip()
+    assert "개인정보 삭제 요구서" in letter and "정보통신담당관실" in letter
