@@ -9,10 +9,12 @@ import streamlit as st
 from app.templating import render
 from app.view import View
 
-_SHOW = "export default function({ parentElement, data }) { parentElement.querySelector('div').innerHTML = data.svg; }"
+_SHOW = (
+    "export default function({ parentElement, data }) { const place = parentElement.querySelector('div'); "
+    "place.style.overflowX = 'auto'; place.innerHTML = data.svg; }"
+)
 _STYLE = """
 div { overflow-x: auto; }
-svg { display: block; min-width: 56rem; width: 100%; height: auto; }
 svg { font-family: "Noto Sans KR", "NanumGothic", sans-serif; }
 a:focus-visible rect { stroke: #b45309; stroke-width: 4; }
 a:hover text { text-decoration: underline; }
