@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
+from app.kept import kept
 from app.view import View, as_csv, as_json
 from pigraph.errors import StoreError
 from pigraph.exchange.words import word
-from pigraph.languages import Language
 from pigraph.views.binding import BadValue
 from pigraph.views.comparison import Compared, compared
-from pigraph.views.library import Library
-from pigraph.views.policies import Policy, every_policy, policy
+from pigraph.views.policies import every_policy, policy
 
 
 def show(view: View) -> None:
@@ -21,7 +16,8 @@ def show(view: View) -> None:
     one, other = (policy(view.library, name) if name else None for name in names)
     if one and other and one.document == other.document:
         raise BadValue("same", one.agency)
-    choices = every_policy(view.library)
+    words = view.address.text("find")
+    choices = kept(view, every_policy, words)
     for chosen in (one, other):
         if chosen and chosen.document not in {p.document for p in choices}:
             choices.append(chosen)
@@ -29,8 +25,8 @@ def show(view: View) -> None:
     if one and other:
         if view.generation is None:
             raise StoreError("Policies can be compared where their graph was built.", "Start the app with --home.")
-        found = _compared(view.generation, view.library.language, one, other, view.library)
-    view.draw("compare.html", one=one, other=other, choices=choices, found=found)
+        found = kept(view, compared, view.generation, one, other)
+    view.draw("compare.html", one=one, other=other, choices=choices, words=words, found=found)
     if found:
         view.downloads("compare", csv=lambda: _csv(view, found), json=lambda: _json(found))
 
@@ -67,8 +63,3 @@ def _json(found: Compared) -> bytes:
             for d in differences
         ]
     )
-
-
-@st.cache_data(max_entries=50, show_spinner=False)
-def _compared(generation: Path, language: Language, one: Policy, other: Policy, _library: Library) -> Compared:
-    return compared(_library, generation, one, other)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
 from app.drawing import draw
+from app.kept import kept
 from app.view import View, as_csv
-from pigraph.languages import Language
 from pigraph.views.exchanges import Exchange, Ranked, concentration, exchanges, reach, shared
 from pigraph.views.flows import Column, Flow, aggregate, around
-from pigraph.views.library import BASE, Library
+from pigraph.views.library import BASE
 from pigraph.views.picture import picture
 from pigraph.views.rows import Kind
 from pigraph.views.things import Thing, count, page_of, thing, things
@@ -110,9 +106,4 @@ def _csv(view: View, flow: Flow) -> bytes:
 
 
 def _exchanges(view: View) -> list[Exchange]:
-    return _kept(view.generation, view.library.language, view.library)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False, ttl=3600)
-def _kept(generation: Path | None, language: Language, _library: Library) -> list[Exchange]:
-    return exchanges(_library)
+    return kept(view, exchanges)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.kept import kept
 from app.view import View
 from pigraph.views.policies import every_policy, of_agency, policy
 from pigraph.views.rights import DAYS, Right, RightsDesk, desk, documents_of_file
@@ -22,7 +23,10 @@ def show(view: View) -> None:
         else []
     )
     row = _row(view, held) if one else None
-    choices = every_policy(view.library)
+    words = view.address.text("find")
+    choices = kept(view, every_policy, words)
+    if one and one.document not in {p.document for p in choices}:
+        choices = [one, *choices]
     view.draw(
         "rights.html",
         desk=found,
@@ -30,6 +34,7 @@ def show(view: View) -> None:
         rights=list(Right),
         days=DAYS,
         choices=choices,
+        words=words,
         chosen=one.id if one else "",
         rows=held,
         row=row,

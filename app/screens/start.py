@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from app.kept import kept
 from app.view import View
 from pigraph.answers import questions
 from pigraph.languages import Language
@@ -17,6 +18,6 @@ def show(view: View) -> None:
         "start.html",
         doors=DOORS,
         examples=[(q.name, q.ko if korean else q.en) for q in questions()],
-        covered=covered(view.library),
+        covered=kept(view, covered),
         built=built,
     )

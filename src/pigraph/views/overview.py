@@ -95,7 +95,7 @@ def door(library: Library, name: str, words: str = "", page: int = 1, limit: int
     shown, pattern = _DOORS[name]
     # Labels of items come in two languages, those of bodies and laws in Korean only.
     language = library.language.value if name == "items" else "ko"
-    asked = Text("".join(fold(words).lower().split()))
+    asked = Text(fold(words))
     found = library.select(
         _ENTRIES % pattern, language=Text(language), words=asked, limit=limit, offset=(page - 1) * limit
     )

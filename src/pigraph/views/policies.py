@@ -12,7 +12,8 @@ from pigraph.checks.matrix import State, rows
 from pigraph.errors import StoreError
 from pigraph.languages import Language
 from pigraph.quotes import Quote
-from pigraph.store import Iri
+from pigraph.store import Iri, Text
+from pigraph.text import fold
 from pigraph.views.binding import BadValue
 from pigraph.views.evidence import address
 from pigraph.views.library import BASE, Library, first, short
@@ -74,7 +75,9 @@ _SOURCE = "SELECT ?source WHERE { GRAPH $graph { $graph prov:wasDerivedFrom ?sou
 _EVERY = """
 SELECT DISTINCT ?document ?title ?agency ?start WHERE { GRAPH ?document { ?document foaf:primaryTopic ?policy .
   OPTIONAL { ?policy dct:title ?title } OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?agency }
-  OPTIONAL { ?policy schema:startDate ?start } } } ORDER BY ?agency ?start ?document LIMIT $limit"""
+  OPTIONAL { ?policy schema:startDate ?start } }
+  FILTER(CONTAINS(LCASE(REPLACE(CONCAT(COALESCE(STR(?agency), ""), COALESCE(STR(?title), "")), "\\\\s", "")), $words)) }
+ORDER BY ?agency ?start ?document LIMIT $limit"""
 _ROWS_IN = """
 SELECT ?row WHERE { GRAPH $graph { ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row . ?row a ?class .
   VALUES ?class { pi:Holding pi:Provision pi:Outsourcing dpv:PIA } $graph foaf:primaryTopic ?policy } }
@@ -86,9 +89,10 @@ def of_agency(library: Library, agency: str) -> list[Policy]:
     return _policies(library, _OF_AGENCY, agency)
 
 
-def every_policy(library: Library, most: int = 400) -> list[Policy]:
-    """The versions of all policies that were read, by body and date; at most so many."""
-    rows = library.select(_EVERY, limit=most)
+def every_policy(library: Library, words: str = "", most: int = 400) -> list[Policy]:
+    """The versions of policies that were read, by body and date; at most so many. ``words``: in the name of the body
+    or in the title."""
+    rows = library.select(_EVERY, words=Text(fold(words)), limit=most)
     found: dict[str, Policy] = {}
     for row in rows:
         said = {name: term.value for name, term in row.items()}
