@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 
 import streamlit as st
@@ -30,6 +31,7 @@ from app.words import Words
 from pigraph.errors import PigraphError
 from pigraph.languages import Language
 
+_LOG = logging.getLogger("pigraph.app")
 PAGES = {
     "start": start,
     "ask": ask,
@@ -79,6 +81,10 @@ def draw(name: str, parameters: dict[str, str]) -> None:
             PAGES[name].show(opened(parameters, name))
     except PigraphError as error:
         st.html(render("problem.html", t=say, a=address, **said(error, say)))
+    except Exception:
+        _LOG.exception("page %s", name)
+        broken = {"title": say("problem.other"), "message": say("problem.ours"), "remedy": ""}
+        st.html(render("problem.html", t=say, a=address, **broken))
     st.html(render("foot.html", t=say, a=address))
 
 

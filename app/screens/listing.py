@@ -6,14 +6,14 @@ from math import ceil
 
 from app.kept import kept
 from app.view import View, as_csv
-from pigraph.views.overview import DOORS, PER_PAGE, door
+from pigraph.views.overview import DOORS, PER_PAGE, door, listed
 
 
 def show(view: View) -> None:
     of = view.address.choice("of", DOORS, "agencies")
     words = view.address.text("q")
     number = view.address.number("page", 1)
-    found = kept(view, door, of, words, number)
+    found = door(kept(view, listed, of), words, number)
     pages = max(1, ceil(found.total / PER_PAGE))
     view.draw("list.html", of=of, doors=DOORS, words=words, door=found, number=number, pages=pages)
     if found.entries:

@@ -67,6 +67,14 @@ def test_a_wrong_address_gets_a_message(name: str, parameters: dict[str, str], l
     assert "<b>" not in shown.replace("<b class", "")
 
 
+def test_a_fault_of_our_own_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.screens import start
+
+    monkeypatch.setattr(start, "show", lambda view: 1 / 0)
+    shown = html(drawn("start", {}))
+    assert Words(Language.KO)("problem.ours") in shown and "ZeroDivision" not in shown
+
+
 def test_an_unknown_language_is_said(explored: Path) -> None:
     shown = html(drawn("start", {"language": "fr"}))
     assert Words(Language.KO)("problem.language") in shown

@@ -13,7 +13,7 @@ from pigraph.views.comparison import compared
 from pigraph.views.evidence import address, marked, passages
 from pigraph.views.laws import cited
 from pigraph.views.library import BASE, Library
-from pigraph.views.overview import covered, door
+from pigraph.views.overview import covered, door, listed
 from pigraph.views.policies import checked, every_policy, grouped, of_agency, policy, rows_in, versions
 from pigraph.views.rights import Right, desk, documents_of_file
 from pigraph.views.rows import Kind, Row, State, rows
@@ -103,9 +103,9 @@ def test_what_is_covered(library: Library) -> None:
 
 
 def test_doors_are_searched_without_blanks(library: Library, english: Library) -> None:
-    assert [e.thing.label for e in door(library, "items", "주민 등록").entries] == ["주민등록번호"]
-    assert door(english, "items", "Resident Registration").total == 1
-    assert door(library, "laws", "개인정보보호법").entries[0].agencies >= 3
+    assert [e.thing.label for e in door(listed(library, "items"), "주민 등록").entries] == ["주민등록번호"]
+    assert door(listed(english, "items"), "Resident Registration").total == 1
+    assert door(listed(library, "laws"), "개인정보보호법").entries[0].agencies >= 3
 
 
 def test_versions_are_those_read_and_those_mentioned(library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pigraph.store import Text
@@ -10,6 +11,7 @@ from pigraph.views.library import Library
 from pigraph.views.things import Thing
 
 PER_PAGE = 50
+_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,53 +53,51 @@ _COUNTS = {
 _DATES = """
 SELECT (MIN(STR(?s)) AS ?oldest) (MAX(STR(?s)) AS ?newest) WHERE { ?d foaf:primaryTopic/schema:startDate ?s }"""
 _DOORS = {
-    "agencies": ("agency", "?policy dpv:hasDataController ?thing . ?thing rdfs:label ?label ."),
-    "items": (
-        "item",
-        "?policy dpv:hasProcess ?row . ?row dpv:hasPersonalData ?thing . ?thing skos:prefLabel ?label .",
-    ),
+    "agencies": ("agency", "?policy dpv:hasDataController ?thing ."),
+    "items": ("item", "?policy dpv:hasProcess ?row . ?row dpv:hasPersonalData ?thing ."),
     "laws": (
         "law",
         # The law of a place is the first part of its IRI: a path over eli:is_part_of is far slower.
         "?policy dpv:hasProcess ?row . { ?row dpv:hasLegalBasis ?basis } UNION { ?row dpv:hasProcess/dpv:hasLegalBasis "
         '?basis } BIND(IRI(REPLACE(STR(?basis), "(/(law|ordinance)/[^/]+)/.*", "$1")) AS ?thing) '
-        "?thing a eli:LegalResource ; rdfs:label|skos:prefLabel ?label .",
+        "?thing a eli:LegalResource .",
     ),
     "parties": (
         "party",
-        "?policy dpv:hasProcess ?row . ?row dpv:hasRecipient|dpv:hasDataProcessor ?thing . "
-        "?thing rdfs:label|skos:prefLabel ?label .",
+        "?policy dpv:hasProcess ?row . ?row dpv:hasRecipient|dpv:hasDataProcessor ?thing .",
     ),
 }
 DOORS = tuple(_DOORS)
 _ENTRIES = """
-SELECT ?thing (SAMPLE(?label) AS ?name) (COUNT(DISTINCT ?agency) AS ?n) WHERE {
-  %s FILTER(LANG(?label) IN ($language, "")) OPTIONAL { ?policy dpv:hasDataController ?agency }
-  FILTER(CONTAINS(LCASE(REPLACE(STR(?label), "\\\\s", "")), $words)) }
-GROUP BY ?thing ORDER BY DESC(?n) ?name LIMIT $limit OFFSET $offset"""
-_TOTAL = """
-SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {
-  %s FILTER(LANG(?label) IN ($language, ""))
-  FILTER(CONTAINS(LCASE(REPLACE(STR(?label), "\\\\s", "")), $words)) }"""
+SELECT ?thing ?label ?n WHERE {
+  { SELECT ?thing (COUNT(DISTINCT ?agency) AS ?n) WHERE { %s OPTIONAL { ?policy dpv:hasDataController ?agency } }
+    GROUP BY ?thing }
+  ?thing rdfs:label|skos:prefLabel ?label FILTER(LANG(?label) IN ($language, "")) } ORDER BY DESC(?n) ?label ?thing"""
 
 
 def covered(library: Library) -> Covered:
     """What the published graph covers."""
     counts = {name: library.number(query) for name, query in _COUNTS.items()}
     (dates,) = library.select(_DATES)
-    names = tuple(entry.thing for entry in door(library, "agencies", limit=12).entries)
+    names = tuple(entry.thing for entry in listed(library, "agencies")[:_NAMES])
     oldest, newest = (dates[n].value if n in dates else "" for n in ("oldest", "newest"))
     return Covered(**counts, oldest=oldest, newest=newest, names=names)
 
 
-def door(library: Library, name: str, words: str = "", page: int = 1, limit: int = PER_PAGE) -> Door:
-    """One page of the list ``name`` (of `DOORS`): what is called like ``words``, most mentioned first."""
+def listed(library: Library, name: str) -> list[Listed]:
+    """All things behind the door ``name`` (of `DOORS`), those that most bodies speak of first."""
     shown, pattern = _DOORS[name]
     # Labels of items come in two languages, those of bodies and laws in Korean only.
     language = library.language.value if name == "items" else "ko"
-    asked = Text(fold(words))
-    found = library.select(
-        _ENTRIES % pattern, language=Text(language), words=asked, limit=limit, offset=(page - 1) * limit
-    )
-    entries = (Listed(Thing(r["thing"].value, r["name"].value, shown), int(r["n"].value)) for r in found)
-    return Door(tuple(entries), library.number(_TOTAL % pattern, language=Text(language), words=asked))
+    found: dict[str, Listed] = {}
+    for row in library.select(_ENTRIES % pattern, language=Text(language)):
+        iri = row["thing"].value
+        found.setdefault(iri, Listed(Thing(iri, row["label"].value, shown), int(row["n"].value)))
+    return list(found.values())
+
+
+def door(every: Sequence[Listed], words: str = "", page: int = 1) -> Door:
+    """One page of a list: what is called like ``words``, whatever its blanks and dots."""
+    wanted = fold(words)
+    fits = [entry for entry in every if wanted in fold(entry.thing.label)]
+    return Door(tuple(fits[(page - 1) * PER_PAGE : page * PER_PAGE]), len(fits))

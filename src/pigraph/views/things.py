@@ -49,13 +49,14 @@ _ABOUT = {
     "agency": "?policy dpv:hasDataController $thing ; dpv:hasProcess|dpv:hasImpactAssessment ?row .",
     "file": "?row pi:file $thing . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row .",
     "item": "?row dpv:hasPersonalData $thing . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row .",
-    "law": "?law eli:is_part_of* $thing . { ?row dpv:hasLegalBasis ?law } UNION "
-    "{ ?group dpv:hasLegalBasis ?law . ?row dpv:hasProcess ?group } ?policy dpv:hasProcess ?row .",
+    "law": "{ VALUES ?law { $laws } ?row dpv:hasLegalBasis ?law } UNION "
+    "{ VALUES ?law { $laws } ?group dpv:hasLegalBasis ?law . ?row dpv:hasProcess ?group } "
+    "?policy dpv:hasProcess ?row .",
     "party": "?row dpv:hasRecipient|dpv:hasDataProcessor $thing . ?policy dpv:hasProcess ?row .",
     "policy": "$thing foaf:primaryTopic ?policy . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row .",
 }
 """Which rows of current policies a page is about."""
-_CLASSED = "?row a ?class . VALUES ?class { $classes }"
+_LAWS = "SELECT DISTINCT ?law WHERE { ?law eli:is_part_of+ $thing }"
 _COUNT = "SELECT (COUNT(DISTINCT ?row) AS ?n) WHERE { %s %s }"
 _ROWS = """
 SELECT ?row (MIN(STR(?label)) AS ?name) WHERE { %s %s
@@ -63,11 +64,11 @@ SELECT ?row (MIN(STR(?label)) AS ?name) WHERE { %s %s
 GROUP BY ?row ORDER BY ?name STRBEFORE(STR(?row), "#") STRLEN(STR(?row)) ?row LIMIT $limit OFFSET $offset"""
 _EXISTS = """
 ASK { { $thing ?p ?o } UNION { ?s ?p $thing } UNION { GRAPH $thing { ?s ?p ?o } } }"""
-_CLASS_IRIS = {
-    "holding": "https://w3id.org/pigraph/ns#Holding",
-    "provision": "https://w3id.org/pigraph/ns#Provision",
-    "outsourcing": "https://w3id.org/pigraph/ns#Outsourcing",
-    "assessment": "https://w3id.org/dpv#PIA",
+_CLASSES = {
+    "holding": "pi:Holding",
+    "provision": "pi:Provision",
+    "outsourcing": "pi:Outsourcing",
+    "assessment": "dpv:PIA",
 }
 
 
@@ -96,18 +97,26 @@ def thing(library: Library, page: str, name: str) -> Thing:
 
 def count(library: Library, page: str, about: str, kinds: Iterable[str]) -> int:
     """How many rows of some kinds the page ``page`` has for the IRI ``about``."""
-    return library.number(_COUNT % (_ABOUT[page], _CLASSED), thing=Iri(about), classes=_classes(kinds))
+    asked = _COUNT % (_ABOUT[page], _classed(kinds))
+    return library.number(asked, thing=Iri(about), laws=_laws(library, page, about))
 
 
 def nodes(
     library: Library, page: str, about: str, kinds: Iterable[str], offset: int = 0, limit: int = PER_PAGE
 ) -> list[str]:
     """Those rows, by the name of the body and then in the order of the policy, as IRIs."""
-    found = library.select(
-        _ROWS % (_ABOUT[page], _CLASSED), thing=Iri(about), classes=_classes(kinds), limit=limit, offset=offset
-    )
+    asked = _ROWS % (_ABOUT[page], _classed(kinds))
+    found = library.select(asked, thing=Iri(about), laws=_laws(library, page, about), limit=limit, offset=offset)
     return [row["row"].value for row in found]
 
 
-def _classes(kinds: Iterable[str]) -> list[Iri]:
-    return [Iri(_CLASS_IRIS[kind]) for kind in kinds]
+def _classed(kinds: Iterable[str]) -> str:
+    # A filter, not VALUES: the engine would look up the rows of all policies first.
+    return f"?row a ?class . FILTER(?class IN ({', '.join(_CLASSES[kind] for kind in kinds)}))"
+
+
+def _laws(library: Library, page: str, about: str) -> list[Iri]:
+    """A law with all its places, as one query: a path within a larger one is walked for every row."""
+    if page != "law":
+        return []
+    return [Iri(about), *(Iri(row["law"].value) for row in library.select(_LAWS, thing=Iri(about)))]
