@@ -46,20 +46,21 @@ _KINDS = {
 }
 """Page → the kinds of IRI that it can show."""
 _ABOUT = {
-    "agency": "?policy dpv:hasDataController $thing ; dpv:hasProcess|dpv:hasImpactAssessment ?row .",
-    "file": "?row pi:file $thing . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row .",
-    "item": "?row dpv:hasPersonalData $thing . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row .",
-    "law": "{ VALUES ?law { $laws } ?row dpv:hasLegalBasis ?law } UNION "
-    "{ VALUES ?law { $laws } ?group dpv:hasLegalBasis ?law . ?row dpv:hasProcess ?group } "
-    "?policy dpv:hasProcess ?row .",
-    "party": "?row dpv:hasRecipient|dpv:hasDataProcessor $thing . ?policy dpv:hasProcess ?row .",
-    "policy": "$thing foaf:primaryTopic ?policy . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row .",
+    "agency": "?policy dpv:hasDataController $thing ; dpv:hasProcess|dpv:hasImpactAssessment ?row . CLASSED",
+    "file": "?row pi:file $thing . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row . CLASSED",
+    "item": "?row dpv:hasPersonalData $thing . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row . CLASSED",
+    # Each branch by itself: joined with patterns outside of it, the engine walks it once for every row there is.
+    "law": "{ VALUES ?law { $laws } ?row dpv:hasLegalBasis ?law . ?policy dpv:hasProcess ?row . CLASSED } UNION "
+    "{ VALUES ?law { $laws } ?group dpv:hasLegalBasis ?law . ?row dpv:hasProcess ?group . "
+    "?policy dpv:hasProcess ?row . CLASSED }",
+    "party": "?row dpv:hasRecipient|dpv:hasDataProcessor $thing . ?policy dpv:hasProcess ?row . CLASSED",
+    "policy": "$thing foaf:primaryTopic ?policy . ?policy dpv:hasProcess|dpv:hasImpactAssessment ?row . CLASSED",
 }
 """Which rows of current policies a page is about."""
 _LAWS = "SELECT DISTINCT ?law WHERE { ?law eli:is_part_of+ $thing }"
-_COUNT = "SELECT (COUNT(DISTINCT ?row) AS ?n) WHERE { %s %s }"
+_COUNT = "SELECT (COUNT(DISTINCT ?row) AS ?n) WHERE { %s }"
 _ROWS = """
-SELECT ?row (MIN(STR(?label)) AS ?name) WHERE { %s %s
+SELECT ?row (MIN(STR(?label)) AS ?name) WHERE { %s
   OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?label } }
 GROUP BY ?row ORDER BY ?name STRBEFORE(STR(?row), "#") STRLEN(STR(?row)) ?row LIMIT $limit OFFSET $offset"""
 _EXISTS = """
@@ -97,7 +98,7 @@ def thing(library: Library, page: str, name: str) -> Thing:
 
 def count(library: Library, page: str, about: str, kinds: Iterable[str]) -> int:
     """How many rows of some kinds the page ``page`` has for the IRI ``about``."""
-    asked = _COUNT % (_ABOUT[page], _classed(kinds))
+    asked = _COUNT % _pattern(page, kinds)
     return library.number(asked, thing=Iri(about), laws=_laws(library, page, about))
 
 
@@ -105,14 +106,15 @@ def nodes(
     library: Library, page: str, about: str, kinds: Iterable[str], offset: int = 0, limit: int = PER_PAGE
 ) -> list[str]:
     """Those rows, by the name of the body and then in the order of the policy, as IRIs."""
-    asked = _ROWS % (_ABOUT[page], _classed(kinds))
+    asked = _ROWS % _pattern(page, kinds)
     found = library.select(asked, thing=Iri(about), laws=_laws(library, page, about), limit=limit, offset=offset)
     return [row["row"].value for row in found]
 
 
-def _classed(kinds: Iterable[str]) -> str:
+def _pattern(page: str, kinds: Iterable[str]) -> str:
     # A filter, not VALUES: the engine would look up the rows of all policies first.
-    return f"?row a ?class . FILTER(?class IN ({', '.join(_CLASSES[kind] for kind in kinds)}))"
+    classed = f"?row a ?class . FILTER(?class IN ({', '.join(_CLASSES[kind] for kind in kinds)}))"
+    return _ABOUT[page].replace("CLASSED", classed)
 
 
 def _laws(library: Library, page: str, about: str) -> list[Iri]:
