@@ -5,17 +5,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN := $(VENV)/.installed
+APP := $(VENV)/.installed-app
 DEV := $(VENV)/.installed-dev
 BENCH := $(VENV)/.installed-bench
 TOOLS := $(VENV)/.installed-tools
 DEBIAN := chromium fontconfig fonts-nanum poppler-utils virtuoso-opensource-7-bin
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help run test check bench bench-service fuzz agree clean
+.PHONY: help run app test check bench bench-service fuzz agree clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     build the graph of the shipped policies in out/ and answer a question"
+	@echo "make app     open the explorer of that graph in a browser"
 	@echo "make test    run all tests"
 	@echo "make check   lint, formatting, types and the layers of imports"
 	@echo "make bench   measure how fast policies are read, checked and built (BUILD='--sizes 100,1000,10000')"
@@ -27,6 +29,10 @@ help:
 run: $(RUN)
 	@$(BIN)/pigraph build
 	@$(BIN)/pigraph question rrn-recipients
+
+app: $(APP)
+	@test -e out/current || $(BIN)/pigraph build
+	@$(BIN)/pigraph app
 
 test: $(DEV) $(TOOLS)
 	@$(BIN)/python -m pytest
@@ -70,9 +76,13 @@ $(BENCH): $(INPUTS) $(DEV)
 	@$(PIP) install -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
+$(APP): $(INPUTS) | $(BIN)/python
+	@$(PIP) install -c constraints.txt -e '.[app]'
+	@touch $@ $(RUN)
+
 $(DEV): $(INPUTS) | $(BIN)/python
 	@$(PIP) install -c constraints.txt -e '.[dev]'
-	@touch $@ $(RUN)
+	@touch $@ $(APP) $(RUN)
 
 # What format twins are made with (a browser that prints Korean pages to PDF, and text of a PDF), and another engine.
 $(TOOLS): | $(BIN)/python

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import pigraph
-from pigraph.commands import checks, exchanging, querying, reading, registry, serving
+from pigraph.commands import asking, checks, exchanging, exploring, querying, reading, registry, serving
 from pigraph.errors import PigraphError
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for kind in (reading, querying, exchanging, serving, checks):
+for kind in (reading, asking, querying, exchanging, serving, exploring, checks):
     app.add_typer(kind.commands)
 app.add_typer(registry.commands, name="laws")
 

@@ -5,9 +5,11 @@ Its first lines are comments of the form ``# key: value``::
     # title.ko: 주민등록번호를 누가 받고, 어느 법에 따라 받나?
     # title.en: Who receives resident registration numbers, and under which law?
     # column.recipient: 받는 자
-    SELECT ?recipient …
+    # parameter.item: 개인정보 항목
+    SELECT ?recipient … VALUES ?item { item:resident-registration-number } …
 
-``title.ko`` and ``title.en`` are required; ``column.{variable}`` is the heading of a column of the answer.
+``title.ko`` and ``title.en`` are required; ``column.{variable}`` is the heading of a column of the answer, and
+``parameter.{variable}`` says what another value may be given for: the query has one ``VALUES ?variable { … }`` for it.
 Values that are evidence IRIs are printed as the quoted words. The name is the file name.
 """
 
@@ -15,11 +17,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pigraph import resources
 from pigraph.errors import DataError, PigraphError
+from pigraph.store.writing import is_iri
 
 _HEADER = re.compile(r"#\s*([a-z]+)\.(\w+):\s*(\S.*?)\s*")
 
@@ -33,6 +37,20 @@ class Question:
     en: str
     sparql: str
     columns: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The query with other values for its parameters: whole numbers and IRIs. Raises `PigraphError`."""
+        sparql = self.sparql
+        for name, value in values.items():
+            if name not in self.parameters:
+                known = ", ".join(self.parameters) or "none"
+                raise PigraphError(f"The question {self.name} has no parameter {name!r}.", f"It has: {known}.")
+            if not value.isdecimal() and not is_iri(value):
+                raise PigraphError(f"{value!r} is neither a whole number nor an IRI.", "Give one of these.")
+            term = value if value.isdecimal() else f"<{value}>"
+            sparql = _values(name).sub(lambda m: f"{m[1]} {term} }}", sparql)  # noqa: B023 (used at once)
+        return sparql
 
 
 def questions(directory: Path | None = None) -> list[Question]:
@@ -55,16 +73,25 @@ def _read(path: Path) -> Question:
     sparql = path.read_text(encoding="utf-8")
     titles: dict[str, str] = {}
     columns: dict[str, str] = {}
+    parameters: dict[str, str] = {}
+    kept = {"title": titles, "column": columns, "parameter": parameters}
     for number, line in enumerate(sparql.splitlines(), 1):
         if not line.startswith("#"):
             break
         found = _HEADER.fullmatch(line)
-        if not found or found[1] not in ("title", "column"):
+        if not found or found[1] not in kept:
             raise DataError(
                 f"{path}, line {number}: not a header line: {line!r}.",
-                "Write # title.ko: …, # title.en: … or # column.NAME: …, then the query.",
+                "Write # title.ko: …, # title.en: …, # column.NAME: … or # parameter.NAME: …, then the query.",
             )
-        (titles if found[1] == "title" else columns)[found[2]] = found[3]
+        kept[found[1]][found[2]] = found[3]
     if set(titles) != {"ko", "en"}:
         raise DataError(f"{path} needs exactly one title in each of ko and en.", "Begin it with # title.ko: … .")
-    return Question(path.stem, titles["ko"], titles["en"], sparql, columns)
+    for name in parameters:
+        if len(_values(name).findall(sparql)) != 1:
+            raise DataError(f"{path} has not one VALUES ?{name} {{ … }}.", "Write the default of the parameter there.")
+    return Question(path.stem, titles["ko"], titles["en"], sparql, columns, parameters)
+
+
+def _values(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(VALUES \?{re.escape(name)} \{{)[^{{}}]*\}}")

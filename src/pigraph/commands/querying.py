@@ -10,9 +10,11 @@ import typer
 from rich.text import Text as Styled
 
 from pigraph import answers
+from pigraph.asking import read_terms
 from pigraph.commands.shell import Out, asked_graph, naming, show
-from pigraph.errors import UnreadableFile
-from pigraph.store import ResultFormat, Store
+from pigraph.errors import PigraphError, UnreadableFile
+from pigraph.store import ResultFormat, Store, is_iri
+from pigraph.text import fold
 
 commands = typer.Typer()
 
@@ -50,20 +52,43 @@ def query(
 def question(
     name: Annotated[str | None, typer.Argument(help="Name of the question. Without it, all are listed.")] = None,
     form: Format = AnswerFormat.TABLE,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Another value of a parameter: item=여권번호, longer=120."),
+    ] = None,
     out: Out = None,
 ) -> None:
     """Ask one of the saved questions, or list them."""
     if name is None:
         for known in answers.questions():
-            typer.echo(f"{known.name}\n  {known.ko}\n  {known.en}")
+            settings = "".join(f"\n  --set {name}=… ({what})" for name, what in known.parameters.items())
+            typer.echo(f"{known.name}\n  {known.ko}\n  {known.en}{settings}")
         return
     asked = answers.question(name)
     graph = asked_graph(out)
     if form is AnswerFormat.TABLE:
         show(Styled(asked.ko, style="bold"))
         show(Styled(asked.en))
+        for one in values or []:
+            show(Styled(one, style="dim"))
     with naming(Path(f"{name}.rq")):
-        _answer(asked.sparql, form, graph, asked.columns)
+        _answer(asked.filled(_given(values or [], graph[0])), form, graph, asked.columns)
+
+
+def _given(values: list[str], store: Store) -> dict[str, str]:
+    """NAME=VALUE as values of parameters: a name of the graph becomes the IRI of what it names."""
+    given: dict[str, str] = {}
+    for one in values:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise PigraphError(f"--set {one!r} is not NAME=VALUE.", "Write it so: --set item=여권번호")
+        if not value.isdecimal() and not is_iri(value):
+            named = [s.iri for s in read_terms(store).words.get(fold(value), ()) if s.kind == name and s.iri]
+            if len(named) != 1:
+                raise PigraphError(f"{value!r} is the name of no {name} in this graph.", "Give its IRI.")
+            value = named[0]
+        given[name] = value
+    return given
 
 
 def _answer(

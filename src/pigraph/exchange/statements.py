@@ -17,7 +17,7 @@ from pigraph.answers import Quote, Sources
 from pigraph.exchange.versions import REFERENCE
 from pigraph.exchange.words import keys, word
 from pigraph.languages import Language
-from pigraph.store import PREFIXES, EmbeddedStore, Iri, Rows, Term, Text
+from pigraph.store import PREFIXES, EmbeddedStore, Iri, Rows, Store, Term, Text
 from pigraph.text import fold, joined
 
 Graph: TypeAlias = dict[str, dict[str, list[Term]]]
@@ -118,8 +118,9 @@ class Entry:
 class Published:
     """The versions of one published graph, read one at a time."""
 
-    def __init__(self, directory: Path, language: Language = Language.KO) -> None:
-        self._store = EmbeddedStore(directory / "store")
+    def __init__(self, directory: Path, language: Language = Language.KO, store: Store | None = None) -> None:
+        """``directory``: the generation. ``store``: one that is open already, or elsewhere."""
+        self._store = store or EmbeddedStore(directory / "store")
         self._sources = Sources(directory / "sources")
         self._language = language
 

@@ -1,0 +1,350 @@
+"""Step 2: from linked words to a meaning. What is asked for is told by question words and by the last noun; whose role
+a body has, by its particle, the verb, and the roles that it has in the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pigraph.asking.limits import limits_of
+from pigraph.asking.link import Linked
+from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
+from pigraph.asking.scenes import Clues, clues_of, scene_of
+from pigraph.asking.segment import Token
+from pigraph.asking.terms import Terms
+
+_TO = ("에게", "에", "한테", "께", "으로", "로", "에게는", "에는", "에도")
+_FIELDS = {
+    "item": Field.ITEM,
+    "data": Field.ITEM,
+    "law": Field.LAW,
+    "purpose": Field.PURPOSE,
+    "task": Field.PURPOSE,
+    "retention": Field.RETENTION,
+    "outsourcing_period": Field.PERIOD,
+    "start": Field.START,
+    "end": Field.END,
+    "file": Field.FILE,
+    "policy": Field.AGENCY,
+    "effective": Field.START,
+    "year": Field.YEAR,
+    "right": Field.RIGHT,
+    "destruction": Field.DESTRUCTION,
+    "measure": Field.MEASURE,
+    "audit": Field.AUDIT,
+    "recipient": Field.RECIPIENT,
+    "processor": Field.PROCESSOR,
+}
+_CONTACTS = {
+    "phone": Field.PHONE,
+    "mail": Field.MAIL,
+    "fax": Field.FAX,
+    "unit": Field.UNIT,
+    "title": Field.TITLE,
+    "person": Field.PERSON,
+}
+_ASKED = {"how_long": Field.RETENTION, "why": Field.PURPOSE}
+_ALL = ("모두", "다", "전부", "둘", "all", "each")
+_PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    at: int
+    field: Field
+
+
+def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
+    """What the question means; None if nothing is asked for that the graph has."""
+    tokens = linked.tokens
+    clues = clues_of(tokens, terms)
+    scene = scene_of(clues)
+    if scene is None:
+        return None
+    limits = limits_of(linked, clues, scene, terms)
+    found = sorted(_joined(tokens, list(_candidates(tokens, clues, scene, limits))), key=lambda c: (-c.score, -c.at))
+    if _defines(tokens, clues, limits):
+        return None
+    targets: list[Field] = []
+    if found:
+        # A second question ("어떤 법에 근거하나요?") is a column; the first one asked is the answer.
+        strong = sorted((c for c in found if c.score >= 5), key=lambda c: c.at) or found[:1]
+        targets = list(dict.fromkeys(c.field for c in strong))
+    shape = _shape(clues, targets, limits)
+    if not targets and (
+        "how" in clues.asks
+        or not limits
+        or not (clues.acts or clues.nouns or clues.roles or clues.contacts or clues.mods)
+        or (scene is Scene.HOLDING and not {x.field for x in limits} - {Field.AGENCY, Field.SERVICE})
+    ):
+        return None
+    if not targets:
+        targets = [_default(scene, clues, limits)]
+    if shape is Shape.LIST and targets[0] is Field.AGENCY and any(x.field is Field.AGENCY for x in limits):
+        others: list[Field] = [t for t in targets if t is not Field.AGENCY]
+        shape = Shape.LIST if others else Shape.EXISTS
+        targets = others or targets
+    limits = tuple(x for x in limits if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS))
+    measured = None
+    if shape is Shape.TOP:
+        measured, targets = _measured(tokens, clues, scene, limits, targets)
+    return Meaning(scene, tuple(targets), limits, shape, not clues.mods & {"least", "shortest"}, measured)
+
+
+_COUNTED = {Scene.PROVISION: Field.RECIPIENT, Scene.OUTSOURCING: Field.PROCESSOR}
+
+
+def _measured(
+    tokens: tuple[Token, ...], clues: Clues, scene: Scene, limits: tuple[Limit, ...], targets: list[Field]
+) -> tuple[Field, list[Field]]:
+    """What the targets are ranked by, and the targets without it: 곳 in "제공받는 곳이 가장 많은 기관"."""
+    if clues.mods & {"longest", "shortest"}:
+        return Field.RETENTION, [t for t in targets if t is not Field.RETENTION] or [Field.FILE]
+    at = next(i for i, t in enumerate(tokens) if t.means("mod", "most", "least"))
+    last = max((i for i, t in enumerate(tokens) if t.means("noun")), default=-1)
+    after = at + 1 < last and tokens[at + 1].means("noun")
+    for near in (at + 1, at - 1, at + 2) if after else (at - 1, at + 1, at + 2):
+        if not 0 <= near < len(tokens) or not tokens[near].means("noun") or (near > at and near == last):
+            continue
+        field = (
+            Field.ITEM if tokens[near].means("noun", "item", "data") else _noun_field(tokens, near, clues, scene, ())
+        )
+        final = _noun_field(tokens, last, clues, scene, limits) if last not in (-1, near) else None
+        if field and scene is Scene.PROVISION and final is Field.RECIPIENT and field is Field.RECIPIENT:
+            final = Field.AGENCY
+        goal = [final] if final and final is not field else [t for t in targets if t is not field]
+        if field and goal:
+            return field, goal
+    default = _COUNTED.get(scene, Field.ITEM) if targets[0] is Field.AGENCY else Field.ITEM
+    return (Field.AGENCY if targets[0] is default else default), targets
+
+
+def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Candidate]:
+    """ "기관과 그 법적 근거": what is joined to what is asked for is asked for as well."""
+    for one in found:
+        joined = tokens[one.at].tail in ("과", "와", "들과", "이랑", "랑") or (
+            one.at + 1 < len(tokens) and tokens[one.at + 1].text in ("및", "and", "그리고")
+        )
+        later = [c for c in found if c.at > one.at and c.at - one.at <= 4]
+        yield replace(one, score=max(one.score, *(c.score for c in later))) if joined and later else one
+
+
+def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...]) -> bool:
+    """ "주민등록번호가 뭐야?", "가나유통은 어떤 회사인가요?": asks what something is, not what policies state."""
+    if clues.acts or clues.contacts or clues.roles:
+        return False
+    if not clues.nouns:
+        return "what" in clues.asks and "processor" not in clues.bodies
+    bodies = {x.field for x in limits} <= {Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR, Field.SERVICE}
+    return bool(limits) and bodies and clues.nouns <= {"org", "company"}
+
+
+def _shape(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> Shape:
+    if "compare" in clues.mods:
+        return Shape.COMPARE
+    several = any(x.field is Field.AGENCY and len(x.values) > 1 for x in limits)
+    if several and ("common" in clues.mods or any(t.text in _ALL for t in clues.tokens)):
+        return Shape.COMMON
+    if clues.mods & {"most", "least", "longest", "shortest"}:
+        return Shape.TOP
+    if "how_many" in clues.asks:
+        return Shape.COUNT
+    return Shape.LIST if targets else Shape.EXISTS
+
+
+def _default(scene: Scene, clues: Clues, limits: tuple[Limit, ...]) -> Field:
+    if scene is Scene.CONTACT:
+        return Field.PHONE
+    limited = {x.field for x in limits}
+    if scene is Scene.PROVISION:
+        return Field.RECIPIENT if Field.RECIPIENT not in limited else Field.ITEM
+    if scene is Scene.OUTSOURCING:
+        return Field.PROCESSOR if Field.PROCESSOR not in limited else Field.PURPOSE
+    if scene is Scene.POLICY:
+        return Field.START
+    return Field.AGENCY if Field.AGENCY not in limited else Field.FILE
+
+
+def _candidates(
+    tokens: tuple[Token, ...], clues: Clues, scene: Scene, limits: tuple[Limit, ...]
+) -> Iterator[_Candidate]:
+    taken: set[int] = set()
+    for i, token in enumerate(tokens):
+        noun = token.sense("noun")
+        contact = token.sense("contact") if scene in (Scene.CONTACT, Scene.OUTSOURCING) else None
+        if contact and scene is Scene.OUTSOURCING and (contact.value == "person" or "hold" in clues.acts):
+            contact = None
+        if not noun and not contact:
+            continue
+        field = _CONTACTS[contact.value] if contact else _noun_field(tokens, i, clues, scene, limits)
+        if field is None:
+            continue
+        score, asked = _weight(tokens, i)
+        if noun and noun.value in ("data", "thing") and (score < 3 or (token.tail in ("을", "를") and not asked)):
+            continue
+        if noun and noun.value == "data" and tokens[-1].text == "for":
+            continue
+        if contact:
+            score += 4
+        taken |= asked
+        yield _Candidate(score, i, field)
+    for i, token in enumerate(tokens):
+        if scene is not Scene.CONTACT and token.means("mod", "unique", "sensitive") and _weight(tokens, i)[0] >= 5:
+            yield _Candidate(_weight(tokens, i)[0], i, Field.ITEM)
+            taken |= _weight(tokens, i)[1]
+    for i, token in enumerate(tokens):
+        ask = token.sense("ask")
+        if not ask or i in taken:
+            continue
+        field = _asked_field(tokens, i, ask.value, clues, scene, limits)
+        if field:
+            yield _Candidate(8 if ask.value in _ASKED else 6, i, field)
+
+
+def _noun_field(
+    tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits: tuple[Limit, ...]
+) -> Field | None:
+    noun = tokens[i].sense("noun")
+    assert noun
+    value = noun.value
+    if value in ("org", "company") or (value in ("recipient", "processor", "policy") and scene is Scene.CLAUSE):
+        return _party(tokens, i, clues, scene, limits)
+    if value == "date":
+        ends = "end" in clues.nouns
+        return {Scene.ASSESSMENT: Field.YEAR, Scene.OUTSOURCING: Field.END if ends else Field.START}.get(
+            scene, Field.START
+        )
+    if value == "thing":
+        return {Scene.HOLDING: Field.FILE, Scene.PROVISION: Field.ITEM, Scene.OUTSOURCING: Field.PURPOSE}.get(scene)
+    if value == "retention" and scene is Scene.OUTSOURCING:
+        return Field.PERIOD
+    if value == "task" and scene not in (Scene.OUTSOURCING,):
+        return Field.FILE if scene is Scene.HOLDING else Field.PURPOSE
+    if value == "law" and token_is_basis(tokens, i):
+        return None
+    if value == "clause":
+        return None
+    if value in ("start", "end") and scene is not Scene.OUTSOURCING:
+        return Field.RETENTION if value == "end" and scene in (Scene.HOLDING, Scene.PROVISION) else Field.START
+    if value == "processor" and scene is Scene.PROVISION:
+        return Field.RECIPIENT
+    return _FIELDS.get(value)
+
+
+def token_is_basis(tokens: tuple[Token, ...], i: int) -> bool:
+    """근거 in "동의를 근거로 하는 파일": a way to say by, not what is asked for, unless it is "무엇을 근거로"."""
+    asked = i > 0 and tokens[i - 1].means("ask", "what", "which")
+    return tokens[i].text == "근거" and tokens[i].tail.startswith("로") and not asked
+
+
+def _third(token: Token) -> bool:
+    """제3자에게: says that something is provided, not who is asked for."""
+    return token.text.startswith(("제3자", "제삼자", "third")) and (token.tail in _TO or token.text.startswith("third"))
+
+
+def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
+    """How likely the noun at ``i`` is what is asked for, and the question words that go with it."""
+    score, asked = 1.0, set()
+    back = i - 1
+    while (
+        back >= 0
+        and i - back <= 3
+        and not tokens[back].tail
+        and tokens[back].sense("fill", "mod", "noun", "act", "item")
+    ):
+        if tokens[back].means("ask"):
+            break
+        back -= 1
+    if back >= 0 and tokens[back].means("ask", "which", "what", "how_many") and i - back <= 4:
+        score += 6
+        asked.add(back)
+    after = list(tokens[i + 1 :])
+    rest = [
+        j
+        for j, t in enumerate(after, i + 1)
+        if not t.means("fill") and not t.means("act", "state") and not t.means("contact", "person")
+    ]
+    if not rest or all(tokens[j].means("ask") for j in rest):
+        score += 4
+    if tokens[i].text.isascii() and all(t.means("fill") or t.means("contact", "person") for t in tokens[:i]):
+        score += 5
+    if tokens[i].text.startswith(("inwhich", "inwhat", "which", "what", "몇", "어느")):
+        score += 6
+    if rest and tokens[rest[0]].means("ask", "who", "what", "where", "when", "which"):
+        score += 3
+        asked.add(rest[0])
+    return score, asked
+
+
+def _asked_field(
+    tokens: tuple[Token, ...], i: int, ask: str, clues: Clues, scene: Scene, limits: tuple[Limit, ...]
+) -> Field | None:
+    if ask in ("who", "where"):
+        return _party(tokens, i, clues, scene, limits)
+    if ask == "what":
+        if tokens[-1].text == "for":
+            return Field.PURPOSE
+        if any(t.means("act", "base") for t in tokens[i + 1 : i + 2]) or any(
+            t.means("act", "base") for t in tokens[max(0, i - 1) : i]
+        ):
+            return Field.LAW
+        if scene is Scene.OUTSOURCING:
+            return Field.PURPOSE
+        return Field.ITEM if scene in (Scene.HOLDING, Scene.PROVISION, Scene.ASSESSMENT) else None
+    if ask == "how":
+        return (
+            Field.DESTRUCTION
+            if scene is Scene.POLICY and clues.acts & {"delete"} | clues.nouns & {"destruction"}
+            else None
+        )
+    if ask == "how_long":
+        return Field.PERIOD if scene is Scene.OUTSOURCING else Field.RETENTION
+    if ask == "why":
+        return Field.PURPOSE
+    if ask in ("when", "until_when", "since_when"):
+        if scene is Scene.OUTSOURCING:
+            return Field.START if ask == "since_when" else Field.END
+        if scene is Scene.ASSESSMENT:
+            return Field.YEAR
+        return Field.START if scene in (Scene.POLICY, Scene.CLAUSE) or ask == "since_when" else Field.RETENTION
+    return None
+
+
+def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> Field | None:
+    """Which of the parties a word like 기관, 누구 or who asks for."""
+    token = tokens[i]
+    limited = {x.field for x in limits}
+    company = any(t.means("noun", "company", "recipient", "processor") and not _third(t) for t in tokens)
+    to = token.tail in _TO or token.text in ("whom",) or (i > 0 and tokens[i - 1].text in ("to", "towhom", "towhich"))
+    before = list(tokens[max(0, i - 3) : i])
+    if scene is Scene.CONTACT:
+        return (
+            Field.PERSON
+            if token.means("ask", "who")
+            else Field.UNIT
+            if not limited & {Field.AGENCY} or token.means("ask")
+            else None
+        )
+    if scene is Scene.PROVISION:
+        if to and Field.RECIPIENT not in limited:
+            return Field.RECIPIENT
+        near = [t for t in before if t.means("act", "receive", "provide")][-1:]
+        passive = any(t.tail.startswith(("되", "된", "됩", "돼")) for t in clues.of("act", "provide"))
+        if Field.RECIPIENT in limited:
+            return Field.AGENCY
+        if near and near[0].means("act", "receive"):
+            return Field.RECIPIENT
+        if Field.AGENCY in limited or company or passive:
+            return Field.RECIPIENT
+        if near or token.text == "누가" or (token.text == "who" and "receive" not in clues.acts):
+            return Field.RECIPIENT if "receive" in clues.acts else Field.AGENCY
+        holds = "receive" in clues.acts or ("keep" in clues.acts and "provide" not in clues.acts)
+        return Field.RECIPIENT if holds or not token.means("noun", "org") else Field.AGENCY
+    if scene is Scene.OUTSOURCING:
+        if Field.PROCESSOR in limited:
+            return Field.AGENCY
+        if to or company or Field.AGENCY in limited or Field.SERVICE in limited or "entrusted" in clues.acts:
+            return Field.PROCESSOR
+        return Field.AGENCY if token.text != "누구" else Field.PROCESSOR
+    return Field.AGENCY

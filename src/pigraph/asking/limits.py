@@ -1,0 +1,291 @@
+"""What limits the rows: bodies in their roles, data items and categories, files, laws, consent, lengths and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pigraph.asking.link import Linked
+from pigraph.asking.model import Field, Limit, Scene, Test, Value
+from pigraph.asking.scenes import Clues, denial
+from pigraph.asking.segment import Token
+from pigraph.asking.terms import Terms
+
+_ID = "https://w3id.org/pigraph/id/"
+_NS = "https://w3id.org/pigraph/ns#"
+_DPV = "https://w3id.org/dpv#"
+_TO = ("에게", "에", "한테", "께", "으로", "로", "에게는")
+_CATEGORIES = {"unique": ("고유식별정보", f"{_NS}UniqueIdentifier"), "sensitive": ("민감정보", f"{_NS}SensitiveInfo")}
+_NECESSITY = {"required": ("필수", f"{_DPV}Required"), "optional": ("선택", f"{_DPV}Optional")}
+_TOPICS = {"outsource": "outsourcing", "provide": "provision", "assess": "pia", "receive": "provision"}
+_NOUN_TOPICS = {
+    "retention": "retention",
+    "purpose": "purpose",
+    "destruction": "destruction",
+    "measure": "safeguards",
+    "right": "rights",
+    "item": "items",
+}
+_TESTS = {"more": Test.MORE, "at_least": Test.AT_LEAST, "less": Test.LESS, "at_most": Test.AT_MOST}
+_SITES = ("", "시스템", "서비스", "홈페이지", "사이트", "포털", "누리집", "앱", "플랫폼")
+_BOUNDS = (("부터", Field.START), ("까지", Field.END))
+_ROLE_WORDS = {"officer": "officer", "clerk": "clerk", "sector": "sector", "access": "access"}
+
+
+def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple[Limit, ...]:
+    """Every condition that the question puts on the rows of ``scene``."""
+    found = [
+        *_bodies(linked, clues, scene, terms),
+        *_things(linked, clues, scene, terms),
+        *_numbers(linked, clues, scene),
+    ]
+    return tuple(dict.fromkeys(_owned(list(_together(found)))))
+
+
+def _owned(limits: list[Limit]) -> Iterator[Limit]:
+    """Files and tasks of the body that is named, if it has any of that name; words for a site say nothing beside it."""
+    owners = [f"/{v.iri.rpartition('/')[2]}/" for x in limits if x.field is Field.AGENCY for v in x.values if v.iri]
+    for limit in limits:
+        if limit.field is Field.WORDS and owners:
+            own = tuple(v for v in limit.values if any(owner in v.iri for owner in owners))
+            if own:
+                yield Limit(limit.field, own, limit.test, limit.words)
+            elif limit.words not in _SITES:
+                yield limit
+        else:
+            yield limit
+
+
+def _together(limits: list[Limit]) -> Iterator[Limit]:
+    """Several bodies in one role are alternatives: no row has two of them."""
+    merged: dict[Field, Limit] = {}
+    for limit in limits:
+        if limit.field in (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR) and limit.test is Test.IS:
+            before = merged.get(limit.field)
+            values = dict.fromkeys((*(before.values if before else ()), *limit.values))
+            words = f"{before.words} {limit.words}" if before else limit.words
+            merged[limit.field] = Limit(limit.field, tuple(values), words=words)
+    yield from merged.values()
+    yield from (x for x in limits if x.field not in merged)
+
+
+def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
+    groups = _groups(linked.tokens, terms)
+    for i, token in enumerate(linked.tokens):
+        if i in groups:
+            continue
+        senses = [s for s in token.senses if s.kind in ("org", "service")]
+        if not senses or (token.sense("noun", "role") and not any(s.iri in terms.roles for s in senses)):
+            continue
+        if any(s.kind == "org" and s.value == "kind" for s in senses) and token.sense("noun"):
+            continue
+        fields: dict[Field, list[Value]] = {}
+        for sense in senses:
+            field = (
+                Field.SERVICE
+                if sense.kind == "service"
+                else _role(linked.tokens, i, clues, scene, terms.roles.get(sense.iri, ()))
+            )
+            fields.setdefault(field, []).append(Value(sense.label, sense.iri))
+        for field, values in fields.items():
+            yield Limit(field, tuple(values), words=token.text)
+
+
+def _role(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, roles: tuple[str, ...]) -> Field:
+    token = tokens[i]
+    if scene is Scene.PROVISION:
+        if "controller" not in roles:
+            return (
+                Field.RECIPIENT
+                if roles or token.tail in _TO or ("receive" in clues.acts and not _gives(tokens, i))
+                else Field.AGENCY
+            )
+        if "recipient" in roles and (token.tail in _TO or ("receive" in clues.acts and "provide" not in clues.acts)):
+            return Field.RECIPIENT
+        return Field.AGENCY
+    if scene is Scene.OUTSOURCING:
+        if "controller" not in roles:
+            return Field.PROCESSOR if roles or token.tail in _TO else Field.AGENCY
+        if "processor" in roles and token.tail in _TO:
+            return Field.PROCESSOR
+    return Field.AGENCY
+
+
+def _gives(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "부산시로부터", "부산시에서 제공받은": the body gives."""
+    return tokens[i].tail.startswith(("로부터", "으로부터", "에서", "에게서", "한테서"))
+
+
+def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
+    places = list(linked.taken.places)
+    items: list[Limit] = []
+    groups = _groups(linked.tokens, terms)
+    for i, token in enumerate(linked.tokens):
+        if i in groups:
+            if groups[i]:
+                yield from _named(token, groups[i], terms, scene, together=True)
+            continue
+        common = token.sense("noun", "ask", "role", "fill") and not token.sense("law", "file")
+        if common and (not token.sense("item") or token.sense("noun")):
+            continue
+        if scene is Scene.CONTACT and token.sense("contact"):
+            continue
+        if token.means("contact", "person") and _calls(linked.tokens, i):
+            continue
+        subject = token.sense("subject")
+        plain = scene is not Scene.HOLDING or not token.sense("file", "part", "fill")
+        if subject and plain and _class(scene) in terms.rows.get(subject.iri, ()):
+            yield Limit(Field.SUBJECT, (Value(subject.label, subject.iri),), words=token.text)
+            continue
+        if (law := token.sense("law")) is not None and not token.sense("noun"):
+            cited = places or [""]
+            laws = [law] if law.value else [s for s in token.senses if s.kind == "law"]
+            values = tuple(
+                Value(f"{x.label} {p}".strip(), f"{x.iri}/{p}" if p and x.iri else x.iri) for x in laws for p in cited
+            )
+            yield Limit(Field.LAW, values, words=token.text)
+            places = []
+        elif token.sense("file") is not None and scene is Scene.HOLDING:
+            yield from _named(token, _about(token, terms), terms, scene)
+        elif (item := token.sense("item")) is not None and not (
+            token.sense("contact") and scene is Scene.OUTSOURCING and "hold" not in clues.acts
+        ):
+            if not (scene is Scene.CLAUSE and denial(clues)):
+                limit = Limit(Field.ITEM, (Value(item.label, item.iri),), words=token.text)
+                either = (items and linked.tokens[i - 1].tail in ("이나", "나")) or (
+                    i and linked.tokens[i - 1].text in ("또는", "or", "혹은")
+                )
+                if either and items:
+                    items[-1] = Limit(Field.ITEM, (*items[-1].values, *limit.values), words=items[-1].words)
+                else:
+                    items.append(limit)
+        elif scene is Scene.CONTACT and (unit := token.sense("unit")) is not None:
+            yield Limit(Field.UNIT, (Value(unit.label),), words=token.text)
+        elif token.sense("file", "purpose", "part") is not None and not token.sense("org", "service", "act", "mod"):
+            yield from _named(token, _about(token, terms), terms, scene)
+    yield from items
+    if places:
+        pipa = f"{_ID}law/개인정보보호법"
+        yield Limit(
+            Field.LAW, tuple(Value(f"개인정보 보호법 {p}", f"{pipa}/{p}") for p in places), words=" ".join(places)
+        )
+    for mod, (label, iri) in (*_CATEGORIES.items(), *_NECESSITY.items()):
+        if mod in clues.mods and not (mod in _NECESSITY and scene is Scene.CONTACT):
+            yield Limit(Field.CATEGORY if mod in _CATEGORIES else Field.NECESSITY, (Value(label, iri),), words=label)
+    if "consent" in clues.mods and scene in (Scene.HOLDING, Scene.PROVISION):
+        without = any(t.text in ("없이", "without") for t in linked.tokens)
+        yield Limit(
+            Field.CONSENT, (Value("정보주체 동의", f"{_DPV}Consent"),), Test.IS_NOT if without else Test.IS, "동의"
+        )
+    if "automatic" in clues.mods and scene is Scene.HOLDING:
+        yield Limit(Field.TOPIC, (Value("자동 수집 장치", f"{_ID}topic/auto-collection"),), words="자동")
+    yield from _silences(linked, scene)
+    if scene is Scene.CLAUSE:
+        yield from _topics(clues)
+    if scene is Scene.CONTACT:
+        yield from (Limit(Field.ROLE, (Value(_ROLE_WORDS[r], ""),), words=r) for r in sorted(clues.roles)[:1])
+    if scene is Scene.POLICY and clues.mods & {"technical", "physical", "organisational"}:
+        for name in sorted(clues.mods & {"technical", "physical", "organisational"}):
+            yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
+
+
+def _calls(tokens: tuple[Token, ...], i: int) -> bool:
+    """name in "Name the recipients", "the names of": how something is called, not a data item."""
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return after in ("of", "the", "all", "every", "each") or (i == 0 and tokens[i].text == "name")
+
+
+_SILENT = {
+    "law": "hasLegalBasis",
+    "purpose": "hasPurpose",
+    "retention": "hasStorageCondition",
+    "item": "hasPersonalData",
+    "processor": "hasDataProcessor",
+}
+
+
+def _silences(linked: Linked, scene: Scene) -> Iterator[Limit]:
+    """ "법적 근거가 없는", "보유기간을 밝히지 않은": a noun of a field right before a word of lacking."""
+    tokens = [t for t in linked.tokens if not t.means("fill") and not t.means("act", "state")]
+    for i, token in enumerate(tokens):
+        noun = next((s.value for s in token.senses if s.kind == "noun" and s.value in _SILENT), None)
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        before = tokens[i - 1] if i else None
+        korean = after is not None and after.means("mod", "lacking", "not")
+        english = token.text.isascii() and before is not None and before.means("mod", "lacking", "not")
+        if noun and (korean or english) and scene in (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING):
+            yield Limit(Field(noun), (Value(token.text, f"{_DPV}{_SILENT[noun]}"),), Test.SILENT, token.text)
+
+
+def _about(token: Token, terms: Terms) -> tuple[str, ...]:
+    iris = tuple(s.iri for s in token.senses if s.kind in ("file", "purpose", "service")) + terms.about(token.text)
+    return tuple(dict.fromkeys(iris))
+
+
+def _groups(tokens: tuple[Token, ...], terms: Terms) -> dict[int, tuple[str, ...]]:
+    """Neighbouring pieces of one name ("자원봉사 포털"): what has all of them, at the first of them."""
+    groups: dict[int, tuple[str, ...]] = {}
+    start: int | None = None
+    for i, token in enumerate(tokens):
+        named = token.sense("part", "file", "purpose", "service") is not None and not token.sense("item", "org", "act")
+        if not named:
+            start = None
+            continue
+        if start is not None:
+            first = groups.get(start) or terms.pieces(tokens[start].text)
+            common = tuple(x for x in first if x in terms.pieces(token.text))
+            if common:
+                groups[start], groups[i] = common, ()
+        if start is None or i not in groups:
+            start = i
+        if token.tail:
+            start = None
+    return groups
+
+
+_WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSMENT)
+
+
+def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, together: bool = False) -> Iterator[Limit]:
+    stems = (token.text.removesuffix(name) for name in _SITES) if token.text not in _SITES else ()
+    found = {i: None for stem in stems for i in terms.about(stem) if "/id/service/" in i}
+    services = [i for i in iris if "/id/service/" in i] or ([] if together else list(found))
+    if services:
+        yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
+        return
+    for some in (iris, terms.pieces(token.text)) if scene in _WITH_FILES else ():
+        fitting = tuple(i for i in some if _class(scene) in terms.rows.get(i, (_class(scene),)))
+        if fitting:
+            yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)
+            return
+
+
+def _class(scene: Scene) -> str:
+    return scene.value if scene is not Scene.ASSESSMENT else "pia"
+
+
+def _topics(clues: Clues) -> Iterator[Limit]:
+    names = [_TOPICS[a] for a in ("outsource", "provide", "assess") if a in clues.acts]
+    names += [_NOUN_TOPICS[n] for n in sorted(clues.nouns) if n in _NOUN_TOPICS]
+    names += [s.value for t in clues.tokens for s in t.senses if s.kind == "topic"]
+    names += ["auto-collection" for t in clues.tokens for s in t.senses if s.iri.endswith("/item/cookie")]
+    if names:
+        yield Limit(Field.TOPIC, tuple(Value(n, f"{_ID}topic/{n}") for n in dict.fromkeys(names)), words=names[0])
+    if denial(clues):
+        yield Limit(Field.DENIED, (Value("하지 않음", f"{_DPV}NotApplicable"),), words="않")
+
+
+def _numbers(linked: Linked, clues: Clues, scene: Scene) -> Iterator[Limit]:
+    taken = linked.taken
+    test = next((_TESTS[m] for m in ("more", "at_least", "less", "at_most") if m in clues.mods), Test.IS)
+    for months in taken.months:
+        if scene in (Scene.HOLDING, Scene.PROVISION):
+            yield Limit(Field.MONTHS, (Value(str(months)),), test, f"{months}")
+    if "forever" in clues.mods:
+        yield Limit(Field.MONTHS, (Value("endless", f"{_DPV}EndlessDuration"),), Test.IS, "영구")
+    before, after = "before" in clues.mods, bool({"after", "since_when"} & clues.mods)
+    when = Test.LESS if before else Test.AT_LEAST if after else Test.IS
+    for day in (*taken.dates, *taken.years):
+        field = {Scene.ASSESSMENT: Field.YEAR, Scene.OUTSOURCING: Field.PERIOD}.get(scene, Field.START)
+        if scene is Scene.OUTSOURCING:
+            field = next((f for bound, f in _BOUNDS if (day, bound) in taken.bounds), field)
+        yield Limit(field, (Value(day),), when, day)

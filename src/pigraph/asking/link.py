@@ -1,0 +1,219 @@
+"""Step 1: the words of a question linked to words of the lexicon and names of the graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pigraph.asking.english import koreanised
+from pigraph.asking.numbers import Taken, take
+from pigraph.asking.segment import Token, segment
+from pigraph.asking.shorten import exactly_meant, meant
+from pigraph.asking.terms import Terms
+from pigraph.asking.words import Sense, question_words
+
+_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
+_TITLES = {
+    "city",
+    "county",
+    "district",
+    "province",
+    "university",
+    "government",
+    "hall",
+    "corporation",
+    "시청",
+    "구청",
+    "council",
+}
+_GIVEN = ("에", "에게", "한테", "로", "으로", "께", "에도", "에는")
+_DOERS = ("은", "는", "이", "가", "에서", "에서는")
+_DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
+_MOST_ABOUT = 200
+_MOST_LAWS = 6
+_BODY = re.compile(
+    r"[가-힣A-Za-z0-9]{2,}(?:특별시|광역시|특별자치시|특별자치도|시청|구청|군청|도청|시|군|구|도|청|처|부|원|공단|공사|은행|대학교|대학|대|센터|병원|재단|진흥원|위원회|교육청|협회|"
+    r"경찰서|소방서|학교|연구원|개발원|공사|회사|그룹|전자|화재|생명|카드|통신|텔레콤)"
+)
+_LAW = re.compile(r"[가-힣ㆍ]{1,}(?:법률|법|조례|시행령|시행규칙|훈령|고시|지침)")
+_ITEM = re.compile(
+    r"[가-힣A-Za-z0-9]{1,}(?:번호|정보|기록|이력|여부|사진|영상|주소|내역|데이터|등급|계정|서류|증명서|진단서|신분증|지문|홍채|유전자|위치|성향|관계|신념|명세|점수|상태|코드|일자|사항|현황)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A question taken apart: its tokens, and what it names in numbers. ``unknown``: words that mean nothing here."""
+
+    tokens: tuple[Token, ...]
+    taken: Taken
+
+    @property
+    def unknown(self) -> tuple[Token, ...]:
+        # A single letter inside a word is a piece of an ending that no rule has.
+        return tuple(t for t in self.tokens if not t.senses and (len(t.text) > 1 or not (t.glued or t.tail)))
+
+
+class _Parts:
+    """Parts of names as a look-up, without a copy of all of them for every question."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._known = terms.parts
+
+    def get(self, key: str, default: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        return (Sense("part", key, key),) if key in self._known else default
+
+
+def link(question: str, terms: Terms) -> Linked:
+    """The tokens of ``question`` with every sense that they may have in this graph."""
+    taken = take(koreanised(question))
+    tokens = segment(taken.rest, question_words(), terms.words, _Parts(terms))
+    named = frozenset(w.lower() for w in _CAPITAL.findall(question))
+    resolved = _guessed(list(_resolved(list(_foreign(_merged(tokens), terms)), terms, named)))
+    return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
+
+
+def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:
+    """The laws of the graph that have ``token`` in their name, where it stands for one: 온마을돌봄 조례."""
+    if len(token.text) < 3 or not (
+        _LAW.fullmatch(token.text) or (after and after.means("noun", "law") and not token.tail)
+    ):
+        return ()
+    found = [s for key, senses in terms.words.items() if token.text in key for s in senses if s.kind == "law" and s.iri]
+    return tuple({s.iri: s for s in found}.values())[:_MOST_LAWS]
+
+
+def _guessed(tokens: list[Token]) -> list[Token]:
+    """What an unknown word must be by its place: whom something is given to, who does it, what is collected."""
+    guessed = list(tokens)
+    for i, token in enumerate(tokens):
+        acts = [a for t in tokens[i + 1 :] for a in t.senses if a.kind == "act"]
+        if token.senses or len(token.text) < 2 or not acts:
+            continue
+        after = tokens[i + 1]
+        if after.sense("item") and token.tail in ("나", "이나", "와", "과", "랑", "이랑", "도"):
+            guessed[i] = replace(token, senses=(Sense("item", "unknown", token.text),))
+            continue
+        given = any(a.value in ("provide", "outsource") for a in acts)
+        if (token.tail in _GIVEN and given) or (token.tail in _DOERS and acts[0].value in _DEEDS):
+            guessed[i] = replace(token, senses=(Sense("org", "unknown", token.text),))
+    return _objects(guessed)
+
+
+def _objects(tokens: list[Token]) -> list[Token]:
+    """ "노동조합 가입 여부를 수집": an object of several words, one of them unknown, is one unknown item."""
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        start = len(found)
+        if token.tail in ("을", "를") and after and after.means("act", "hold", "keep", "provide", "receive"):
+            while (
+                start
+                and not found[start - 1].tail
+                and found[start - 1].sense("part", "fill", "unit")
+                and not found[start - 1].means("ask")
+            ):
+                start -= 1
+            while start and _loose(found[start - 1]) and not found[start - 1].tail:
+                start -= 1
+        words = [*found[start:], token]
+        if len(words) > 1 and any(_loose(t) for t in words) and not token.sense("item"):
+            text = "".join(t.text for t in words)
+            sense = Sense("item", "unknown", text)
+            found[start:] = [Token(text, (sense,), token.tail, words[0].begin, token.end)]
+        else:
+            found.append(token)
+    return found
+
+
+def _loose(token: Token) -> bool:
+    """A word that names nothing by itself here: an unknown one, or a kind of body."""
+    return not token.senses or all(s.kind == "org" and s.value == "kind" for s in token.senses)
+
+
+def _nameless(token: Token) -> bool:
+    return all(s.kind == "noun" or (s.kind == "org" and s.value == "kind") for s in token.senses)
+
+
+def _title(tokens: list[Token], i: int) -> bool:
+    """City in "Garam City", 시청 apart in "가람시 시청": says no more than the name before it."""
+    return i > 0 and tokens[i].text in _TITLES and tokens[i - 1].sense("org") is not None
+
+
+def _merged(tokens: list[Token]) -> list[Token]:
+    """Printed words put together again where a piece is unknown and none names anything: 장기 + 기증법, 해양 + 정보."""
+    merged: list[Token] = []
+    for word in _printed(tokens):
+        odd = any(not t.senses for t in word)
+        named = any(
+            t.sense("org", "item", "law", "service", "role", "file", "act") and len(t.text) > 1 and not _nameless(t)
+            for t in word
+        )
+        if len(word) > 1 and ((odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))):
+            text = "".join(t.text + t.tail for t in word[:-1]) + word[-1].text
+            word = [Token(text, (), word[-1].tail, word[0].begin, word[-1].end)]
+        last = merged[-1] if merged else None
+        if last and not last.senses and not last.tail and word[0].text in ("정보", "데이터") and len(word) == 1:
+            merged[-1] = Token(last.text + word[0].text, (), word[0].tail, last.begin, word[0].end)
+            continue
+        merged += word
+    return merged
+
+
+def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+    """Neighbouring unknown Latin words as one name, if it is the name of something here: Garam + Mart."""
+    waiting: list[Token] = []
+    for token in [*tokens, Token("")]:
+        if not token.senses and token.text.isascii() and token.text and not token.tail:
+            waiting.append(token)
+            continue
+        yield from _named_in(waiting, terms)
+        waiting = []
+        if token.text:
+            yield token
+
+
+def _named_in(waiting: list[Token], terms: Terms) -> list[Token]:
+    """``waiting`` with its longest run of two and more words that is a name as one token."""
+    for size in range(len(waiting), 1, -1):
+        for at in range(len(waiting) - size + 1):
+            run = waiting[at : at + size]
+            whole = "".join(t.text for t in run)
+            if senses := meant(whole, terms):
+                name = Token(whole, senses, "", run[0].begin, run[-1].end)
+                return [*_named_in(waiting[:at], terms), name, *_named_in(waiting[at + size :], terms)]
+    return waiting
+
+
+def _printed(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens of each word as it is printed."""
+    word: list[Token] = []
+    for token in tokens:
+        if word and not token.glued:
+            yield word
+            word = []
+        word.append(token)
+    if word:
+        yield word
+
+
+def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Iterator[Token]:
+    for n, token in enumerate(tokens):
+        if token.senses:
+            whole = exactly_meant(token.text, terms) if all(s.kind == "part" for s in token.senses) else ()
+            yield replace(token, senses=whole) if whole else token
+            continue
+        senses = meant(token.text, terms)
+        if not senses:
+            senses = _laws(token, tokens[n + 1] if n + 1 < len(tokens) else None, terms)
+        if not senses and token.text in named:
+            senses = (Sense("org", "unknown", token.text),)
+        if not senses and (about := terms.about(token.text)) and len(about) <= _MOST_ABOUT:
+            senses = (Sense("part", token.text, token.text),)
+        if not senses:
+            for kind, pattern in (("law", _LAW), ("org", _BODY), ("item", _ITEM)):
+                if pattern.fullmatch(token.text):
+                    senses = (Sense(kind, "unknown", token.text),)
+                    break
+        yield replace(token, senses=senses)

@@ -1,0 +1,169 @@
+"""Step 3: a meaning as SPARQL 1.1. Its classes and properties are those of `pigraph.asking.patterns`, all published;
+whatever comes from a question is written by `iri` and `text`, which let nothing through but terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pigraph.asking.model import Field, Limit, Meaning, Scene, Test
+from pigraph.asking.patterns import LENGTH, LIMITS, NAMED, ROLES, ROWS, VALUES
+from pigraph.store.writing import is_iri, literal
+
+LIMIT = 2000
+"""Rows of an answer at most."""
+
+_SIGNS = {Test.LESS: "<", Test.MORE: ">", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
+
+
+def iri(value: str) -> str:
+    """An IRI as a term of SPARQL. Raises ValueError for what is none."""
+    if not is_iri(value):
+        raise ValueError(f"not an IRI: {value!r}")
+    return f"<{value}>"
+
+
+def text(value: str) -> str:
+    """A text as a literal of SPARQL."""
+    return literal(value)
+
+
+def sparql(meaning: Meaning) -> str:
+    """The query of a meaning: ?policy ?agency ?effective ?row ?value ?label ?inferred, one row per value."""
+    lines = _patterns(meaning)
+    inferred = " ?inferred" if any("?inferred" in line for line in lines) else ""
+    body = "\n".join(f"  {line}" for line in lines if line)
+    return (
+        f"SELECT DISTINCT ?policy ?agency ?effective ?row ?value ?label{inferred}\nWHERE {{\n{body}\n}}\n"
+        f"ORDER BY ?agency ?policy ?row ?label\nLIMIT {LIMIT}"
+    )
+
+
+def ranking(meaning: Meaning) -> str:
+    """The targets of a `Shape.TOP` with the number that they are ranked by: ?value ?label ?n, best first."""
+    measured = meaning.measured or Field.ITEM
+    if measured is Field.RETENTION:
+        number, counted = ("MAX(?length)" if meaning.descending else "MIN(?length)"), LENGTH
+    else:
+        number = "COUNT(DISTINCT ?counted)"
+        counted = _target(measured, meaning).replace("?value", "?counted").replace("?label", "?counted_label")
+    lines = [*_patterns(meaning), counted.replace("?inferred", "?counted_inferred").replace("?known", "?counted_known")]
+    body = "\n".join(f"  {line}" for line in lines if line)
+    order = "DESC" if meaning.descending else "ASC"
+    return (
+        f"SELECT ?value (MIN(STR(?label)) AS ?name) ({number} AS ?n)\nWHERE {{\n{body}\n}}\nGROUP BY ?value\n"
+        f"ORDER BY {order}(?n) ?name\nLIMIT 50"
+    )
+
+
+def counting(meaning: Meaning) -> str:
+    """How many targets there are: ?n."""
+    body = "\n".join(f"  {line}" for line in _patterns(meaning) if line)
+    return f"SELECT (COUNT(DISTINCT ?value) AS ?n)\nWHERE {{\n{body}\n}}"
+
+
+def _patterns(meaning: Meaning) -> list[str]:
+    groups = any(x.field in (Field.NECESSITY, Field.SUBJECT, Field.CONSENT) for x in meaning.limits)
+    return [
+        "?document foaf:primaryTopic ?policy .",
+        "OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?agency }",
+        "OPTIONAL { ?policy schema:startDate ?effective }",
+        _rows(meaning),
+        "?row dpv:hasProcess? ?part ." if groups else "BIND(?row AS ?part)",
+        *(line for limit in meaning.limits for line in _limit(limit, meaning)),
+        _target(meaning.targets[0], meaning),
+    ]
+
+
+def _rows(meaning: Meaning) -> str:
+    """The rows; where any clause will do, the opening words of a policy, which are in no section, count as one."""
+    if meaning.scene is Scene.CLAUSE and not any(x.field in (Field.TOPIC, Field.DENIED) for x in meaning.limits):
+        return "?policy dct:hasPart? ?row ."
+    return ROWS[meaning.scene]
+
+
+def _target(target: Field, meaning: Meaning) -> str:
+    if meaning.scene is Scene.CLAUSE and target is Field.LAW:
+        return f"?row dct:references ?value . {NAMED}"
+    if meaning.scene is Scene.POLICY and target is Field.START:
+        return "?policy schema:startDate ?value . BIND(STR(?value) AS ?label)"
+    if target is Field.ITEM:
+        kinds = [v.iri for x in meaning.limits if x.field is Field.CATEGORY for v in x.values]
+        if kinds:
+            return f"{VALUES[target]} ?value skos:broader ?kind . VALUES ?kind {{ {' '.join(map(iri, kinds))} }}"
+    if target is Field.MEASURE:
+        named = [v.iri for x in meaning.limits if x.field is Field.MEASURE for v in x.values]
+        if named:
+            path = "|".join(iri(n) for n in named)
+            return f"?policy {path} ?value . ?value dct:description ?label ."
+    return VALUES[target]
+
+
+def _values(name: str, limit: Limit) -> str:
+    if any(v.iri for v in limit.values):
+        limit = replace(limit, values=tuple(v for v in limit.values if v.iri))
+    return f"VALUES ?{name} {{ {' '.join(iri(v.iri) if v.iri else text(v.label) for v in limit.values)} }}"
+
+
+def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
+    field = limit.field
+    n = meaning.limits.index(limit)
+    known = any(v.iri for v in limit.values)
+    if limit.test is Test.SILENT:
+        yield f"?row pi:silentOn {iri(limit.values[0].iri)} ."
+        return
+    if (
+        field in (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.ITEM, Field.WORDS, Field.LAW)
+        and not known
+    ):
+        yield "FILTER(false)"
+        return
+    name = f"{field.value}{n}"
+    if field in LIMITS:
+        yield f"{LIMITS[field]} ?{name} . {_values(name, limit)}"
+    elif field is Field.LAW:
+        predicate = "dct:references" if meaning.scene is Scene.CLAUSE else "dpv:hasLegalBasis"
+        yield f"?row {predicate} ?cited{n} . ?cited{n} eli:is_part_of* ?{name} . {_values(name, limit)}"
+    elif field is Field.CONSENT:
+        pattern = f"?part dpv:hasLegalBasis ?{name} . ?{name} skos:broader* dpv:Consent"
+        yield f"FILTER NOT EXISTS {{ {pattern} }}" if limit.test is Test.IS_NOT else f"{pattern} ."
+    elif field is Field.MONTHS:
+        yield from _months(limit, n)
+    elif field in (Field.YEAR, Field.START, Field.END, Field.PERIOD):
+        yield from _when(limit, n, meaning)
+    elif field is Field.UNIT:
+        yield f"?row vcard:organization-unit ?{name} . FILTER(STR(?{name}) = {text(limit.values[0].label)})"
+    elif field is Field.ROLE:
+        yield ROLES[limit.values[0].label]
+
+
+def _months(limit: Limit, n: int) -> Iterator[str]:
+    value = limit.values[0]
+    yield f"?row dpv:hasStorageCondition ?kept{n} ."
+    if value.iri:
+        yield f"?kept{n} a {iri(value.iri)} ."
+        return
+    months = int(value.label)
+    if limit.test in _SIGNS:
+        endless = f" || EXISTS {{ ?kept{n} a dpv:EndlessDuration }}" if limit.test in (Test.MORE, Test.AT_LEAST) else ""
+        yield f"OPTIONAL {{ ?kept{n} time:months ?months{n} }}"
+        yield f"FILTER((BOUND(?months{n}) && ?months{n} {_SIGNS[limit.test]} {months}){endless})"
+    else:
+        yield f"?kept{n} time:months {months} ."
+
+
+def _when(limit: Limit, n: int, meaning: Meaning) -> Iterator[str]:
+    day = limit.values[0].label
+    path = {Scene.ASSESSMENT: "?row dct:date", Scene.OUTSOURCING: "?row schema:startDate"}.get(
+        meaning.scene, "?policy schema:startDate"
+    )
+    path = "?row schema:endDate" if limit.field is Field.END else path
+    yield f"{path} ?when{n} ."
+    if limit.field is Field.PERIOD and limit.test is Test.IS:
+        yield f"OPTIONAL {{ ?row schema:endDate ?till{n} }}"
+        begun = f"SUBSTR(STR(?when{n}), 1, {len(day)}) <= {text(day)}"
+        yield f"FILTER({begun} && SUBSTR(STR(COALESCE(?till{n}, ?when{n})), 1, {len(day)}) >= {text(day)})"
+    elif limit.test is Test.IS:
+        yield f"FILTER(STRSTARTS(STR(?when{n}), {text(day)}))"
+    else:
+        yield f"FILTER(STR(?when{n}) {_SIGNS[limit.test]} {text(day)})"

@@ -1,0 +1,193 @@
+"""Step 4: a meaning asked of the graph, and its rows made an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pigraph.answers import Sources
+from pigraph.asking.chips import chips
+from pigraph.asking.details import Detail, details, standings
+from pigraph.asking.instead import instead_of, quotes
+from pigraph.asking.model import Answer, Column, Field, Law, Meaning, Row, Scene, Shape, Status
+from pigraph.asking.query import counting, ranking, sparql
+from pigraph.asking.terms import Terms
+from pigraph.asking.vet import vetted
+from pigraph.asking.wording import heading, sentence, word
+from pigraph.languages import Language
+from pigraph.store.model import Rows, Store
+
+_CONSENT = "https://w3id.org/dpv#Consent"
+_OWN = ("hasRecipient", "hasDataProcessor", "file", "hasPurpose", "hasStorageCondition")
+_FIELD_OF = {
+    "hasRecipient": Field.RECIPIENT,
+    "hasDataProcessor": Field.PROCESSOR,
+    "file": Field.FILE,
+    "hasPurpose": Field.PURPOSE,
+    "hasStorageCondition": Field.RETENTION,
+    "hasPersonalData": Field.ITEM,
+}
+
+
+def run(
+    question: str, meaning: Meaning, store: Store, terms: Terms, sources: Sources | None, language: Language
+) -> Answer:
+    """The answer of a meaning, with status answered or not_stated."""
+    query = sparql(meaning)
+    found = store.query(vetted(query))
+    assert isinstance(found, Rows)
+    rows = _rows(found, meaning, store, sources, language)
+    labels, rows = _shaped(rows, meaning, language)
+    if meaning.shape is Shape.TOP and rows:
+        query = ranking(meaning)
+        labels = _best(store.query(vetted(query)))
+        rows = tuple(r for r in rows if r.label in labels)
+    elif meaning.shape is Shape.COUNT and rows:
+        query = counting(meaning)
+        counted = store.query(vetted(query))
+        assert isinstance(counted, Rows)
+        labels = (str(getattr(counted.rows[0][0], "value", "0")),)
+    status = Status.ANSWERED if labels else Status.NOT_STATED
+    answer = Answer(
+        question,
+        language,
+        status,
+        "",
+        labels,
+        _columns(rows, meaning, language),
+        rows,
+        meaning,
+        chips(meaning, language),
+        query,
+        terms.policies,
+        terms.newest,
+    )
+    if status is Status.NOT_STATED:
+        answer = replace(answer, instead=instead_of(meaning, store, sources, language))
+    return replace(answer, sentence=sentence(answer))
+
+
+def _best(ranked: object) -> tuple[str, ...]:
+    """The names that share the first number."""
+    assert isinstance(ranked, Rows)
+    numbered = [(getattr(name, "value", ""), getattr(n, "value", "")) for _, name, n in ranked.rows]
+    return tuple(dict.fromkeys(name for name, n in numbered if n == numbered[0][1]))
+
+
+def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, language: Language) -> tuple[Row, ...]:
+    at = {name: n for n, name in enumerate(found.variables)}
+
+    def cell(row: Sequence[object], name: str) -> str:
+        term = row[at[name]] if name in at else None
+        return getattr(term, "value", "")
+
+    stated = {cell(r, "row") for r in found.rows if not cell(r, "inferred")}
+    kept = [r for r in found.rows if not (cell(r, "inferred") and cell(r, "row") in stated)]
+    known = details(store, (cell(r, "row") for r in kept))
+    cited = standings(store, (cell(r, "policy") for r in kept)) if kept else {}
+    rows: dict[tuple[str, str], Row] = {}
+    called: dict[str, str] = {}
+    for r in kept:
+        # A thing that two documents spell differently has one name in an answer.
+        name = called.setdefault(cell(r, "value"), cell(r, "label")) if cell(r, "value") else cell(r, "label")
+        node, label = cell(r, "row"), _printed(meaning.targets[0], name)
+        detail = known.get(node, Detail())
+        laws, no_law = _laws(detail, cell(r, "policy"), cited, meaning, language)
+        evidence = tuple(Sources.evidence(" ".join(v.iri for v in detail.of("source"))))
+        rows.setdefault(
+            (node, label),
+            Row(
+                label,
+                cell(r, "value"),
+                cell(r, "agency"),
+                cell(r, "policy"),
+                cell(r, "effective"),
+                {_FIELD_OF[name].value: detail.of(name) for name in _OWN if detail.of(name)},
+                laws,
+                no_law,
+                bool(cell(r, "inferred")),
+                evidence,
+                quotes(evidence, sources),
+            ),
+        )
+    return tuple(rows.values())
+
+
+def _printed(target: Field, label: str) -> str:
+    if target is Field.PHONE:
+        return telephone(label)
+    return label.removeprefix("mailto:") if target is Field.MAIL else label
+
+
+def telephone(iri: str) -> str:
+    """``tel:+82-31-980-2381`` as printed in Korea: 031-980-2381; numbers such as 1577-9613 have no 0."""
+    number = iri.removeprefix("tel:")
+    if not number.startswith("+82-"):
+        return number
+    local = number.removeprefix("+82-")
+    short = len(local.partition("-")[0]) == 4
+    return local if short else f"0{local}"
+
+
+def _laws(
+    detail: Detail, policy: str, cited: dict[tuple[str, str], Law], meaning: Meaning, language: Language
+) -> tuple[tuple[Law, ...], str]:
+    name = "references" if meaning.scene is Scene.CLAUSE else "hasLegalBasis"
+    laws = []
+    for value in detail.of(name):
+        if "/id/law/" not in value.iri and "/id/ordinance/" not in value.iri:
+            continue
+        known = cited.get((policy, value.iri), Law("", value.iri))
+        laws.append(replace(known, label=value.label, url=_url(value.iri)))
+    if laws:
+        return tuple(laws), ""
+    if any(v.iri == _CONSENT for v in detail.of(name)):
+        return (), word("consent", language)
+    if any(v.iri.endswith("hasLegalBasis") for v in detail.of("unclearOn")):
+        return (), word("law_unclear", language)
+    if any(v.iri.endswith("hasLegalBasis") for v in detail.of("silentOn")):
+        return (), word("no_law", language)
+    return (), ""
+
+
+def _url(iri: str) -> str:
+    kind, _, path = iri.partition("/id/")[2].partition("/")
+    name, _, place = path.partition("/")
+    article = place.partition("조")
+    shown = f"/{article[0]}조{_sub(article[2])}" if article[1] else ""
+    return f"https://www.law.go.kr/{'자치법규' if kind == 'ordinance' else '법령'}/{name}{shown}"
+
+
+def _sub(rest: str) -> str:
+    digits = ""
+    if rest.startswith("의"):
+        for char in rest[1:]:
+            if not char.isdigit():
+                break
+            digits += char
+    return f"의{digits}" if digits else ""
+
+
+def _shaped(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    labels = tuple(dict.fromkeys(r.label for r in rows))
+    if not rows:
+        return (), ()
+    if meaning.shape is Shape.EXISTS:
+        return (word("yes", language),), rows
+    if meaning.shape is Shape.COMMON:
+        named = [v.label for x in meaning.limits if x.field is Field.AGENCY for v in x.values]
+        bodies = set(named) or {r.agency for r in rows}
+        shared = (
+            {label for label in labels if {r.agency for r in rows if r.label == label} >= bodies}
+            if len(bodies) > 1
+            else set()
+        )
+        return tuple(x for x in labels if x in shared), tuple(r for r in rows if r.label in shared)
+    return labels, rows
+
+
+def _columns(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tuple[Column, ...]:
+    keys = ["label"] if meaning.targets[0] is Field.AGENCY else ["agency", "label"]
+    keys += [k for k in dict.fromkeys(k for r in rows for k in r.cells) if k != meaning.targets[0].value]
+    keys += ["law", "evidence"]
+    return tuple(Column(k, heading(k, meaning, language)) for k in keys)

@@ -1,0 +1,133 @@
+"""Which rows of the policies a question is about, told by its verbs, its nouns and the bodies that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pigraph.asking.model import Scene
+from pigraph.asking.segment import Token
+from pigraph.asking.terms import Terms
+
+_POLICY_NOUNS = {"right", "destruction", "measure", "effective"}
+_WEAK = ("수행", "맡", "맡아", "맡은", "맡고", "담당하", "대행")
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What kinds of words a question has. ``strong``: acts that are not also everyday words."""
+
+    tokens: tuple[Token, ...]
+    acts: frozenset[str]
+    strong: frozenset[str]
+    nouns: frozenset[str]
+    roles: frozenset[str]
+    contacts: frozenset[str]
+    mods: frozenset[str]
+    asks: frozenset[str]
+    bodies: frozenset[str]
+
+    def of(self, kind: str, *values: str) -> tuple[Token, ...]:
+        """The tokens that can be a word of ``kind`` with one of ``values``."""
+        return tuple(t for t in self.tokens if t.means(kind, *values))
+
+
+def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
+    """The clues of a question; ``bodies`` are the roles in the graph that every body it names has."""
+
+    def values(kind: str) -> frozenset[str]:
+        return frozenset(s.value for t in tokens for s in t.senses if s.kind == kind)
+
+    strong = {
+        s.value for t in tokens for s in t.senses if s.kind == "act" and t.text not in (*_WEAK, "받", "get", "use")
+    }
+    purposes = [
+        terms.rows.get(iri, ("none",)) for t in tokens if t.sense("part", "purpose") for iri in terms.about(t.text)
+    ]
+    roles = [
+        frozenset(r for s in t.senses if s.kind in ("org", "service") for r in terms.roles.get(s.iri, ()))
+        for t in tokens
+    ]
+    bodies = frozenset().union(*(r for r in roles if len(r) == 1)) if any(roles) else frozenset()
+    if purposes and all(r == ("outsourcing",) for r in purposes):
+        bodies |= {"task"}
+    if purposes and all(r == ("provision",) for r in purposes):
+        bodies |= {"given"}
+    return Clues(
+        tokens,
+        values("act"),
+        frozenset(strong),
+        values("noun"),
+        values("role"),
+        values("contact"),
+        values("mod"),
+        values("ask"),
+        bodies,
+    )
+
+
+def scene_of(clues: Clues) -> Scene | None:
+    """The rows that the question is about; None if nothing in it points at any."""
+    acts, nouns = clues.acts, clues.nouns
+    if ("assess" in acts or "year" in nouns) and not ("cite" in acts or "clause" in nouns):
+        return Scene.ASSESSMENT
+    outsourcing = (
+        "outsource" in acts or "processor" in nouns or "entrusted" in clues.strong or "outsourcing_period" in nouns
+    )
+    named = clues.bodies & {"recipient", "processor"} or any(t.sense("item") for t in clues.tokens)
+    if (
+        ("cite" in acts and "file" not in nouns and not (named and "clause" not in nouns))
+        or ("clause" in nouns and "law" in nouns and not named)
+        or denial(clues)
+    ):
+        return Scene.CLAUSE
+    if clues.roles and not (clues.roles == {"access"} and "right" in nouns):
+        return Scene.CONTACT
+    if outsourcing or ("task" in clues.bodies and ("entrusted" in acts or "company" in nouns)):
+        return Scene.OUTSOURCING
+    if "processor" in clues.bodies and not acts & {"provide", "receive"}:
+        return Scene.OUTSOURCING
+    if "delete" in acts and "how" in clues.asks:
+        return Scene.POLICY
+    if nouns & _POLICY_NOUNS and not acts & {"provide", "receive"}:
+        return Scene.POLICY
+    if ("given" in clues.bodies or "company" in nouns) and "keep" in acts and "hold" not in acts:
+        return Scene.PROVISION
+    if "provide" in acts or "recipient" in nouns or "recipient" in clues.bodies:
+        return Scene.PROVISION
+    if "receive" in clues.strong or ("receive" in acts and _asks_party(clues)):
+        return Scene.PROVISION
+    if (
+        clues.contacts
+        and not acts & {"hold", "keep"}
+        and not any(t.sense("item") and t.tail for t in clues.tokens if not t.means("contact"))
+    ):
+        return Scene.CONTACT
+    known = any(t.sense("item", "file", "part", "law") for t in clues.tokens) or clues.mods & {
+        "unique",
+        "sensitive",
+        "consent",
+    }
+    if (
+        acts & {"hold", "keep", "base", "delete"}
+        or known
+        or nouns & {"item", "data", "law", "purpose", "retention", "file"}
+    ):
+        return Scene.HOLDING
+    return Scene.POLICY if "policy" in nouns else None
+
+
+def denial(clues: Clues) -> bool:
+    """ "쿠키를 사용하지 않는", "제3자에게 제공하지 않는다고 밝힌": a policy says that it does not."""
+    if "not" not in clues.mods or "lacking" in clues.mods:
+        return False
+    cookie = any(s.iri.endswith("/item/cookie") for t in clues.tokens for s in t.senses)
+    return cookie or (
+        bool(clues.acts & {"provide", "outsource"})
+        and not any(t.sense("item") for t in clues.tokens)
+        and "consent" not in clues.mods
+    )
+
+
+def _asks_party(clues: Clues) -> bool:
+    """Whether 받는 goes with who: "주민등록번호를 받는 곳", but not "가입할 때 받는 항목"."""
+    return bool(clues.asks & {"who", "where"} or clues.nouns & {"org", "company"}) and "controller" not in clues.bodies

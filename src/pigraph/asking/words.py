@@ -1,0 +1,107 @@
+"""The words of questions (``data/lexicon/questions/*.toml``), by their folded wording.
+
+Korean wordings are stems, and "동의(를)받" stands for both forms. English wordings are base forms; s, es, ed and ing
+are added by rule. A wording may have several senses: the grammar picks.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pigraph import resources
+from pigraph.text import fold
+
+_OPTIONAL = re.compile(r"\(([^()]*)\)")
+_LATIN = re.compile(r"[a-z' \-]+")
+_INFLECTED = ("ask", "mod")
+_HANGUL, _SYLLABLES = 0xAC00, 11172
+_FINALS = (4, 8, 16, 17)
+"""ㄴ ㄹ ㅁ ㅂ."""
+_PAST = 20
+"""ㅆ."""
+_MELTED = {20: 6, 13: 14, 18: 4, 0: 0, 1: 1, 8: 9, 4: 4, 5: 5}
+"""Vowels before 어: ㅣ → ㅕ, ㅜ → ㅝ, ㅡ → ㅓ, ㅗ → ㅘ."""
+_PLAIN = 3
+"""English wordings of fewer letters are not inflected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a wording: what kind of word it is, its value, and what it names in the graph."""
+
+    kind: str
+    value: str
+    label: str = ""
+    iri: str = ""
+
+
+Senses = Mapping[str, tuple[Sense, ...]]
+
+
+@lru_cache(maxsize=1)
+def question_words() -> Senses:
+    """Folded wording → senses. Kinds: ask, noun, role, contact, act, mod, fill, out."""
+    found: dict[str, list[Sense]] = {}
+    for kind, value, wording in _entries():
+        for form in _forms(wording, kind):
+            senses = found.setdefault(fold(form), [])
+            sense = Sense(kind, value, wording)
+            if all((s.kind, s.value) != (kind, value) for s in senses):
+                senses.append(sense)
+    return {key: tuple(senses) for key, senses in found.items()}
+
+
+def _entries() -> Iterator[tuple[str, str, str]]:
+    for entry in _table("words")["word"]:
+        for wording in (*entry["ko"], *entry["en"]):
+            yield entry["kind"], entry["value"], wording
+            if entry["kind"] == "act" and len(wording) > 2 and wording.endswith("하"):
+                yield entry["kind"], entry["value"], wording[:-1]
+            if entry["kind"] == "act":
+                yield from ((entry["kind"], entry["value"], form) for form in conjugated(wording))
+    fillers = _table("fillers")
+    for name, kind in (("fillers", "fill"), ("outside", "out")):
+        for wording in (*fillers[name]["ko"], *fillers[name]["en"]):
+            yield kind, "", wording
+
+
+def conjugated(stem: str) -> Iterator[str]:
+    """The stem of a Korean verb that ends in a vowel with what melts into it: 맡기 → 맡긴, 맡길, 맡깁, 맡겨, 맡겼."""
+    code = ord(stem[-1]) - _HANGUL
+    if not 0 <= code < _SYLLABLES or code % 28:
+        return
+    for last in _FINALS:
+        yield stem[:-1] + chr(_HANGUL + code + last)
+    melted = _MELTED.get(code % 588 // 28)
+    if melted is not None:
+        base = _HANGUL + code - code % 588 + melted * 28
+        yield stem[:-1] + chr(base)
+        yield stem[:-1] + chr(base + _PAST)
+
+
+def _forms(wording: str, kind: str) -> Iterator[str]:
+    if _OPTIONAL.search(wording):
+        yield _OPTIONAL.sub("", wording)
+        wording = _OPTIONAL.sub(r"\1", wording)
+    yield wording
+    low = wording.lower()
+    if _LATIN.fullmatch(low) and len(low) >= _PLAIN and kind not in _INFLECTED:
+        yield low + "s"
+        yield low + "es"
+        if kind in ("act", "noun", "contact"):
+            stem = low.removesuffix("e")
+            yield from (stem + "ed", stem + "ing")
+        if low.endswith("y"):
+            yield low[:-1] + "ies"
+
+
+@lru_cache(maxsize=8)
+def _table(name: str) -> dict[str, Any]:
+    path = resources.path("data", "lexicon", "questions", f"{name}.toml")
+    with path.open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,1 @@
+"""What the explorer shows, prepared without it: pages as plain data, over any `Store`."""

@@ -1,0 +1,45 @@
+"""The pages of the explorer, each with an address that shows something."""
+
+GIMPO = "policy/김포시/개인정보처리방침/2012-03-30"
+SEOUL = "policy/서울특별시/출산에서육아까지몽땅정보만능키"
+PAGES: dict[str, tuple[str, dict[str, str]]] = {
+    "start": ("start", {}),
+    "ask": ("ask", {"q": "누가 주민등록번호를 제공받나요? 어떤 법에 근거하나요?"}),
+    "saved": ("ask", {"saved": "rrn-recipients"}),
+    "list": ("list", {"of": "items", "q": "주민"}),
+    "agency": ("agency", {"id": "org/김포시"}),
+    "policy": ("policy", {"id": GIMPO}),
+    "older": ("policy", {"id": f"{SEOUL}/2023-09-01"}),
+    "file": ("file", {"id": "file/한국사회보장정보원/정신건강사례관리대상자정보"}),
+    "item": ("item", {"id": "item/resident-registration-number"}),
+    "law": ("law", {"id": "law/개인정보보호법"}),
+    "party": ("party", {"id": "org-type/경찰서"}),
+    "source": ("source", {"sha": "4c7bc25eb198", "mark": "1483-1593"}),
+    "flows": ("flows", {}),
+    "around": ("flows", {"id": "org/김포시"}),
+    "leak": ("flows", {"show": "leak", "from": "org/김포시", "what": "item/resident-registration-number"}),
+    "hubs": ("flows", {"show": "hubs"}),
+    "shared": ("flows", {"show": "shared"}),
+    "compare": ("compare", {"a": f"{SEOUL}/2023-09-01", "b": f"{SEOUL}/2024-01-01"}),
+    "rights": ("rights", {"id": GIMPO, "row": "h2", "right": "deletion"}),
+    "sparql": ("sparql", {"query": "SELECT ?who (COUNT(?p) AS ?n) { ?p a pi:Provision . ?x dpv:hasProcess ?p ; dpv:hasDataController/rdfs:label ?who } GROUP BY ?who ORDER BY ?who"}),
+}  # fmt: skip
+WRONG: list[tuple[str, dict[str, str]]] = [
+    ("item", {"id": "item/nothing-like-it"}),
+    ("item", {"id": "item/a> } DROP ALL #"}),
+    ("agency", {"id": ""}),
+    ("agency", {"id": "org/김포시", "page": "zwei"}),
+    ("agency", {"id": "org/김포시", "kind": "<b>"}),
+    ("agency", {"id": "org/김포시", "row": "p1> <x"}),
+    ("policy", {"id": GIMPO, "on": "yesterday"}),
+    ("policy", {"id": "policy/none"}),
+    ("source", {"sha": "../../etc", "mark": "1-2"}),
+    ("source", {"sha": "4c7bc25eb198", "mark": "5-999999999"}),
+    ("flows", {"show": "everything"}),
+    ("flows", {"show": "leak", "from": "org/김포시", "hops": "99"}),
+    ("compare", {"a": GIMPO, "b": GIMPO}),
+    ("rights", {"id": GIMPO, "right": "revenge"}),
+    ("ask", {"saved": "no-such-question"}),
+    ("ask", {"q": "누가?", "meaning": "{}"}),
+    ("list", {"of": "people"}),
+]
