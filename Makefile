@@ -48,9 +48,9 @@ bench: $(BENCH)
 	@$(BIN)/python benchmarks/checking.py
 	@$(BIN)/python benchmarks/build.py $(BUILD)
 
-# Against other engines: benchmarks/service.py says which to install. Big sizes: make bench-service SERVICE='--sizes 10000'
+# Against other engines: benchmarks/serving.py says which to install. Big sizes: make bench-service SERVICE='--sizes 10000'
 bench-service: $(DEV)
-	@$(BIN)/python benchmarks/service.py $(SERVICE)
+	@$(BIN)/python benchmarks/serving.py $(SERVICE)
 
 fuzz: $(DEV)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz

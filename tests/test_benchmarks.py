@@ -13,8 +13,8 @@ import build
 import engines
 import policies
 import processes
+import serving
 
-import service
 import shapes
 from pigraph import pipeline
 from pigraph.store import EmbeddedStore, Rows
@@ -83,7 +83,7 @@ def test_what_processes_cost_is_told() -> None:
     assert os.getpid() in processes.family(os.getppid())
     assert processes.memory(os.getpid()) > 10
     with processes.Meter(os.getpid()) as meter:
-        while sum(os.times()[:2]) < begin + 0.1:
+        while sum(os.times()[:2]) < begin + 0.5:
             pass
     assert meter.seconds > 0.05
     with processes.Peak(os.getpid()) as peak:
@@ -94,7 +94,7 @@ def test_what_processes_cost_is_told() -> None:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> engines.Data:
     """The graph of thirty generated policies."""
-    return service.prepared(tmp_path_factory.mktemp("data"), 30)
+    return serving.prepared(tmp_path_factory.mktemp("data"), 30)
 
 
 def test_every_shape_has_an_answer(data: engines.Data) -> None:
@@ -111,19 +111,19 @@ def test_the_service_is_compared(
 ) -> None:
     if engines.program("wrk") is None:
         pytest.skip("wrk is not installed")
-    given = ["service.py", "--sizes", "30", "--clients", "1", "--seconds", "1", "--data", str(data.home.parent)]
+    given = ["serving.py", "--sizes", "30", "--clients", "1", "--seconds", "1", "--data", str(data.home.parent)]
     monkeypatch.setattr(sys, "argv", [*given, "--engines", "pigraph,pigraph-kept", "--shapes", "point,count"])
-    service.main()
+    serving.main()
     shown = capfd.readouterr().out
     assert "pigraph kept" in shown and "not the same" not in shown
 
 
 def test_verdicts_name_what_misses_a_bar() -> None:
-    def figure(engine: str, rate: float, shape: str = "count", kind: str = "aggregate") -> service.Figure:
-        return service.Figure(100, engine, shape, kind, 1, 1000 / rate, 2000 / rate, rate, 1000 / rate)
+    def figure(engine: str, rate: float, shape: str = "count", kind: str = "aggregate") -> serving.Figure:
+        return serving.Figure(100, engine, shape, kind, 1, 1000 / rate, 2000 / rate, rate, 1000 / rate)
 
     found = [figure("pigraph serve", 80), figure("oxigraph disk", 100), figure("in process", 90)]
-    lines = list(service.verdicts([*found, figure("pigraph serve", 30, "point", "point")]))
+    lines = list(serving.verdicts([*found, figure("pigraph serve", 30, "point", "point")]))
     assert "throughput of oxigraph disk, aggregates and 1,000 rows, at least 0.90" in lines
     assert "        0.80  count, 100 policies, 1 clients" in lines
     assert next(line for line in lines if line.startswith("in process")).endswith("at least 0.77")

@@ -81,10 +81,9 @@ def _values(record: Record) -> Iterator[tuple[str, Words]]:
             labels = [i.label for i in getattr(row, "items", ())]
             kept = getattr(row, "retention", None)
             yield from ((name, w) for w in _stated(*flat, *labels, kept.text if kept else None))
-    for term, name in parts.conditions.items():
-        owners = [r for r in (*record.holdings, *record.provisions) if r.retention]
-        if any(r.retention.text.asserted and name == parts.conditions.get(term) for r in owners):
-            yield from ((name, w) for w in term.words)
+    kept = [r.retention for r in (*record.holdings, *record.provisions) if r.retention and r.retention.text.asserted]
+    stated = {parts.conditions[term] for r in kept for term in (*r.conditions, *r.exceptions)}
+    yield from ((name, w) for term, name in parts.conditions.items() if name in stated for w in term.words)
     for name, clause in parts.clauses.items():
         yield from ((name, w) for w in _stated(clause.heading, clause.denied, *clause.citations) if w.text)
     for name, measure in parts.measures.items():

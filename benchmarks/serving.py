@@ -1,6 +1,6 @@
 """How fast the service answers, beside other engines over the same graph, in one run.
 
-    .venv/bin/python benchmarks/service.py [--sizes 100,1000] [--clients 1,8] [--seconds 2] [--data DIR]
+    .venv/bin/python benchmarks/serving.py [--sizes 100,1000] [--clients 1,8] [--seconds 2] [--data DIR]
 
 Ten queries (benchmarks/shapes.py), 1 and 8 clients that keep their connection, JSON. For each query the engines are
 asked one after another, so that what else the machine does meets all of them alike. Answers are compared first: an
