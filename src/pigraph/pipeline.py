@@ -209,7 +209,8 @@ def _publish(spool: Spool, made: list[Entry], on: date, directory: Path) -> tupl
     unchecked = found.write(spool, newest, on, directory)
     digest.write(directory / "digest")
     Sources.write(directory / "sources", ((m.sha256, m.name, spool.part(m, "text").decode()) for m in made))
-    stated.write(directory / "statements", ((m.sha256, m.document, spool.part(m, "stated")) for m in made))
+    kept = ((m.sha256, m.document, spool.part(m, "stated"), found.observed(spool, m)) for m in made)
+    stated.write(directory / "statements", kept)
     write_coverage(directory / "coverage.json", map(spool.coverage, made))
     (directory / "policies").mkdir()
     for name, one in _turtle_names(made):
