@@ -48,6 +48,7 @@ class Asked:
         return checker(self.engine, self.shapes).check(document, stated, text, name, self.on, known)
 
 
+@pipeline.uncollected()
 def check_file(path: Path, asked: Asked) -> Report:
     """The report of the policy in a file. Raises `DocumentError` and `DataError`."""
     made = pipeline.make(path)
@@ -112,6 +113,7 @@ def check_published(
     return reports
 
 
+@pipeline.uncollected()
 def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bool) -> list[Report]:
     store, sources = _opened(generation)
     earlier = _earlier(generation, asked)

@@ -64,10 +64,10 @@ class BuildReport:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for reference cycles while one document is read: it makes none, but enough objects for many searches.
+def uncollected() -> Iterator[None]:
+    """No search for reference cycles while documents are read or checked, which makes few of them but many objects.
 
-    What a reader leaves over is collected after the document. Threads may overlap: the first that ends switches on.
+    What is left over is collected afterwards. Threads may overlap: the first that ends switches on.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -78,7 +78,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
+@uncollected()
 def read(path: Path) -> Record:
     """What the policy at ``path`` states, corrected. Raises `DocumentError`, `CorrectionError` and `DataError`."""
     document = load(path)
@@ -104,7 +104,7 @@ def explained(path: Path) -> list[Explained]:
     return explain(record, sections(reading.blocks))
 
 
-@_uncollected()
+@uncollected()
 def make(path: Path, collides: bool = False) -> Made:
     """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.triples`."""
     from pigraph.graph import ntriples, triples, turtle
