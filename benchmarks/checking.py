@@ -101,13 +101,19 @@ def bulk(home: Path, policies: list[Policy]) -> Run:
     """All that `pigraph check all` does, from a published graph."""
     from pigraph import checking, stated
     from pigraph.answers import Sources
+    from pigraph.cache import version
+    from pigraph.checks.observe import lasting
+    from pigraph.checks.observe_policy import Policy as Known
     from pigraph.store import Part, fill
+
+    def observed(p: Policy) -> bytes:
+        return lasting(Known(p.stated, p.text, p.document, ON)).packed(version())
 
     generation = home / "generations" / "1"
     generation.mkdir(parents=True)
     fill(generation / "store", (Part(p.document, p.stated, current=True) for p in policies))
     Sources.write(generation / "sources", ((p.sha12, f"{p.sha12}.txt", p.text) for p in policies))
-    stated.write(generation / "statements", ((p.sha12, p.document, p.stated) for p in policies))
+    stated.write(generation / "statements", ((p.sha12, p.document, p.stated, observed(p)) for p in policies))
     every = [checking.Published(p.document, p.sha12) for p in policies]
     asked = checking.Asked(ON)
     start = time.process_time()

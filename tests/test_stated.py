@@ -6,6 +6,8 @@ import pytest
 
 from checks.policies import ON, SHAPES
 from pigraph import checking, pipeline, stated, store
+from pigraph.cache import version
+from pigraph.checks.observe import Lasting
 from pigraph.store import EmbeddedStore
 
 SHA256 = "0123456789abcdef" * 4
@@ -13,12 +15,12 @@ SHA256 = "0123456789abcdef" * 4
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
-    stated.write(tmp_path / "statements", [(SHA256, "http://example.org/d", b"<a:b> <a:c> <a:d> .\n")])
+    stated.write(tmp_path / "statements", [(SHA256, "http://example.org/d", b"<a:b> <a:c> <a:d> .\n", b"{}")])
     return tmp_path / "statements"
 
 
 def test_what_is_kept_is_read_again(kept: Path) -> None:
-    assert stated.read(kept, SHA256[:12], "http://example.org/d") == b"<a:b> <a:c> <a:d> .\n"
+    assert stated.read(kept, SHA256[:12], "http://example.org/d") == (b"<a:b> <a:c> <a:d> .\n", b"{}")
 
 
 def test_what_is_not_whole_or_of_another_document_is_none(kept: Path) -> None:
@@ -32,8 +34,10 @@ def test_a_build_keeps_what_its_store_holds(tmp_path: Path, checkout: Path) -> N
     pipeline.build([checkout / "data" / "policies" / "gimpo.txt"], tmp_path, jobs=1)
     generation = store.current(tmp_path)
     (one,) = checking.published(generation)
-    kept = stated.read(generation / "statements", one.sha12, one.document)
-    assert kept is not None
+    found = stated.read(generation / "statements", one.sha12, one.document)
+    assert found is not None
+    kept, observed = found
+    assert Lasting.unpacked(observed, version())
     held = EmbeddedStore(generation / "store").graph(one.document)
     # The engine spells some values in another way ("P0D" as "PT0S").
     ends = [sorted(line.split(b" ", 2)[:2] for line in graph.splitlines()) for graph in (kept, held)]

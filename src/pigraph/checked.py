@@ -54,7 +54,7 @@ class Question:
     def digest(self) -> str:
         # The store gives statements in no order that anyone promises.
         lines = b"\n".join(sorted(self.stated.splitlines()))
-        return hashlib.sha256(repr((self.document, self.sha12, self.name, self.on)).encode() + lines).hexdigest()
+        return hashlib.blake2b(repr((self.document, self.sha12, self.name, self.on)).encode() + lines).hexdigest()
 
 
 class Checked:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from pigraph import pipeline, stated
 from pigraph.answers import Sources
+from pigraph.cache import version
 from pigraph.checked import Checked, Question
 from pigraph.checks.check import Report, checker
 from pigraph.checks.choices import Engine
+from pigraph.checks.observe import Lasting
 from pigraph.errors import PigraphError
 from pigraph.store import EmbeddedStore, Iri, Rows
 
@@ -41,11 +43,12 @@ class Asked:
     engine: Engine = Engine.COMPILED
     shapes: Path | None = None
 
-    def report(self, document: str, stated: bytes, text: str, name: str) -> Report:
+    def report(self, document: str, stated: bytes, text: str, name: str, known: Lasting | None = None) -> Report:
         """See `Checker.check`."""
-        return checker(self.engine, self.shapes).check(document, stated, text, name, self.on)
+        return checker(self.engine, self.shapes).check(document, stated, text, name, self.on, known)
 
 
+@pipeline.uncollected()
 def check_file(path: Path, asked: Asked) -> Report:
     """The report of the policy in a file. Raises `DocumentError` and `DataError`."""
     made = pipeline.make(path)
@@ -110,16 +113,18 @@ def check_published(
     return reports
 
 
+@pipeline.uncollected()
 def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bool) -> list[Report]:
     store, sources = _opened(generation)
     earlier = _earlier(generation, asked)
     reports = []
     for p in documents:
-        graph = stated.read(generation / "statements", p.sha12, p.document) or store.graph(p.document)
+        graph, observed = stated.read(generation / "statements", p.sha12, p.document) or (store.graph(p.document), b"")
         question = Question(p.document, graph, p.sha12, sources.name(p.sha12), asked.on)
         report = None if fresh else earlier.find(question)
         if report is None:
-            report = asked.report(p.document, question.stated, sources.text(p.sha12), question.name)
+            known = Lasting.unpacked(observed, version())
+            report = asked.report(p.document, graph, sources.text(p.sha12), question.name, known)
             earlier.keep(question, report)
         reports.append(report)
     return reports

@@ -11,16 +11,20 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from pigraph.cache import Entry, Spool
+from pigraph.cache import Entry, Spool, version
 from pigraph.checks.check import Report, checker
 from pigraph.checks.findings import Finding
+from pigraph.checks.observe import Lasting, lasting
+from pigraph.checks.observe_policy import Policy
 from pigraph.checks.shapes import SH, ShapesGraph
+from pigraph.errors import StoreError
 from pigraph.exchange.findings import NAME, NUMBERED, SHAPES, findings_of, write_report
 from pigraph.exchange.versions import BASE
 from pigraph.graph.terms import DCT, PI, RDF, XSD
 from pigraph.store import Part
 
 _UNNAMED = b"<urn:pigraph:unnamed-shape:"
+_OBSERVED = "observed"
 _A_TASK = 50
 """Starting a process takes as long as checking some hundred policies: fewer are checked in this one."""
 
@@ -40,6 +44,11 @@ def find(spool: Spool, entries: Iterable[Entry], on: date, jobs: int) -> None:
     with ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn")) as pool:
         for done in [pool.submit(_check, spool, task, on) for task in tasks]:
             done.result()
+
+
+def observed(spool: Spool, entry: Entry) -> bytes:
+    """What `find` observed of an entry, as `Lasting.packed` gives it; nothing where it found nothing."""
+    return spool.beside(entry, _OBSERVED) or b""
 
 
 def parts(spool: Spool, entries: Iterable[Entry], on: date) -> Iterator[Part]:
@@ -70,8 +79,14 @@ def _check(spool: Spool, entries: list[Entry], on: date) -> None:
     for entry in entries:
         stated, text = spool.part(entry, "stated"), spool.part(entry, "text").decode()
         try:
-            report = checks.check(entry.document, stated, text, entry.name, on)
+            known = Lasting.unpacked(spool.beside(entry, _OBSERVED) or b"", version())
+            if known is None:
+                known = lasting(Policy(stated, text, entry.document, on))
+                spool.lay_beside(entry, _OBSERVED, known.packed(version()))
+            report = checks.check(entry.document, stated, text, entry.name, on, known)
             found = report_graph(report, checks.shapes, entry.sha256[:12])
+        except StoreError:
+            raise
         except Exception:
             found = b""
         spool.lay_beside(entry, on.isoformat(), found)

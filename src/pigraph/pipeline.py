@@ -64,10 +64,10 @@ class BuildReport:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for reference cycles while one document is read: it makes none, but enough objects for many searches.
+def uncollected() -> Iterator[None]:
+    """No search for reference cycles while documents are read or checked, which makes few of them but many objects.
 
-    What a reader leaves over is collected after the document. Threads may overlap: the first that ends switches on.
+    What is left over is collected afterwards. Threads may overlap: the first that ends switches on.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -78,7 +78,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
+@uncollected()
 def read(path: Path) -> Record:
     """What the policy at ``path`` states, corrected. Raises `DocumentError`, `CorrectionError` and `DataError`."""
     document = load(path)
@@ -104,7 +104,7 @@ def explained(path: Path) -> list[Explained]:
     return explain(record, sections(reading.blocks))
 
 
-@_uncollected()
+@uncollected()
 def make(path: Path, collides: bool = False) -> Made:
     """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.triples`."""
     from pigraph.graph import ntriples, triples, turtle
@@ -209,7 +209,8 @@ def _publish(spool: Spool, made: list[Entry], on: date, directory: Path) -> tupl
     unchecked = found.write(spool, newest, on, directory)
     digest.write(directory / "digest")
     Sources.write(directory / "sources", ((m.sha256, m.name, spool.part(m, "text").decode()) for m in made))
-    stated.write(directory / "statements", ((m.sha256, m.document, spool.part(m, "stated")) for m in made))
+    kept = ((m.sha256, m.document, spool.part(m, "stated"), found.observed(spool, m)) for m in made)
+    stated.write(directory / "statements", kept)
     write_coverage(directory / "coverage.json", map(spool.coverage, made))
     (directory / "policies").mkdir()
     for name, one in _turtle_names(made):

@@ -2,7 +2,8 @@
 
 ::
 
-    statements/{sha12}     a line with the document's IRI, then its stated graph (N-Triples), compressed
+    statements/{sha12}     a line with the document's IRI, one with what is observed of it (JSON) or an empty one, then
+                           its stated graph (N-Triples), compressed
 
 Who goes over all documents, as checks do, reads a whole graph here in a tenth of the time that the store takes to put
 it together. A generation without them, such as one that was loaded from a dump, has its store.
@@ -15,17 +16,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write(directory: Path, graphs: Iterable[tuple[str, str, bytes]]) -> None:
-    """Keep ``graphs`` (sha256 of the source, document, N-Triples), taken one by one, in the new ``directory``."""
+def write(directory: Path, graphs: Iterable[tuple[str, str, bytes, bytes]]) -> None:
+    """Keep ``graphs`` (sha256 of the source, document, N-Triples, one line of what is observed), taken one by one, in
+    the new ``directory``."""
     directory.mkdir()
-    for sha256, document, stated in graphs:
-        (directory / sha256[:12]).write_bytes(zlib.compress(f"{document}\n".encode() + stated, 3))
+    for sha256, document, stated, observed in graphs:
+        packed = zlib.compress(b"\n".join((document.encode(), observed, stated)), 3)
+        (directory / sha256[:12]).write_bytes(packed)
 
 
-def read(directory: Path, sha12: str, document: str) -> bytes | None:
-    """The stated graph of a document; None where it is not kept, or not whole."""
+def read(directory: Path, sha12: str, document: str) -> tuple[bytes, bytes] | None:
+    """The stated graph of a document, and what is observed of it; None where they are not kept, or not whole."""
     try:
-        named, _, stated = zlib.decompress((directory / sha12).read_bytes()).partition(b"\n")
-    except (OSError, zlib.error):
+        named, observed, stated = zlib.decompress((directory / sha12).read_bytes()).split(b"\n", 2)
+    except (OSError, ValueError, zlib.error):
         return None
-    return stated if named == document.encode() else None
+    return (stated, observed) if named == document.encode() else None

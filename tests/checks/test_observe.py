@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from pigraph.checks.observe import observe
+from pigraph.checks.observe import Lasting, lasting, observe
+from pigraph.checks.observe import observed as observed_of
 from pigraph.checks.observe_laws import known_periods
 from pigraph.checks.observe_policy import Policy
 from pigraph.checks.observe_text import channels, lists, mentions, placeholders, remedies, rights, speaker
@@ -257,3 +258,30 @@ def test_endless_repetitions_end(part: str, watchdog: None) -> None:
     policy = Policy(b"", part * (200_000 // len(part)), DOCUMENT, TODAY)
     for observer in (mentions, placeholders, lists, channels, rights, remedies, speaker):
         assert len(list(observer(policy))) < 100_000
+
+
+WHOLE = "개인정보 보호법 제25조에 따라 위탁업무를 정한다.\n행정안전부 1234\n시장 000\n「공공기록물 관리관한 법률」"
+
+
+def _policy(on: date) -> Policy:
+    stated = "".join(f"{q.triple} .\n" for q in parse(HEAD.encode(), RdfFormat.TURTLE)).encode()
+    return Policy(stated, WHOLE, DOCUMENT, on)
+
+
+def test_what_lasts_is_observed_once_for_all_days() -> None:
+    packed = lasting(_policy(TODAY)).packed("1")
+    known = Lasting.unpacked(packed, "1")
+    assert known == lasting(_policy(TODAY))
+    assert known.cited
+    assert known.seen
+    for day in (TODAY, date(2011, 1, 2)):
+        assert set(observed_of(_policy(day), known)) == set(observed_of(_policy(day)))
+    nothing = Lasting((), (), ())
+    assert set(observed_of(_policy(TODAY), nothing)) != set(observed_of(_policy(TODAY)))
+
+
+def test_what_another_version_observed_does_not_count() -> None:
+    packed = lasting(_policy(TODAY)).packed("1")
+    assert Lasting.unpacked(packed, "2") is None
+    assert Lasting.unpacked(packed[:-5], "1") is None
+    assert Lasting.unpacked(b"", "1") is None

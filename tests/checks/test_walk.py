@@ -6,7 +6,8 @@ import pytest
 
 from checks.test_engines import lines, quads, shapes
 from pigraph.checks.compile import Compiled, compiled
-from pigraph.checks.engine import validate
+from pigraph.checks.engine import results, validate
+from pigraph.checks.statements import Statements
 
 DATA = """
 :a a :T ; :p 1 ; :label "가 등" ; :d "2024-01-01"^^xsd:date .
@@ -57,6 +58,9 @@ WALKED = [
     # A variable of the group that stands in a filter written before it.
     ("FILTER NOT EXISTS { ?x ex:r ?gone . ?gone a ex:T } $this ex:p ?x", "abc"),
     ("FILTER EXISTS { ?x ex:open true } $this ex:p ?y . ?y ex:r/ex:r ?x", "bc"),
+    # Several conditions in one filter; a large group that depends on the focus node.
+    ('$this ex:p ?x ; ex:label ?y . FILTER (REGEX(STR(?y), "c") && EXISTS { ?x ex:r ?z } && ?x != ex:y)', "c"),
+    ("FILTER EXISTS { $this ex:p ?x . ?x ex:r ?y . ?y ex:r ?z . ?z ex:open true }", "bc"),
 ]
 
 
@@ -113,3 +117,14 @@ def test_other_spellings_of_a_value_are_left_to_the_engine() -> None:
     ready = query("$this ex:open true")
     assert ready.queries[0].walk
     assert validate(ready, quads(data)) == validate(engine_only(ready), quads(data))
+
+
+def test_what_is_remembered_of_a_graph_ends_when_it_grows() -> None:
+    ready = query("FILTER NOT EXISTS { $this ex:p ?x . ?x ex:r/ex:r* ?y . ?y ex:open true }")
+    own = [(str(q.subject), str(q.predicate), str(q.object)) for q in quads(DATA)]
+    (opened,) = [t for t in own if t[1].endswith("open>")]
+    data = Statements(t for t in own if t != opened)
+    assert len(results(ready, data).results) == 3
+    assert data.said and data.reached
+    data.add([opened])
+    assert len(results(ready, data).results) == 1

@@ -14,7 +14,7 @@ from pigraph.checks.engine import Validation, results
 from pigraph.checks.findings import Finding, PolicyGraph, article, findings
 from pigraph.checks.knowledge import Knowledge, knowledge
 from pigraph.checks.matrix import State, states
-from pigraph.checks.observe import observed
+from pigraph.checks.observe import Lasting, observed
 from pigraph.checks.observe_policy import Policy
 from pigraph.checks.requirements import Requirements, shapes_of
 from pigraph.checks.shapes import ShapesGraph
@@ -72,9 +72,14 @@ class Checker:
             ready = compiled(shapes, prove=prove)
             self._validate = lambda data: results(ready, data)
 
-    def check(self, document: str, stated: bytes, text: str, name: str, on: date) -> Report:
-        """The report of a document: its IRI, its stated graph (N-Triples), source text and file name; on a day."""
-        data = known_of(stated, text, document, on)
+    def check(
+        self, document: str, stated: bytes, text: str, name: str, on: date, known: Lasting | None = None
+    ) -> Report:
+        """The report of a document: its IRI, its stated graph (N-Triples), source text and file name; on a day.
+
+        ``known``: what `lasting` found in it.
+        """
+        data = known_of(stated, text, document, on, known)
         decided = states(data)
         graph = PolicyGraph(document, data, text, name)
         data.add(self._background.about(data))
@@ -103,10 +108,10 @@ def _decided(known: dict[str, State], found: list[Finding]) -> dict[str, State]:
     }
 
 
-def known_of(stated: bytes, text: str, document: str, on: date) -> Statements:
+def known_of(stated: bytes, text: str, document: str, on: date, known: Lasting | None = None) -> Statements:
     """What is known of a document itself: what it states (N-Triples), and what is observed in it."""
     policy = Policy(stated, text, document, on)
-    policy.statements.add(observed(policy))
+    policy.statements.add(observed(policy, known))
     return policy.statements
 
 

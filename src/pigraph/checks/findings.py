@@ -118,11 +118,12 @@ class PolicyGraph:
         """The source ranges of a node. The policy as a whole has its title and dates as evidence, which show nothing
         about what it lacks."""
         places = () if node == self.policy else self._statements.values(node, _SOURCE)
-        found = {m for p in places if p[0] == "<" and (m := EVIDENCE.fullmatch(p[1:-1]))}
-        return tuple(sorted((int(m[2]), int(m[3])) for m in found))
+        found = [m for p in places if p[0] == "<" and (m := EVIDENCE.fullmatch(p[1:-1]))]
+        return tuple(sorted([(int(m[2]), int(m[3])) for m in found]))
 
     def _pointing(self, node: str) -> set[str]:
-        return {s for of in self._statements.by.values() for s, values in of.items() if node in values}
+        back = self._statements.back
+        return {subject for predicate in self._statements.by for subject in back(predicate).get(node, ())}
 
     def _quoted(self, ranges: tuple[tuple[int, int], ...]) -> tuple[Quote, ...]:
         known = self._known.get(ranges)

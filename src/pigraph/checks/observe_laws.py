@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pyoxigraph import Literal
 
 from pigraph import resources
-from pigraph.checks.observe_policy import Policy, Seen, topic
+from pigraph.checks.observe_policy import Cited, Policy, Seen, topic
 from pigraph.checks.observe_wordings import Clause, wordings
 from pigraph.checks.statements import Spo
 from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, PI, RDFS, XSD, korean
@@ -43,15 +43,12 @@ _QUOTES = "「」『』‘’“”'\"<>〈〉《》[]() \t\n"
 _TITLE_END = re.compile(r"(?:법|법률|시행령|시행규칙|조례|규칙|규정)$")
 
 
-def citations(policy: Policy) -> Iterator[Seen]:
-    """Articles of the Act about another matter than their clause, or not in force on the policy's date."""
+def citations(policy: Policy, articles: Iterable[Cited]) -> Iterator[Seen]:
+    """Of cited ``articles`` of the Act, those about another matter than their clause, or not in force on its date."""
     on = (policy.effective or policy.on).isoformat()
     act = registry().law(_ACT)
-    for cited in _found(policy):
-        if cited.law != act.name or not cited.article or not cited.words.spans:
-            continue
-        span = cited.words.hull
-        law = f"<{DEFAULT_BASE}{cited.path}>"
+    for cited in articles:
+        span, law = cited.span, cited.place
         title = registry().title(act, cited.article, on)
         if title is None or title == "(삭제)":
             if policy.effective and registry().titles(act, cited.article):
@@ -61,6 +58,16 @@ def citations(policy: Policy) -> Iterator[Seen]:
         if about:
             says = ((_REFERENCES, law), (_SUBJECT, topic(about.topic)), (_TITLE, str(korean(title))))
             yield Seen("Miscitation", says, (span,))
+
+
+def cited_articles(policy: Policy) -> tuple[Cited, ...]:
+    """The articles of the Act that the text cites, searched for."""
+    act = registry().law(_ACT).name
+    return tuple(
+        Cited(c.article, f"<{DEFAULT_BASE}{c.path}>", c.words.hull)
+        for c in _found(policy)
+        if c.law == act and c.article and c.words.spans
+    )
 
 
 def _about(text: str, span: Span, title: str) -> Clause | None:

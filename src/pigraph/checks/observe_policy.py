@@ -27,6 +27,15 @@ class Seen:
     spans: tuple[Span, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An article of the Act that the text cites: its number ("15의2"), the IRI of the place, and where it stands."""
+
+    article: str
+    place: str
+    span: Span
+
+
 @dataclass(frozen=True)
 class Policy:
     """The stated graph of a document (N-Triples), the text that it was read from, and the day of the check.

@@ -11,7 +11,7 @@ equal strings: everything that pigraph writes is canonical N-Triples.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -30,6 +30,10 @@ class Statements:
     def __init__(self, triples: Iterable[Spo]) -> None:
         self.by: dict[str, dict[str, list[str]]] = {}
         self._back: dict[str, dict[str, list[str]]] = {}
+        self.said: dict[tuple[int, tuple[str, ...]], bool] = {}
+        """What walks found out of groups that several queries have …"""
+        self.reached: dict[tuple[int, str], Collection[str]] = {}
+        """… and where long paths lead to."""
         self.add(triples)
 
     def add(self, triples: Iterable[Spo]) -> None:
@@ -44,6 +48,8 @@ class Statements:
             elif value not in known:
                 known.append(value)
         self._back.clear()
+        self.said.clear()
+        self.reached.clear()
 
     def back(self, predicate: str) -> Mapping[str, list[str]]:
         """The subjects of every value of a predicate."""

@@ -18,9 +18,11 @@ from typing import TypeAlias
 from pigraph.checks import comparing
 from pigraph.checks.comparing import Undecided
 from pigraph.checks.groups import Call, Exists, Expression, Group, Path, Statement
+from pigraph.checks.paths_walked import NOWHERE, Reach, numbered, reach
 from pigraph.checks.statements import Statements
 
-_NOWHERE: dict[str, list[str]] = {}
+_LARGE = 3
+"""Statements of a group that is worth remembering for each focus node."""
 
 
 class Unwalkable(Exception):
@@ -30,21 +32,18 @@ class Unwalkable(Exception):
 class Row(list[str]):
     """Terms of a query, each at its place: ``?this`` at 0, other variables, constants.
 
-    ``found``: the solutions so far; ``known``: what EXISTS groups said before, by what they share with their query.
+    ``found``: the solutions so far.
     """
 
-    __slots__ = ("found", "known")
+    __slots__ = ("found",)
 
     def __init__(self, terms: Iterable[str]) -> None:
         super().__init__(terms)
         self.found: list[tuple[str, ...]] = []
-        self.known: dict[tuple[int, tuple[str, ...]], bool] = {}
 
 
 Step: TypeAlias = Callable[[Statements, Row], bool]
 """What remains to be matched; True as soon as nothing more need be looked for."""
-Reach: TypeAlias = Callable[[Statements, str], Iterable[str]]
-"""The nodes at the other end of a path, each perhaps several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,51 +81,7 @@ def walk(names: tuple[str, ...], group: Group) -> Walk:
         return False
 
     first = writer.group(group, {"?this"}, keep)
-    needs = frozenset(s.path.iri for s in group.statements if s.path.kind == "iri")
-    return Walk(tuple(n[1:] for n in kept), tuple(writer.places), first, needs)
-
-
-def reach(path: Path, forward: bool = True) -> Reach:
-    """Along a path, or against it."""
-    if path.kind == "iri":
-        iri = path.iri
-        if forward:
-            return lambda graph, node: graph.by.get(iri, _NOWHERE).get(node, ())
-        return lambda graph, node: graph.back(iri).get(node, ())
-    parts = [reach(p, forward != (path.kind == "^")) for p in path.parts]
-    if path.kind == "^":
-        return parts[0]
-    if path.kind == "/":
-        return _one_after_another(parts if forward else parts[::-1])
-    if path.kind == "|":
-        return lambda graph, node: [n for part in parts for n in part(graph, node)]
-    if path.kind == "?":
-        return lambda graph, node: [node, *parts[0](graph, node)]
-    return _repeated(parts[0], path.kind == "*")
-
-
-def _one_after_another(parts: list[Reach]) -> Reach:
-    def along(graph: Statements, node: str) -> Iterable[str]:
-        nodes: Iterable[str] = (node,)
-        for part in parts:
-            nodes = [n for at in nodes for n in part(graph, at)]
-        return nodes
-
-    return along
-
-
-def _repeated(part: Reach, here: bool) -> Reach:
-    def along(graph: Statements, node: str) -> Iterable[str]:
-        found = dict.fromkeys([node] if here else part(graph, node))
-        waiting = list(found)
-        while waiting:
-            for after in part(graph, waiting.pop()):
-                if after not in found:
-                    found[after] = None
-                    waiting.append(after)
-        return found
-
-    return along
+    return Walk(tuple(n[1:] for n in kept), tuple(writer.places), first, frozenset(_needed(group)))
 
 
 class _Writer:
@@ -136,7 +91,6 @@ class _Writer:
         """``used``: how often each variable stands in the query."""
         self.places: dict[str, int] = {"?this": 0}
         self._used = used
-        self._remembering = 0
 
     def place(self, term: str) -> int:
         return self.places.setdefault(term, len(self.places))
@@ -148,8 +102,9 @@ class _Writer:
     def group(self, group: Group, before: set[str], after: Step) -> Step:
         """The steps of a group, then ``after``. ``before``: variables that have values."""
         here = self.bound(set(), group)
-        shared = {id(f): set(_mentioned(f)) & (here | before) for f in group.filters}
-        statements, filters, bound = list(group.statements), list(group.filters), set(before)
+        every = _conjuncts(group.filters)
+        shared = {id(f): set(_mentioned(f)) & (here | before) for f in every}
+        statements, filters, bound = list(group.statements), every, set(before)
         ordered: list[tuple[Statement | Expression, frozenset[str]]] = []
         while statements or filters:
             ready = next((f for f in filters if shared[id(f)] <= bound), None)
@@ -157,7 +112,8 @@ class _Writer:
                 filters = [f for f in filters if f is not ready]
                 ordered.append((ready, frozenset(bound)))
                 continue
-            best = min(statements, key=lambda s: _effort(s, bound))
+            waiting = [shared[id(f)] - bound for f in filters]
+            best = min(statements, key=lambda s: _effort(s, bound, waiting))
             statements = [s for s in statements if s is not best]
             ordered.append((best, frozenset(bound)))
             bound |= {t for t in (best.subject, best.value) if t[0] == "?"}
@@ -180,7 +136,10 @@ class _Writer:
             here, there = there, here
         # A node that nobody asks for again: one will do.
         any_will_do = self._used[s.value if subject else s.subject] == 1
-        return _reached(here, reach(s.path, subject), None if any_will_do else there, after)
+        at = None if any_will_do else there
+        if s.path.kind == "iri" and subject:
+            return _stepped(here, s.path.iri, at, after)
+        return _reached(here, reach(s.path, subject), at, after)
 
     def _pairs(self, s: Statement, after: Step) -> Step:
         if s.path.kind != "iri" or s.subject == s.value:
@@ -188,7 +147,7 @@ class _Writer:
         iri, one, other = s.path.iri, self.place(s.subject), self.place(s.value)
 
         def step(graph: Statements, row: Row) -> bool:
-            for subject, values in graph.by.get(iri, _NOWHERE).items():
+            for subject, values in graph.by.get(iri, NOWHERE).items():
                 row[one] = subject
                 for value in values:
                     row[other] = value
@@ -217,18 +176,18 @@ class _Writer:
 
     def _exists(self, one: Exists, bound: frozenset[str]) -> comparing.Condition:
         inside, wanted = self.group(one.group, set(bound), _enough), one.wanted
-        shared = sorted(self.place(v) for v in bound & set(_occurrences(one.group)))
-        if 0 in shared:
+        names = tuple(sorted(bound & set(_occurrences(one.group))))
+        shared = [self.place(v) for v in names]
+        if 0 in shared and _size(one.group) < _LARGE:
             return lambda graph, row: inside(graph, row) is wanted
-        # What does not depend on the focus node need not be asked for each of them.
-        self._remembering += 1
-        name = self._remembering
+        # What does not depend on the focus node, or stands in several queries, need not be asked each time.
+        number = numbered(one.group, names)
 
         def condition(graph: Statements, row: Row) -> bool:
-            key = (name, tuple([row[p] for p in shared]))
-            known = row.known.get(key)
+            key = (number, tuple([row[p] for p in shared]))
+            known = graph.said.get(key)
             if known is None:
-                known = row.known[key] = inside(graph, row)
+                known = graph.said[key] = inside(graph, row)
             return known is wanted
 
         return condition
@@ -256,6 +215,22 @@ def _reached(start: int, there: Reach, at: int | None, after: Step) -> Step:
 
     def step(graph: Statements, row: Row) -> bool:
         for node in there(graph, row[start]):
+            row[place] = node
+            if after(graph, row):
+                return True
+        return False
+
+    return step
+
+
+def _stepped(start: int, iri: str, at: int | None, after: Step) -> Step:
+    """The same along one predicate: most statements are so."""
+    if at is None:
+        return lambda graph, row: row[start] in graph.by.get(iri, NOWHERE) and after(graph, row)
+    place = at
+
+    def step(graph: Statements, row: Row) -> bool:
+        for node in graph.by.get(iri, NOWHERE).get(row[start], ()):
             row[place] = node
             if after(graph, row):
                 return True
@@ -297,16 +272,40 @@ def _mentioned(one: Expression) -> Iterator[str]:
         yield one
 
 
-def _effort(statement: Statement, bound: set[str]) -> int:
+def _conjuncts(filters: Iterable[Expression]) -> list[Expression]:
+    """Filters, those of several conditions taken apart: each is asked as soon as it can be."""
+    found: list[Expression] = []
+    for one in filters:
+        found += _conjuncts(one.arguments) if isinstance(one, Call) and one.name == "&&" else [one]
+    return found
+
+
+def _needed(group: Group) -> Iterator[str]:
+    """Predicates without which a group has no solution."""
+    yield from (s.path.iri for s in group.statements if s.path.kind == "iri")
+    for one in _conjuncts(group.filters):
+        if isinstance(one, Exists) and one.wanted:
+            yield from _needed(one.group)
+
+
+def _size(group: Group) -> int:
+    inner = [f.group for f in _conjuncts(group.filters) if isinstance(f, Exists)]
+    return len(group.statements) + sum(map(_size, inner))
+
+
+def _effort(statement: Statement, bound: set[str], waiting: list[set[str]]) -> tuple[int, int]:
     """What to match first: what only tests, what starts from the focus node, from other nodes, backwards; the rest.
 
-    Backwards from a class or topic comes late: many point at it. Equals stay in the order of the query.
+    Backwards from a class or topic comes late: many point at it. ``waiting``: variables that each filter still lacks;
+    what lets one decide comes early. Equals stay in the order of the query.
     """
     subject, value = (t[0] != "?" or t in bound for t in (statement.subject, statement.value))
     if subject and value:
-        return 0
-    if subject:
-        return 1 if statement.subject == "?this" else 2
-    if value:
-        return 3 if statement.value[0] == "?" else 4
-    return 5
+        return 0, 0
+    if not subject and not value:
+        return 5, 0
+    if not subject and statement.value[0] != "?":
+        return 4, 0
+    known, new = (statement.subject, statement.value) if subject else (statement.value, statement.subject)
+    effort = (1 if known == "?this" else 2) if subject else 3
+    return (1 if {new} in waiting else effort), effort

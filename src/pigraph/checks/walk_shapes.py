@@ -10,9 +10,10 @@ from pyoxigraph import NamedNode
 from pigraph.checks.comparing import Undecided, same_value
 from pigraph.checks.groups import Path, parsed
 from pigraph.checks.nesting import Token
+from pigraph.checks.paths_walked import Reach, reach
 from pigraph.checks.shapes import Constraint, Shape, ShapesGraph, Term
 from pigraph.checks.statements import Statements
-from pigraph.checks.walk import Reach, Row, Unwalkable, Walk, reach, walk
+from pigraph.checks.walk import Row, Unwalkable, Walk, walk
 
 Fails: TypeAlias = Callable[[Statements, str], bool]
 """Whether a node violates something."""
