@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pigraph.asking.model import Field, Limit, Meaning, Scene, Test
+from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
 from pigraph.asking.patterns import LENGTH, LIMITS, NAMED, ROLES, ROWS, VALUES
 from pigraph.store.writing import is_iri, literal
 
@@ -14,6 +14,7 @@ LIMIT = 2000
 """Rows of an answer at most."""
 
 _SIGNS = {Test.LESS: "<", Test.MORE: ">", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
+_NARROW = (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.WORDS)
 
 
 def iri(value: str) -> str:
@@ -29,14 +30,22 @@ def text(value: str) -> str:
 
 
 def sparql(meaning: Meaning) -> str:
-    """The query of a meaning: ?policy ?agency ?effective ?row ?value ?label ?inferred, one row per value."""
+    """The query of a meaning: ?policy ?agency ?effective ?row ?value ?label ?inferred ?printed, a row per value."""
     lines = _patterns(meaning)
-    inferred = " ?inferred" if any("?inferred" in line for line in lines) else ""
+    if prints(meaning):
+        lines.append("OPTIONAL { ?part dct:description ?printed }")
+    extra = "".join(f" {name}" for name in ("?inferred", "?printed") if any(name in line for line in lines))
     body = "\n".join(f"  {line}" for line in lines if line)
     return (
-        f"SELECT DISTINCT ?policy ?agency ?effective ?row ?value ?label{inferred}\nWHERE {{\n{body}\n}}\n"
+        f"SELECT DISTINCT ?policy ?agency ?effective ?row ?value ?label{extra}\nWHERE {{\n{body}\n}}\n"
         f"ORDER BY ?agency ?policy ?row ?label\nLIMIT {LIMIT}"
     )
+
+
+def prints(meaning: Meaning) -> bool:
+    """Whether items are asked for that one policy may print in its own words: those of one body, file or recipient."""
+    narrow = any(limit.field in _NARROW and limit.test is Test.IS for limit in meaning.limits)
+    return meaning.targets[0] is Field.ITEM and meaning.shape is Shape.LIST and narrow
 
 
 def ranking(meaning: Meaning) -> str:
