@@ -252,8 +252,9 @@ def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, toge
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
         return
-    for some in (iris, terms.pieces(token.text)) if scene in _WITH_FILES else ():
-        fitting = tuple(i for i in some if _class(scene) in terms.rows.get(i, (_class(scene),)))
+    for find in (None, terms.pieces, terms.threads) if scene in _WITH_FILES else ():
+        iris = find(token.text) if find else iris
+        fitting = tuple(i for i in iris if _class(scene) in terms.rows.get(i, (_class(scene),)))
         if fitting:
             yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)
             return

@@ -81,7 +81,19 @@ def _patterns(meaning: Meaning) -> list[str]:
         "?row dpv:hasProcess? ?part ." if groups else "BIND(?row AS ?part)",
         *(line for limit in meaning.limits for line in _limit(limit, meaning)),
         _target(meaning.targets[0], meaning),
+        *_listed(meaning),
     ]
+
+
+def _listed(meaning: Meaning) -> Iterator[str]:
+    """Which rows do not count: of files, what a policy says of cookies, children and cameras; of bodies that outsource,
+    those that only say how they would do so."""
+    target, limited = meaning.targets[0], {x.field for x in meaning.limits}
+    if target is Field.FILE and meaning.shape is Shape.COUNT and not limited & {Field.TOPIC, Field.WORDS}:
+        yield "OPTIONAL { ?row pi:file ?register } OPTIONAL { ?row dct:subject ?matter }"
+        yield "FILTER(BOUND(?register) || !BOUND(?matter))"
+    if meaning.scene is Scene.OUTSOURCING and target is Field.AGENCY and not limited & {Field.AGENCY, Field.SERVICE}:
+        yield "FILTER(EXISTS { ?row dpv:hasDataProcessor ?by } || EXISTS { ?row dpv:hasPurpose ?work })"
 
 
 def _rows(meaning: Meaning) -> str:
@@ -132,7 +144,9 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         yield f"{LIMITS[field]} ?{name} . {_values(name, limit)}"
     elif field is Field.LAW:
         predicate = "dct:references" if meaning.scene is Scene.CLAUSE else "dpv:hasLegalBasis"
-        yield f"?row {predicate} ?cited{n} . ?cited{n} eli:is_part_of* ?{name} . {_values(name, limit)}"
+        # Asked for places in a law, a row's other laws are no answer.
+        cited = "?value" if meaning.targets[0] is Field.LAW else f"?cited{n}"
+        yield f"?row {predicate} {cited} . {cited} eli:is_part_of* ?{name} . {_values(name, limit)}"
     elif field is Field.CONSENT:
         pattern = f"?part dpv:hasLegalBasis ?{name} . ?{name} skos:broader* dpv:Consent"
         yield f"FILTER NOT EXISTS {{ {pattern} }}" if limit.test is Test.IS_NOT else f"{pattern} ."

@@ -32,7 +32,8 @@ class Clues:
 
 
 def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
-    """The clues of a question; ``bodies`` are the roles in the graph that every body it names has."""
+    """The clues of a question; ``bodies`` are the roles in the graph that every body it names has; "file" if it
+    names one."""
 
     def values(kind: str) -> frozenset[str]:
         return frozenset(s.value for t in tokens for s in t.senses if s.kind == kind)
@@ -52,6 +53,9 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         bodies |= {"task"}
     if purposes and all(r == ("provision",) for r in purposes):
         bodies |= {"given"}
+    named = [t.text for t in tokens if t.sense("file", "part") and not t.sense("noun", "org", "service", "item", "law")]
+    if any("/id/file/" in iri for text in named for iri in terms.about(text)):
+        bodies |= {"file"}
     return Clues(
         tokens,
         values("act"),
@@ -75,7 +79,7 @@ def scene_of(clues: Clues) -> Scene | None:
     )
     named = clues.bodies & {"recipient", "processor"} or any(t.sense("item") for t in clues.tokens)
     if (
-        ("cite" in acts and "file" not in nouns and not (named and "clause" not in nouns))
+        ("cite" in acts and "file" not in nouns | clues.bodies and not (named and "clause" not in nouns))
         or ("clause" in nouns and "law" in nouns and not named)
         or denial(clues)
     ):
