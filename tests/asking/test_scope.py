@@ -33,3 +33,22 @@ def test_which_article_asks_for_the_places_in_that_law_alone(graph: Graph) -> No
     labels = graph.ask("서울시 신청정보의 법적 근거에 아동복지법 몇 조가 있나요?").labels
     assert labels
     assert all(label.startswith("아동복지법 제") for label in labels)
+
+
+def test_matters_that_no_policy_states_are_understood(graph: Graph) -> None:
+    for question in ("국외로 개인정보를 이전하는 기관이 있나요?", "Which bodies process pseudonymised data?"):
+        answer = graph.ask(question)
+        assert answer.status is Status.NOT_STATED
+        assert answer.meaning
+        assert [x.field for x in answer.meaning.limits] == [Field.TOPIC]
+
+
+def test_a_matter_is_told_with_the_words_of_its_section(graph: Graph) -> None:
+    answer = graph.ask("CCTV를 운영하는 기관은?")
+    assert answer.labels == ("김포시",)
+    assert any("영상정보처리기기" in quote.words for row in answer.rows for quote in row.quotes)
+
+
+def test_a_yes_keeps_whose_it_is(graph: Graph) -> None:
+    assert graph.ask("김포시는 CCTV를 운영하나요?").labels == ("예",)
+    assert graph.ask("서울시는 CCTV를 운영하나요?").status is Status.NOT_STATED

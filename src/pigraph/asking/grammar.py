@@ -85,7 +85,11 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         others: list[Field] = [t for t in targets if t is not Field.AGENCY]
         shape = Shape.LIST if others else Shape.EXISTS
         targets = others or targets
-    limits = tuple(x for x in limits if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS))
+    limits = tuple(
+        x
+        for x in limits
+        if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS and shape is not Shape.EXISTS)
+    )
     measured = None
     if shape is Shape.TOP:
         measured, targets = _measured(tokens, clues, scene, limits, targets)
@@ -162,7 +166,7 @@ def _default(scene: Scene, clues: Clues, limits: tuple[Limit, ...]) -> Field:
     if scene is Scene.OUTSOURCING:
         return Field.PROCESSOR if Field.PROCESSOR not in limited else Field.PURPOSE
     if scene is Scene.POLICY:
-        return Field.START
+        return Field.AGENCY if Field.TOPIC in limited else Field.START
     return Field.AGENCY if Field.AGENCY not in limited else Field.FILE
 
 

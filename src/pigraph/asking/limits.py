@@ -178,6 +178,10 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         )
     if "automatic" in clues.mods and scene is Scene.HOLDING:
         yield Limit(Field.TOPIC, (Value("자동 수집 장치", f"{_ID}topic/auto-collection"),), words="자동")
+    if clues.matters and scene not in (Scene.CLAUSE, Scene.CONTACT):
+        named = [s for t in linked.tokens for s in t.senses if s.kind == "matter" and s.value in clues.matters]
+        found = {s.value: Value(s.label, f"{_ID}topic/{s.value}") for s in named}
+        yield Limit(Field.TOPIC, tuple(found.values()), words=named[0].label)
     yield from _silences(linked, scene)
     if scene is Scene.CLAUSE:
         yield from _topics(clues)
@@ -267,7 +271,7 @@ def _class(scene: Scene) -> str:
 def _topics(clues: Clues) -> Iterator[Limit]:
     names = [_TOPICS[a] for a in ("outsource", "provide", "assess") if a in clues.acts]
     names += [_NOUN_TOPICS[n] for n in sorted(clues.nouns) if n in _NOUN_TOPICS]
-    names += [s.value for t in clues.tokens for s in t.senses if s.kind == "topic"]
+    names += [s.value for t in clues.tokens for s in t.senses if s.kind in ("topic", "matter")]
     names += ["auto-collection" for t in clues.tokens for s in t.senses if s.iri.endswith("/item/cookie")]
     if names:
         yield Limit(Field.TOPIC, tuple(Value(n, f"{_ID}topic/{n}") for n in dict.fromkeys(names)), words=names[0])

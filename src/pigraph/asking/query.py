@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
-from pigraph.asking.patterns import LENGTH, LIMITS, NAMED, ROLES, ROWS, VALUES
+from pigraph.asking.patterns import LENGTH, LIMITS, MATTER, NAMED, ROLES, ROWS, VALUES
 from pigraph.store.writing import is_iri, literal
 
 LIMIT = 2000
@@ -100,6 +100,9 @@ def _rows(meaning: Meaning) -> str:
     """The rows; where any clause will do, the opening words of a policy, which are in no section, count as one."""
     if meaning.scene is Scene.CLAUSE and not any(x.field in (Field.TOPIC, Field.DENIED) for x in meaning.limits):
         return "?policy dct:hasPart? ?row ."
+    topics = [v.iri for x in meaning.limits if x.field is Field.TOPIC for v in x.values]
+    if meaning.scene is Scene.POLICY and topics:
+        return MATTER.format(" ".join(map(iri, topics)))
     return ROWS[meaning.scene]
 
 
@@ -140,6 +143,8 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         yield "FILTER(false)"
         return
     name = f"{field.value}{n}"
+    if field is Field.TOPIC and meaning.scene is Scene.POLICY:
+        return
     if field in LIMITS:
         yield f"{LIMITS[field]} ?{name} . {_values(name, limit)}"
     elif field is Field.LAW:
