@@ -52,3 +52,10 @@ def test_a_matter_is_told_with_the_words_of_its_section(graph: Graph) -> None:
 def test_a_yes_keeps_whose_it_is(graph: Graph) -> None:
     assert graph.ask("김포시는 CCTV를 운영하나요?").labels == ("예",)
     assert graph.ask("서울시는 CCTV를 운영하나요?").status is Status.NOT_STATED
+
+
+def test_whose_data_are_asked_for_is_not_dropped(graph: Graph) -> None:
+    answer = graph.ask("환자 정보는 얼마나 보관하나요?")
+    assert answer.status is Status.NOT_STATED
+    assert answer.meaning
+    assert [x.field for x in answer.meaning.limits] == [Field.SUBJECT]

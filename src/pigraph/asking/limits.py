@@ -133,7 +133,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             continue
         subject = token.sense("subject")
         plain = scene is not Scene.HOLDING or not token.sense("file", "part", "fill")
-        if subject and plain and _class(scene) in terms.rows.get(subject.iri, ()):
+        if subject and plain and (_class(scene) in terms.rows.get(subject.iri, ()) or _whose(linked.tokens, i, scene)):
             yield Limit(Field.SUBJECT, (Value(subject.label, subject.iri),), words=token.text)
             continue
         if (law := token.sense("law")) is not None and not token.sense("noun"):
@@ -190,6 +190,13 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
     if scene is Scene.POLICY and clues.mods & {"technical", "physical", "organisational"}:
         for name in sorted(clues.mods & {"technical", "physical", "organisational"}):
             yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
+
+
+def _whose(tokens: tuple[Token, ...], i: int, scene: Scene) -> bool:
+    """ "환자 정보는", "환자의 개인정보를": people whose data are asked for limit the rows, also where none has them."""
+    after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i].tail in ("", "의", "들의", "들") else None
+    said = tokens[i].sense("fill", "part", "file", "org", "noun", "act", "item", "matter", "service") is not None
+    return scene in (Scene.HOLDING, Scene.PROVISION) and not said and after is not None and after.means("noun", "data")
 
 
 def _calls(tokens: tuple[Token, ...], i: int) -> bool:
