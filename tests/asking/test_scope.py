@@ -59,3 +59,7 @@ def test_whose_data_are_asked_for_is_not_dropped(graph: Graph) -> None:
     assert answer.status is Status.NOT_STATED
     assert answer.meaning
     assert [x.field for x in answer.meaning.limits] == [Field.SUBJECT]
+
+
+def test_a_matter_limits_contacts_too(graph: Graph) -> None:
+    assert graph.ask("CCTV 책임자 전화번호는?").status is Status.NOT_STATED

@@ -178,7 +178,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         )
     if "automatic" in clues.mods and scene is Scene.HOLDING:
         yield Limit(Field.TOPIC, (Value("자동 수집 장치", f"{_ID}topic/auto-collection"),), words="자동")
-    if clues.matters and scene not in (Scene.CLAUSE, Scene.CONTACT):
+    if clues.matters and scene is not Scene.CLAUSE:
         named = [s for t in linked.tokens for s in t.senses if s.kind == "matter" and s.value in clues.matters]
         found = {s.value: Value(s.label, f"{_ID}topic/{s.value}") for s in named}
         yield Limit(Field.TOPIC, tuple(found.values()), words=named[0].label)

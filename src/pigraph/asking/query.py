@@ -89,7 +89,8 @@ def _listed(meaning: Meaning) -> Iterator[str]:
     """Which rows do not count: of files, what a policy says of cookies, children and cameras; of bodies that outsource,
     those that only say how they would do so."""
     target, limited = meaning.targets[0], {x.field for x in meaning.limits}
-    if target is Field.FILE and meaning.shape is Shape.COUNT and not limited & {Field.TOPIC, Field.WORDS}:
+    counts = meaning.measured is Field.FILE or (target is Field.FILE and meaning.shape is Shape.COUNT)
+    if counts and not limited & {Field.TOPIC, Field.WORDS}:
         yield "OPTIONAL { ?row pi:file ?register } OPTIONAL { ?row dct:subject ?matter }"
         yield "FILTER(BOUND(?register) || !BOUND(?matter))"
     if meaning.scene is Scene.OUTSOURCING and target is Field.AGENCY and not limited & {Field.AGENCY, Field.SERVICE}:
