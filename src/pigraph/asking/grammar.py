@@ -85,7 +85,11 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         others: list[Field] = [t for t in targets if t is not Field.AGENCY]
         shape = Shape.LIST if others else Shape.EXISTS
         targets = others or targets
-    limits = tuple(x for x in limits if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS))
+    limits = tuple(
+        x
+        for x in limits
+        if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS and shape is not Shape.EXISTS)
+    )
     measured = None
     if shape is Shape.TOP:
         measured, targets = _measured(tokens, clues, scene, limits, targets)
@@ -162,7 +166,7 @@ def _default(scene: Scene, clues: Clues, limits: tuple[Limit, ...]) -> Field:
     if scene is Scene.OUTSOURCING:
         return Field.PROCESSOR if Field.PROCESSOR not in limited else Field.PURPOSE
     if scene is Scene.POLICY:
-        return Field.START
+        return Field.AGENCY if Field.TOPIC in limited else Field.START
     return Field.AGENCY if Field.AGENCY not in limited else Field.FILE
 
 
@@ -271,7 +275,9 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
         score += 5
     if tokens[i].text.startswith(("inwhich", "inwhat", "which", "what", "몇", "어느")):
         score += 6
-    if rest and tokens[rest[0]].means("ask", "who", "what", "where", "when", "which"):
+    # "정보는 언제 파기되나요", "정보는 어디에 위탁하나요" ask for a time, a body; "시행일은 언제" for the noun.
+    others = () if tokens[i].means("noun", "data", "thing") else ("who", "where", "when")
+    if rest and tokens[rest[0]].means("ask", "what", "which", *others):
         score += 3
         asked.add(rest[0])
     return score, asked
@@ -293,11 +299,8 @@ def _asked_field(
             return Field.PURPOSE
         return Field.ITEM if scene in (Scene.HOLDING, Scene.PROVISION, Scene.ASSESSMENT) else None
     if ask == "how":
-        return (
-            Field.DESTRUCTION
-            if scene is Scene.POLICY and clues.acts & {"delete"} | clues.nouns & {"destruction"}
-            else None
-        )
+        destroys = "delete" in clues.acts or "destruction" in clues.nouns
+        return Field.DESTRUCTION if scene is Scene.POLICY and destroys else None
     if ask == "how_long":
         return Field.PERIOD if scene is Scene.OUTSOURCING else Field.RETENTION
     if ask == "why":
@@ -319,13 +322,9 @@ def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits
     to = token.tail in _TO or token.text in ("whom",) or (i > 0 and tokens[i - 1].text in ("to", "towhom", "towhich"))
     before = list(tokens[max(0, i - 3) : i])
     if scene is Scene.CONTACT:
-        return (
-            Field.PERSON
-            if token.means("ask", "who")
-            else Field.UNIT
-            if not limited & {Field.AGENCY} or token.means("ask")
-            else None
-        )
+        if token.means("ask", "who"):
+            return Field.PERSON
+        return Field.UNIT if Field.AGENCY not in limited or token.means("ask") else None
     if scene is Scene.PROVISION:
         if to and Field.RECIPIENT not in limited:
             return Field.RECIPIENT
@@ -342,7 +341,8 @@ def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits
         holds = "receive" in clues.acts or ("keep" in clues.acts and "provide" not in clues.acts)
         return Field.RECIPIENT if holds or not token.means("noun", "org") else Field.AGENCY
     if scene is Scene.OUTSOURCING:
-        if Field.PROCESSOR in limited:
+        names = any(t.means("noun", "processor") and (t.text.isascii() or t.tail in ("을", "를")) for t in tokens)
+        if Field.PROCESSOR in limited or (names and token.means("noun", "org") and not token.means("noun", "company")):
             return Field.AGENCY
         if to or company or Field.AGENCY in limited or Field.SERVICE in limited or "entrusted" in clues.acts:
             return Field.PROCESSOR

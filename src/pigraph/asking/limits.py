@@ -133,7 +133,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             continue
         subject = token.sense("subject")
         plain = scene is not Scene.HOLDING or not token.sense("file", "part", "fill")
-        if subject and plain and _class(scene) in terms.rows.get(subject.iri, ()):
+        if subject and plain and (_class(scene) in terms.rows.get(subject.iri, ()) or _whose(linked.tokens, i, scene)):
             yield Limit(Field.SUBJECT, (Value(subject.label, subject.iri),), words=token.text)
             continue
         if (law := token.sense("law")) is not None and not token.sense("noun"):
@@ -178,6 +178,10 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         )
     if "automatic" in clues.mods and scene is Scene.HOLDING:
         yield Limit(Field.TOPIC, (Value("자동 수집 장치", f"{_ID}topic/auto-collection"),), words="자동")
+    if clues.matters and scene is not Scene.CLAUSE:
+        named = [s for t in linked.tokens for s in t.senses if s.kind == "matter" and s.value in clues.matters]
+        found = {s.value: Value(s.label, f"{_ID}topic/{s.value}") for s in named}
+        yield Limit(Field.TOPIC, tuple(found.values()), words=named[0].label)
     yield from _silences(linked, scene)
     if scene is Scene.CLAUSE:
         yield from _topics(clues)
@@ -186,6 +190,13 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
     if scene is Scene.POLICY and clues.mods & {"technical", "physical", "organisational"}:
         for name in sorted(clues.mods & {"technical", "physical", "organisational"}):
             yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
+
+
+def _whose(tokens: tuple[Token, ...], i: int, scene: Scene) -> bool:
+    """ "환자 정보는", "환자의 개인정보를": people whose data are asked for limit the rows, also where none has them."""
+    after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i].tail in ("", "의", "들의", "들") else None
+    said = tokens[i].sense("fill", "part", "file", "org", "noun", "act", "item", "matter", "service") is not None
+    return scene in (Scene.HOLDING, Scene.PROVISION) and not said and after is not None and after.means("noun", "data")
 
 
 def _calls(tokens: tuple[Token, ...], i: int) -> bool:
@@ -252,8 +263,9 @@ def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, toge
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
         return
-    for some in (iris, terms.pieces(token.text)) if scene in _WITH_FILES else ():
-        fitting = tuple(i for i in some if _class(scene) in terms.rows.get(i, (_class(scene),)))
+    for find in (None, terms.pieces, terms.threads) if scene in _WITH_FILES else ():
+        iris = find(token.text) if find else iris
+        fitting = tuple(i for i in iris if _class(scene) in terms.rows.get(i, (_class(scene),)))
         if fitting:
             yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)
             return
@@ -266,7 +278,7 @@ def _class(scene: Scene) -> str:
 def _topics(clues: Clues) -> Iterator[Limit]:
     names = [_TOPICS[a] for a in ("outsource", "provide", "assess") if a in clues.acts]
     names += [_NOUN_TOPICS[n] for n in sorted(clues.nouns) if n in _NOUN_TOPICS]
-    names += [s.value for t in clues.tokens for s in t.senses if s.kind == "topic"]
+    names += [s.value for t in clues.tokens for s in t.senses if s.kind in ("topic", "matter")]
     names += ["auto-collection" for t in clues.tokens for s in t.senses if s.iri.endswith("/item/cookie")]
     if names:
         yield Limit(Field.TOPIC, tuple(Value(n, f"{_ID}topic/{n}") for n in dict.fromkeys(names)), words=names[0])

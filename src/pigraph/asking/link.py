@@ -147,7 +147,9 @@ def _merged(tokens: list[Token]) -> list[Token]:
     for word in _printed(tokens):
         odd = any(not t.senses for t in word)
         named = any(
-            t.sense("org", "item", "law", "service", "role", "file", "act") and len(t.text) > 1 and not _nameless(t)
+            t.sense("org", "item", "law", "service", "role", "file", "act", "matter")
+            and len(t.text) > 1
+            and not _nameless(t)
             for t in word
         )
         if len(word) > 1 and ((odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))):
@@ -198,10 +200,19 @@ def _printed(tokens: list[Token]) -> Iterator[list[Token]]:
         yield word
 
 
+def _matter(text: str, terms: Terms) -> tuple[Sense, ...]:
+    """The matter that begins a piece of a heading: 14세 미만 아동의 개인정보. A file of that name is itself meant."""
+    if any("/id/file/" in iri for iri in terms.about(text)):
+        return ()
+    heads = (question_words().get(text[:n], ()) for n in range(len(text), 2, -1))
+    return next((found for head in heads if (found := tuple(s for s in head if s.kind == "matter"))), ())
+
+
 def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Iterator[Token]:
     for n, token in enumerate(tokens):
         if token.senses:
-            whole = exactly_meant(token.text, terms) if all(s.kind == "part" for s in token.senses) else ()
+            part = all(s.kind == "part" for s in token.senses)
+            whole = (exactly_meant(token.text, terms) or _matter(token.text, terms)) if part else ()
             yield replace(token, senses=whole) if whole else token
             continue
         senses = meant(token.text, terms)

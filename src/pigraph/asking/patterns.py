@@ -93,6 +93,14 @@ ROLES: Final = {
     "access": "?row dct:subject topic:access-request .",
 }
 """Contacts by their role."""
+MATTER: Final = (
+    "VALUES ?matter {{ {} }} ?policy dct:subject ?matter . "
+    "FILTER NOT EXISTS {{ ?policy dct:hasPart ?denial . ?denial dct:subject ?matter ; "
+    "dpv:hasApplicability dpv:NotApplicable }} "
+    "OPTIONAL {{ ?policy dct:hasPart|dpv:hasProcess ?stated . ?stated dct:subject ?matter }} "
+    "BIND(COALESCE(?stated, ?policy) AS ?row)"
+)
+"""Policies that cover a matter and do not deny it; their rows and sections on it, if they have any."""
 LENGTH: Final = (
     "?row dpv:hasStorageCondition ?kept . OPTIONAL { ?kept time:months ?months } "
     "OPTIONAL { ?kept a ?endless . FILTER(?endless = dpv:EndlessDuration) } "

@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pigraph.asking.model import Field, Limit, Meaning, Scene, Test
-from pigraph.asking.patterns import LENGTH, LIMITS, NAMED, ROLES, ROWS, VALUES
+from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
+from pigraph.asking.patterns import LENGTH, LIMITS, MATTER, NAMED, ROLES, ROWS, VALUES
 from pigraph.store.writing import is_iri, literal
 
 LIMIT = 2000
 """Rows of an answer at most."""
 
 _SIGNS = {Test.LESS: "<", Test.MORE: ">", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
+_NARROW = (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.WORDS)
 
 
 def iri(value: str) -> str:
@@ -29,14 +30,22 @@ def text(value: str) -> str:
 
 
 def sparql(meaning: Meaning) -> str:
-    """The query of a meaning: ?policy ?agency ?effective ?row ?value ?label ?inferred, one row per value."""
+    """The query of a meaning: ?policy ?agency ?effective ?row ?value ?label ?inferred ?printed, a row per value."""
     lines = _patterns(meaning)
-    inferred = " ?inferred" if any("?inferred" in line for line in lines) else ""
+    if prints(meaning):
+        lines.append("OPTIONAL { ?part dct:description ?printed }")
+    extra = "".join(f" {name}" for name in ("?inferred", "?printed") if any(name in line for line in lines))
     body = "\n".join(f"  {line}" for line in lines if line)
     return (
-        f"SELECT DISTINCT ?policy ?agency ?effective ?row ?value ?label{inferred}\nWHERE {{\n{body}\n}}\n"
+        f"SELECT DISTINCT ?policy ?agency ?effective ?row ?value ?label{extra}\nWHERE {{\n{body}\n}}\n"
         f"ORDER BY ?agency ?policy ?row ?label\nLIMIT {LIMIT}"
     )
+
+
+def prints(meaning: Meaning) -> bool:
+    """Whether items are asked for that one policy may print in its own words: those of one body, file or recipient."""
+    narrow = any(limit.field in _NARROW and limit.test is Test.IS for limit in meaning.limits)
+    return meaning.targets[0] is Field.ITEM and meaning.shape is Shape.LIST and narrow
 
 
 def ranking(meaning: Meaning) -> str:
@@ -72,13 +81,29 @@ def _patterns(meaning: Meaning) -> list[str]:
         "?row dpv:hasProcess? ?part ." if groups else "BIND(?row AS ?part)",
         *(line for limit in meaning.limits for line in _limit(limit, meaning)),
         _target(meaning.targets[0], meaning),
+        *_listed(meaning),
     ]
+
+
+def _listed(meaning: Meaning) -> Iterator[str]:
+    """Which rows do not count: of files, what a policy says of cookies, children and cameras; of bodies that outsource,
+    those that only say how they would do so."""
+    target, limited = meaning.targets[0], {x.field for x in meaning.limits}
+    counts = meaning.measured is Field.FILE or (target is Field.FILE and meaning.shape is Shape.COUNT)
+    if counts and not limited & {Field.TOPIC, Field.WORDS}:
+        yield "OPTIONAL { ?row pi:file ?register } OPTIONAL { ?row dct:subject ?matter }"
+        yield "FILTER(BOUND(?register) || !BOUND(?matter))"
+    if meaning.scene is Scene.OUTSOURCING and target is Field.AGENCY and not limited & {Field.AGENCY, Field.SERVICE}:
+        yield "FILTER(EXISTS { ?row dpv:hasDataProcessor ?by } || EXISTS { ?row dpv:hasPurpose ?work })"
 
 
 def _rows(meaning: Meaning) -> str:
     """The rows; where any clause will do, the opening words of a policy, which are in no section, count as one."""
     if meaning.scene is Scene.CLAUSE and not any(x.field in (Field.TOPIC, Field.DENIED) for x in meaning.limits):
         return "?policy dct:hasPart? ?row ."
+    topics = [v.iri for x in meaning.limits if x.field is Field.TOPIC for v in x.values]
+    if meaning.scene is Scene.POLICY and topics:
+        return MATTER.format(" ".join(map(iri, topics)))
     return ROWS[meaning.scene]
 
 
@@ -119,11 +144,15 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         yield "FILTER(false)"
         return
     name = f"{field.value}{n}"
+    if field is Field.TOPIC and meaning.scene is Scene.POLICY:
+        return
     if field in LIMITS:
         yield f"{LIMITS[field]} ?{name} . {_values(name, limit)}"
     elif field is Field.LAW:
         predicate = "dct:references" if meaning.scene is Scene.CLAUSE else "dpv:hasLegalBasis"
-        yield f"?row {predicate} ?cited{n} . ?cited{n} eli:is_part_of* ?{name} . {_values(name, limit)}"
+        # Asked for places in a law, a row's other laws are no answer.
+        cited = "?value" if meaning.targets[0] is Field.LAW else f"?cited{n}"
+        yield f"?row {predicate} {cited} . {cited} eli:is_part_of* ?{name} . {_values(name, limit)}"
     elif field is Field.CONSENT:
         pattern = f"?part dpv:hasLegalBasis ?{name} . ?{name} skos:broader* dpv:Consent"
         yield f"FILTER NOT EXISTS {{ {pattern} }}" if limit.test is Test.IS_NOT else f"{pattern} ."

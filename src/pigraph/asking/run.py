@@ -10,7 +10,8 @@ from pigraph.asking.chips import chips
 from pigraph.asking.details import Detail, details, standings
 from pigraph.asking.instead import instead_of, quotes
 from pigraph.asking.model import Answer, Column, Field, Law, Meaning, Row, Scene, Shape, Status
-from pigraph.asking.query import counting, ranking, sparql
+from pigraph.asking.printed import wordings
+from pigraph.asking.query import counting, prints, ranking, sparql
 from pigraph.asking.terms import Terms
 from pigraph.asking.vet import vetted
 from pigraph.asking.wording import heading, sentence, word
@@ -87,10 +88,12 @@ def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, 
     cited = standings(store, (cell(r, "policy") for r in kept)) if kept else {}
     rows: dict[tuple[str, str], Row] = {}
     called: dict[str, str] = {}
-    for r in kept:
+    alone = prints(meaning) and len({cell(r, "policy") for r in kept}) == 1
+    own = [(r, p) for r in kept for p in (wordings(cell(r, "printed"), cell(r, "value")) if alone else [""])]
+    for r, printed in own:
         # A thing that two documents spell differently has one name in an answer.
         name = called.setdefault(cell(r, "value"), cell(r, "label")) if cell(r, "value") else cell(r, "label")
-        node, label = cell(r, "row"), _printed(meaning.targets[0], name)
+        node, label = cell(r, "row"), printed or _written(meaning.targets[0], name)
         detail = known.get(node, Detail())
         laws, no_law = _laws(detail, cell(r, "policy"), cited, meaning, language)
         evidence = tuple(Sources.evidence(" ".join(v.iri for v in detail.of("source"))))
@@ -113,7 +116,7 @@ def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, 
     return tuple(rows.values())
 
 
-def _printed(target: Field, label: str) -> str:
+def _written(target: Field, label: str) -> str:
     if target is Field.PHONE:
         return telephone(label)
     return label.removeprefix("mailto:") if target is Field.MAIL else label

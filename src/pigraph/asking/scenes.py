@@ -24,6 +24,7 @@ class Clues:
     contacts: frozenset[str]
     mods: frozenset[str]
     asks: frozenset[str]
+    matters: frozenset[str]
     bodies: frozenset[str]
 
     def of(self, kind: str, *values: str) -> tuple[Token, ...]:
@@ -32,7 +33,8 @@ class Clues:
 
 
 def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
-    """The clues of a question; ``bodies`` are the roles in the graph that every body it names has."""
+    """The clues of a question; ``bodies`` are the roles in the graph that every body it names has; "file" if it
+    names one."""
 
     def values(kind: str) -> frozenset[str]:
         return frozenset(s.value for t in tokens for s in t.senses if s.kind == kind)
@@ -52,6 +54,9 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         bodies |= {"task"}
     if purposes and all(r == ("provision",) for r in purposes):
         bodies |= {"given"}
+    named = [t.text for t in tokens if t.sense("file", "part") and not t.sense("noun", "org", "service", "item", "law")]
+    if any("/id/file/" in iri for text in named for iri in terms.about(text)):
+        bodies |= {"file"}
     return Clues(
         tokens,
         values("act"),
@@ -61,6 +66,7 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         values("contact"),
         values("mod"),
         values("ask"),
+        frozenset(s.value for t in tokens if not t.sense("item", "file") for s in t.senses if s.kind == "matter"),
         bodies,
     )
 
@@ -75,11 +81,13 @@ def scene_of(clues: Clues) -> Scene | None:
     )
     named = clues.bodies & {"recipient", "processor"} or any(t.sense("item") for t in clues.tokens)
     if (
-        ("cite" in acts and "file" not in nouns and not (named and "clause" not in nouns))
+        ("cite" in acts and "file" not in nouns | clues.bodies and not (named and "clause" not in nouns))
         or ("clause" in nouns and "law" in nouns and not named)
         or denial(clues)
     ):
         return Scene.CLAUSE
+    if clues.matters and not (clues.roles or clues.contacts) and (matter := _matter_scene(clues)):
+        return matter
     if clues.roles and not (clues.roles == {"access"} and "right" in nouns):
         return Scene.CONTACT
     if outsourcing or ("task" in clues.bodies and ("entrusted" in acts or "company" in nouns)):
@@ -116,10 +124,21 @@ def scene_of(clues: Clues) -> Scene | None:
     return Scene.POLICY if "policy" in nouns else None
 
 
+def _matter_scene(clues: Clues) -> Scene | None:
+    """Whole policies where a body or a yes is asked for ("CCTV를 운영하는 기관은?"), else what they state of it;
+    None where the matter only limits what is provided or outsourced."""
+    if clues.acts & {"provide", "receive", "outsource"} and "overseas-transfer" not in clues.matters:
+        return None
+    detailed = clues.nouns & {"item", "law", "purpose", "retention"} or clues.asks & {"how_long", "why", "what"}
+    return Scene.HOLDING if detailed else Scene.POLICY
+
+
 def denial(clues: Clues) -> bool:
     """ "쿠키를 사용하지 않는", "제3자에게 제공하지 않는다고 밝힌": a policy says that it does not."""
     if "not" not in clues.mods or "lacking" in clues.mods:
         return False
+    if clues.matters:
+        return True
     cookie = any(s.iri.endswith("/item/cookie") for t in clues.tokens for s in t.senses)
     return cookie or (
         bool(clues.acts & {"provide", "outsource"})

@@ -26,7 +26,7 @@ _ROLES = {
 }
 _SCHEMES = ("item", "org-type", "subject", "right")
 _ID = "https://w3id.org/pigraph/id/"
-_VERSION = 4
+_VERSION = 5
 _SHORTEST_PART = 2
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:을|를|의|에|은|는|이|가|와|과|으로|로|에서|까지|및)$")
 _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
@@ -35,7 +35,7 @@ _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
 @dataclass(slots=True)
 class Terms:
     """Folded wordings of a graph with what they name; parts of longer names apart; roles of bodies by IRI;
-    ``rows``: in which classes of rows a purpose stands.
+    ``rows``: in which classes of rows a purpose or file stands.
 
     ``policies``: how many current policies; ``newest``: the newest effective date among them (ISO).
     """
@@ -57,6 +57,16 @@ class Terms:
         if len(words) < _SHORTEST_PART:
             return ()
         return tuple(dict.fromkeys(iri for part, iris in self.parts.items() if words in part for iri in iris))
+
+    def threads(self, words: str) -> tuple[str, ...]:
+        """What has ``words`` in its name with something between: 사례관리대상자 in 사례관리시스템 대상자 정보."""
+        cuts = [(words[:n], words[n:]) for n in range(_SHORTEST_PART, len(words) - _SHORTEST_PART + 1)]
+        found: list[str] = []
+        for iri, label in self.labels.items():
+            name = fold(label) if cuts and ("/file/" in iri or "#h" in iri) else ""
+            if any(-1 < name.find(head) < name.rfind(tail) for head, tail in cuts):
+                found.append(iri)
+        return tuple(found)
 
     def bodies(self) -> Iterator[tuple[str, str]]:
         """IRI and label of every body and service that a short form may mean."""
@@ -196,7 +206,8 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
     rows: dict[str, set[str]] = {}
     subjects = "SELECT DISTINCT ?s ?c WHERE { ?x a ?c ; dpv:hasProcess?/dpv:hasDataSubject ?s }"
     purposes = "SELECT DISTINCT ?u ?c WHERE { ?x dpv:hasPurpose|dpv:hasStorageCondition ?u ; a ?c }"
-    for sparql in (purposes, subjects):
+    files = "SELECT DISTINCT ?f ?c WHERE { ?x pi:file ?f ; a ?c }"
+    for sparql in (purposes, subjects, files):
         for iri, kind in _rows(store, sparql):
             rows.setdefault(iri, set()).add(kind.rpartition("#")[2].lower())
     terms.rows = {iri: tuple(sorted(some)) for iri, some in rows.items()}
@@ -211,7 +222,7 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
             terms.labels.setdefault(iri, label)
             if kind not in ("service", "kept"):
                 found.setdefault(fold(label), {})[Sense(kind, "", label, iri)] = None
-            for part in _runs(label, known):
+            for part in (*_runs(label, known), *(_endings(label) if kind == "file" else ())):
                 if len(part) >= _SHORTEST_PART:
                     parts.setdefault(part, {})[iri] = None
     terms.parts = {key: tuple(iris) for key, iris in parts.items()}
@@ -220,6 +231,14 @@ def _add_parts(store: Store, terms: Terms, found: dict[str, dict[Sense, None]]) 
 def says_nothing(word: str, known: Senses) -> bool:
     """Whether a folded word is one that any question may have: 제공하는, 개인정보를."""
     return any(word[:n] in known and (n == len(word) or is_ending(word[n:])) for n in range(len(word), 0, -1))
+
+
+def _endings(label: str) -> Iterator[str]:
+    """The last words of the name of a file, two and more: people ask for 대상자 정보 of a file of a long name,
+    also where each of these words is one that any question may have."""
+    words = [w for w in _SPLIT.split(label) if w]
+    for i in range(len(words) - 2, 0, -1):
+        yield fold("".join(words[i:]))
 
 
 def _runs(label: str, known: Senses) -> Iterable[str]:

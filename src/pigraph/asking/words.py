@@ -45,7 +45,7 @@ Senses = Mapping[str, tuple[Sense, ...]]
 
 @lru_cache(maxsize=1)
 def question_words() -> Senses:
-    """Folded wording → senses. Kinds: ask, noun, role, contact, act, mod, fill, out."""
+    """Folded wording → senses. Kinds: ask, noun, role, contact, act, mod, topic, matter, fill, out."""
     found: dict[str, list[Sense]] = {}
     for kind, value, wording in _entries():
         for form in _forms(wording, kind):
