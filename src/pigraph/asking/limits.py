@@ -196,6 +196,8 @@ def _whose(tokens: tuple[Token, ...], i: int, scene: Scene) -> bool:
     """ "환자 정보는", "환자의 개인정보를": people whose data are asked for limit the rows, also where none has them."""
     after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i].tail in ("", "의", "들의", "들") else None
     said = tokens[i].sense("fill", "part", "file", "org", "noun", "act", "item", "matter", "service") is not None
+    # 구독자 in "소식지 구독자 정보" is a word of the name before it.
+    said = said or (i > 0 and tokens[i - 1].sense("part", "file", "service") is not None and not tokens[i - 1].tail)
     return scene in (Scene.HOLDING, Scene.PROVISION) and not said and after is not None and after.means("noun", "data")
 
 
