@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/serving.py [--sizes 100,1000] [--clients 1,8] [--seconds 2] [--data DIR]
 
-Ten queries (benchmarks/shapes.py), 1 and 8 clients that keep their connection, JSON. For each query the engines are
+Ten queries (benchmarks/asked.py), 1 and 8 clients that keep their connection, JSON. For each query the engines are
 asked one after another, so that what else the machine does meets all of them alike. Answers are compared first: an
 engine that says something else is named. Figures of engines that are not installed are left out:
 
@@ -37,10 +37,9 @@ from pathlib import Path
 
 import engines
 import policies
+from asked import Shape, shapes
 from engines import Data, Engine
 from processes import Meter
-
-from shapes import Shape, shapes
 
 TOP = Path(__file__).resolve().parents[1]
 ACCEPT = "application/sparql-results+json"

@@ -9,13 +9,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
+import asked
 import build
 import engines
 import policies
 import processes
 import serving
 
-import shapes
 from pigraph import pipeline
 from pigraph.store import EmbeddedStore, Rows
 
@@ -98,10 +98,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> engines.Data:
 
 
 def test_every_shape_has_an_answer(data: engines.Data) -> None:
-    asked = shapes.shapes(f"{policies.graph(0).document}#policy")
-    assert len({s.name for s in asked}) == 10
+    every = asked.shapes(f"{policies.graph(0).document}#policy")
+    assert len({s.name for s in every}) == 10
     store = EmbeddedStore(data.store)
-    for shape in asked:
+    for shape in every:
         answer = store.query(shape.sparql)
         assert isinstance(answer, Rows) and answer.rows, shape.name
 
