@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from pigraph.graph.fragments import Fragments
 from pigraph.graph.iris import Iris
+from pigraph.graph.retention import terms
 from pigraph.graph.statements import Statements
 from pigraph.graph.terms import DCT, DPV, RDF
 from pigraph.records.model import Holding, How, Item, LegalBasis, Record, Stated
@@ -82,7 +83,7 @@ def _values(record: Record) -> Iterator[tuple[str, Words]]:
             kept = getattr(row, "retention", None)
             yield from ((name, w) for w in _stated(*flat, *labels, kept.text if kept else None))
     kept = [r.retention for r in (*record.holdings, *record.provisions) if r.retention and r.retention.text.asserted]
-    stated = {parts.conditions[term] for r in kept for term in (*r.conditions, *r.exceptions)}
+    stated = {parts.conditions[term] for r in kept for term in terms(r)}
     yield from ((name, w) for term, name in parts.conditions.items() if name in stated for w in term.words)
     for name, clause in parts.clauses.items():
         yield from ((name, w) for w in _stated(clause.heading, clause.denied, *clause.citations) if w.text)
