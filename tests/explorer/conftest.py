@@ -49,7 +49,15 @@ def server(explored: Path) -> Iterator[str]:
             process.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(autouse=True)
+def _main() -> Iterator[None]:
+    """Streamlit puts each page in the place of the main module, which new processes of later tests would run."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[object]:
     """A headless Chromium of the system; nothing is downloaded."""
     playwright = pytest.importorskip("playwright.sync_api")
