@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from pigraph import resources
 from pigraph.asking.link import Linked
 from pigraph.asking.terms import Terms
+from pigraph.asking.words import table
 from pigraph.languages import Language
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -32,8 +31,7 @@ def examples(question: str, linked: Linked | None, terms: Terms, language: Langu
 
 @lru_cache(maxsize=2)
 def _templates(language: Language) -> tuple[str, ...]:
-    with resources.path("data", "lexicon", "questions", "examples.toml").open("rb") as file:
-        return tuple(entry[language.value] for entry in tomllib.load(file)["example"])
+    return tuple(entry[language.value] for entry in table("examples")["example"])
 
 
 def _names(linked: Linked | None, terms: Terms) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pigraph.asking.forms import forms
 from pigraph.asking.limits import limits_of
 from pigraph.asking.link import Linked
 from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
@@ -13,7 +14,6 @@ from pigraph.asking.scenes import Clues, clues_of, scene_of
 from pigraph.asking.segment import Token
 from pigraph.asking.terms import Terms
 
-_TO = ("에게", "에", "한테", "께", "으로", "로", "에게는", "에는", "에도")
 _FIELDS = {
     "item": Field.ITEM,
     "data": Field.ITEM,
@@ -44,7 +44,6 @@ _CONTACTS = {
     "person": Field.PERSON,
 }
 _ASKED = {"how_long": Field.RETENTION, "why": Field.PURPOSE}
-_ALL = ("모두", "다", "전부", "둘", "all", "each")
 _PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
 
 
@@ -127,8 +126,8 @@ def _measured(
 def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Candidate]:
     """ "기관과 그 법적 근거": what is joined to what is asked for is asked for as well."""
     for one in found:
-        joined = tokens[one.at].tail in ("과", "와", "들과", "이랑", "랑") or (
-            one.at + 1 < len(tokens) and tokens[one.at + 1].text in ("및", "and", "그리고")
+        joined = tokens[one.at].tail in forms("joining") or (
+            one.at + 1 < len(tokens) and tokens[one.at + 1].text in forms("between")
         )
         later = [c for c in found if c.at > one.at and c.at - one.at <= 4]
         yield replace(one, score=max(one.score, *(c.score for c in later))) if joined and later else one
@@ -148,7 +147,7 @@ def _shape(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> Sha
     if "compare" in clues.mods:
         return Shape.COMPARE
     several = any(x.field is Field.AGENCY and len(x.values) > 1 for x in limits)
-    if several and ("common" in clues.mods or any(t.text in _ALL for t in clues.tokens)):
+    if several and ("common" in clues.mods or any(t.text in forms("together") for t in clues.tokens)):
         return Shape.COMMON
     if clues.mods & {"most", "least", "longest", "shortest"}:
         return Shape.TOP
@@ -185,7 +184,7 @@ def _candidates(
         if field is None:
             continue
         score, asked = _weight(tokens, i)
-        if noun and noun.value in ("data", "thing") and (score < 3 or (token.tail in ("을", "를") and not asked)):
+        if noun and noun.value in ("data", "thing") and (score < 3 or (token.tail in forms("object") and not asked)):
             continue
         if noun and noun.value == "data" and tokens[-1].text == "for":
             continue
@@ -239,12 +238,12 @@ def _noun_field(
 def token_is_basis(tokens: tuple[Token, ...], i: int) -> bool:
     """근거 in "동의를 근거로 하는 파일": a way to say by, not what is asked for, unless it is "무엇을 근거로"."""
     asked = i > 0 and tokens[i - 1].means("ask", "what", "which")
-    return tokens[i].text == "근거" and tokens[i].tail.startswith("로") and not asked
+    return tokens[i].text in forms("basis") and tokens[i].tail.startswith(forms("by")) and not asked
 
 
 def _third(token: Token) -> bool:
     """제3자에게: says that something is provided, not who is asked for."""
-    return token.text.startswith(("제3자", "제삼자", "third")) and (token.tail in _TO or token.text.startswith("third"))
+    return token.text.startswith(forms("third_party")) and (token.tail in forms("receiver") or token.text.isascii())
 
 
 def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
@@ -273,7 +272,7 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
         score += 4
     if tokens[i].text.isascii() and all(t.means("fill") or t.means("contact", "person") for t in tokens[:i]):
         score += 5
-    if tokens[i].text.startswith(("inwhich", "inwhat", "which", "what", "몇", "어느")):
+    if tokens[i].text.startswith(forms("which_of")):
         score += 6
     # "정보는 언제 파기되나요", "정보는 어디에 위탁하나요" ask for a time, a body; "시행일은 언제" for the noun.
     others = () if tokens[i].means("noun", "data", "thing") else ("who", "where", "when")
@@ -319,7 +318,8 @@ def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits
     token = tokens[i]
     limited = {x.field for x in limits}
     company = any(t.means("noun", "company", "recipient", "processor") and not _third(t) for t in tokens)
-    to = token.tail in _TO or token.text in ("whom",) or (i > 0 and tokens[i - 1].text in ("to", "towhom", "towhich"))
+    to = token.tail in forms("receiver") or token.text in forms("whom")
+    to = to or (i > 0 and tokens[i - 1].text in forms("to_whom"))
     before = list(tokens[max(0, i - 3) : i])
     if scene is Scene.CONTACT:
         if token.means("ask", "who"):
@@ -329,22 +329,22 @@ def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits
         if to and Field.RECIPIENT not in limited:
             return Field.RECIPIENT
         near = [t for t in before if t.means("act", "receive", "provide")][-1:]
-        passive = any(t.tail.startswith(("되", "된", "됩", "돼")) for t in clues.of("act", "provide"))
+        passive = any(t.tail.startswith(forms("passive")) for t in clues.of("act", "provide"))
         if Field.RECIPIENT in limited:
             return Field.AGENCY
         if near and near[0].means("act", "receive"):
             return Field.RECIPIENT
         if Field.AGENCY in limited or company or passive:
             return Field.RECIPIENT
-        if near or token.text == "누가" or (token.text == "who" and "receive" not in clues.acts):
+        if near or token.text in forms("nominative_who") or (token.text == "who" and "receive" not in clues.acts):
             return Field.RECIPIENT if "receive" in clues.acts else Field.AGENCY
         holds = "receive" in clues.acts or ("keep" in clues.acts and "provide" not in clues.acts)
         return Field.RECIPIENT if holds or not token.means("noun", "org") else Field.AGENCY
     if scene is Scene.OUTSOURCING:
-        names = any(t.means("noun", "processor") and (t.text.isascii() or t.tail in ("을", "를")) for t in tokens)
+        names = any(t.means("noun", "processor") and (t.text.isascii() or t.tail in forms("object")) for t in tokens)
         if Field.PROCESSOR in limited or (names and token.means("noun", "org") and not token.means("noun", "company")):
             return Field.AGENCY
         if to or company or Field.AGENCY in limited or Field.SERVICE in limited or "entrusted" in clues.acts:
             return Field.PROCESSOR
-        return Field.AGENCY if token.text != "누구" else Field.PROCESSOR
+        return Field.AGENCY if token.text not in forms("who") else Field.PROCESSOR
     return Field.AGENCY

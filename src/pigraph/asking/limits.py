@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pigraph.asking.forms import forms
 from pigraph.asking.link import Linked
 from pigraph.asking.model import Field, Limit, Scene, Test, Value
 from pigraph.asking.scenes import Clues, denial
@@ -13,7 +14,6 @@ from pigraph.asking.terms import Terms
 _ID = "https://w3id.org/pigraph/id/"
 _NS = "https://w3id.org/pigraph/ns#"
 _DPV = "https://w3id.org/dpv#"
-_TO = ("에게", "에", "한테", "께", "으로", "로", "에게는")
 _CATEGORIES = {"unique": ("고유식별정보", f"{_NS}UniqueIdentifier"), "sensitive": ("민감정보", f"{_NS}SensitiveInfo")}
 _NECESSITY = {"required": ("필수", f"{_DPV}Required"), "optional": ("선택", f"{_DPV}Optional")}
 _TOPICS = {"outsource": "outsourcing", "provide": "provision", "assess": "pia", "receive": "provision"}
@@ -26,8 +26,7 @@ _NOUN_TOPICS = {
     "item": "items",
 }
 _TESTS = {"more": Test.MORE, "at_least": Test.AT_LEAST, "less": Test.LESS, "at_most": Test.AT_MOST}
-_SITES = ("", "시스템", "서비스", "홈페이지", "사이트", "포털", "누리집", "앱", "플랫폼")
-_BOUNDS = (("부터", Field.START), ("까지", Field.END))
+_BOUNDS = (("from_date", Field.START), ("until_date", Field.END))
 _ROLE_WORDS = {"officer": "officer", "clerk": "clerk", "sector": "sector", "access": "access"}
 
 
@@ -49,7 +48,7 @@ def _owned(limits: list[Limit]) -> Iterator[Limit]:
             own = tuple(v for v in limit.values if any(owner in v.iri for owner in owners))
             if own:
                 yield Limit(limit.field, own, limit.test, limit.words)
-            elif limit.words not in _SITES:
+            elif limit.words not in ("", *forms("site")):
                 yield limit
         else:
             yield limit
@@ -96,23 +95,25 @@ def _role(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, roles: 
         if "controller" not in roles:
             return (
                 Field.RECIPIENT
-                if roles or token.tail in _TO or ("receive" in clues.acts and not _gives(tokens, i))
+                if roles or token.tail in forms("receiver") or ("receive" in clues.acts and not _gives(tokens, i))
                 else Field.AGENCY
             )
-        if "recipient" in roles and (token.tail in _TO or ("receive" in clues.acts and "provide" not in clues.acts)):
+        if "recipient" in roles and (
+            token.tail in forms("receiver") or ("receive" in clues.acts and "provide" not in clues.acts)
+        ):
             return Field.RECIPIENT
         return Field.AGENCY
     if scene is Scene.OUTSOURCING:
         if "controller" not in roles:
-            return Field.PROCESSOR if roles or token.tail in _TO else Field.AGENCY
-        if "processor" in roles and token.tail in _TO:
+            return Field.PROCESSOR if roles or token.tail in forms("receiver") else Field.AGENCY
+        if "processor" in roles and token.tail in forms("receiver"):
             return Field.PROCESSOR
     return Field.AGENCY
 
 
 def _gives(tokens: tuple[Token, ...], i: int) -> bool:
     """ "부산시로부터", "부산시에서 제공받은": the body gives."""
-    return tokens[i].tail.startswith(("로부터", "으로부터", "에서", "에게서", "한테서"))
+    return tokens[i].tail.startswith(forms("giver"))
 
 
 def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
@@ -151,8 +152,8 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         ):
             if not (scene is Scene.CLAUSE and denial(clues)):
                 limit = Limit(Field.ITEM, (Value(item.label, item.iri),), words=token.text)
-                either = (items and linked.tokens[i - 1].tail in ("이나", "나")) or (
-                    i and linked.tokens[i - 1].text in ("또는", "or", "혹은")
+                either = (items and linked.tokens[i - 1].tail in forms("alternative")) or (
+                    i and linked.tokens[i - 1].text in forms("or")
                 )
                 if either and items:
                     items[-1] = Limit(Field.ITEM, (*items[-1].values, *limit.values), words=items[-1].words)
@@ -172,7 +173,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         if mod in clues.mods and not (mod in _NECESSITY and scene is Scene.CONTACT):
             yield Limit(Field.CATEGORY if mod in _CATEGORIES else Field.NECESSITY, (Value(label, iri),), words=label)
     if "consent" in clues.mods and scene in (Scene.HOLDING, Scene.PROVISION):
-        without = any(t.text in ("없이", "without") for t in linked.tokens)
+        without = any(t.text in forms("without") for t in linked.tokens)
         yield Limit(
             Field.CONSENT, (Value("정보주체 동의", f"{_DPV}Consent"),), Test.IS_NOT if without else Test.IS, "동의"
         )
@@ -194,7 +195,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
 
 def _whose(tokens: tuple[Token, ...], i: int, scene: Scene) -> bool:
     """ "환자 정보는", "환자의 개인정보를": people whose data are asked for limit the rows, also where none has them."""
-    after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i].tail in ("", "의", "들의", "들") else None
+    after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i].tail in forms("whose") else None
     said = tokens[i].sense("fill", "part", "file", "org", "noun", "act", "item", "matter", "service") is not None
     # 구독자 in "소식지 구독자 정보" is a word of the name before it.
     said = said or (i > 0 and tokens[i - 1].sense("part", "file", "service") is not None and not tokens[i - 1].tail)
@@ -204,7 +205,7 @@ def _whose(tokens: tuple[Token, ...], i: int, scene: Scene) -> bool:
 def _calls(tokens: tuple[Token, ...], i: int) -> bool:
     """name in "Name the recipients", "the names of": how something is called, not a data item."""
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    return after in ("of", "the", "all", "every", "each") or (i == 0 and tokens[i].text == "name")
+    return after in forms("called") or (i == 0 and tokens[i].text == "name")
 
 
 _SILENT = {
@@ -259,7 +260,7 @@ _WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSME
 
 
 def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, together: bool = False) -> Iterator[Limit]:
-    stems = (token.text.removesuffix(name) for name in _SITES) if token.text not in _SITES else ()
+    stems = (token.text.removesuffix(name) for name in ("", *forms("site"))) if token.text not in forms("site") else ()
     found = {i: None for stem in stems for i in terms.about(stem) if "/id/service/" in i}
     services = [i for i in iris if "/id/service/" in i] or ([] if together else list(found))
     if services:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pigraph.asking.english import koreanised
+from pigraph.asking.forms import either, forms
 from pigraph.asking.numbers import Taken, take
 from pigraph.asking.segment import Token, segment
 from pigraph.asking.shorten import exactly_meant, meant
@@ -14,32 +16,15 @@ from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense, question_words
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
-_TITLES = {
-    "city",
-    "county",
-    "district",
-    "province",
-    "university",
-    "government",
-    "hall",
-    "corporation",
-    "시청",
-    "구청",
-    "council",
-}
-_GIVEN = ("에", "에게", "한테", "로", "으로", "께", "에도", "에는")
-_DOERS = ("은", "는", "이", "가", "에서", "에서는")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
 _MOST_ABOUT = 200
 _MOST_LAWS = 6
-_BODY = re.compile(
-    r"[가-힣A-Za-z0-9]{2,}(?:특별시|광역시|특별자치시|특별자치도|시청|구청|군청|도청|시|군|구|도|청|처|부|원|공단|공사|은행|대학교|대학|대|센터|병원|재단|진흥원|위원회|교육청|협회|"
-    r"경찰서|소방서|학교|연구원|개발원|공사|회사|그룹|전자|화재|생명|카드|통신|텔레콤)"
+_NAMES = (
+    ("law", "instrument", "[가-힣ㆍ]+"),
+    ("org", "body", "[가-힣A-Za-z0-9]{2,}"),
+    ("item", "kept_item", "[가-힣A-Za-z0-9]+"),
 )
-_LAW = re.compile(r"[가-힣ㆍ]{1,}(?:법률|법|조례|시행령|시행규칙|훈령|고시|지침)")
-_ITEM = re.compile(
-    r"[가-힣A-Za-z0-9]{1,}(?:번호|정보|기록|이력|여부|사진|영상|주소|내역|데이터|등급|계정|서류|증명서|진단서|신분증|지문|홍채|유전자|위치|성향|관계|신념|명세|점수|상태|코드|일자|사항|현황)"
-)
+"""Kinds of names that the graph does not know, what they end in, and what stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +62,7 @@ def link(question: str, terms: Terms) -> Linked:
 def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:
     """The laws of the graph that have ``token`` in their name, where it stands for one: 온마을돌봄 조례."""
     if len(token.text) < 3 or not (
-        _LAW.fullmatch(token.text) or (after and after.means("noun", "law") and not token.tail)
+        _unknown("law").fullmatch(token.text) or (after and after.means("noun", "law") and not token.tail)
     ):
         return ()
     found = [s for key, senses in terms.words.items() if token.text in key for s in senses if s.kind == "law" and s.iri]
@@ -92,11 +77,11 @@ def _guessed(tokens: list[Token]) -> list[Token]:
         if token.senses or len(token.text) < 2 or not acts:
             continue
         after = tokens[i + 1]
-        if after.sense("item") and token.tail in ("나", "이나", "와", "과", "랑", "이랑", "도"):
+        if after.sense("item") and token.tail in forms("listing"):
             guessed[i] = replace(token, senses=(Sense("item", "unknown", token.text),))
             continue
         given = any(a.value in ("provide", "outsource") for a in acts)
-        if (token.tail in _GIVEN and given) or (token.tail in _DOERS and acts[0].value in _DEEDS):
+        if (token.tail in forms("receiver") and given) or (token.tail in forms("doer") and acts[0].value in _DEEDS):
             guessed[i] = replace(token, senses=(Sense("org", "unknown", token.text),))
     return _objects(guessed)
 
@@ -107,7 +92,7 @@ def _objects(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         start = len(found)
-        if token.tail in ("을", "를") and after and after.means("act", "hold", "keep", "provide", "receive"):
+        if token.tail in forms("object") and after and after.means("act", "hold", "keep", "provide", "receive"):
             while (
                 start
                 and not found[start - 1].tail
@@ -138,7 +123,7 @@ def _nameless(token: Token) -> bool:
 
 def _title(tokens: list[Token], i: int) -> bool:
     """City in "Garam City", 시청 apart in "가람시 시청": says no more than the name before it."""
-    return i > 0 and tokens[i].text in _TITLES and tokens[i - 1].sense("org") is not None
+    return i > 0 and tokens[i].text in forms("seat") and tokens[i - 1].sense("org") is not None
 
 
 def _merged(tokens: list[Token]) -> list[Token]:
@@ -156,7 +141,7 @@ def _merged(tokens: list[Token]) -> list[Token]:
             text = "".join(t.text + t.tail for t in word[:-1]) + word[-1].text
             word = [Token(text, (), word[-1].tail, word[0].begin, word[-1].end)]
         last = merged[-1] if merged else None
-        if last and not last.senses and not last.tail and word[0].text in ("정보", "데이터") and len(word) == 1:
+        if last and not last.senses and not last.tail and word[0].text in forms("data") and len(word) == 1:
             merged[-1] = Token(last.text + word[0].text, (), word[0].tail, last.begin, word[0].end)
             continue
         merged += word
@@ -223,8 +208,12 @@ def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Itera
         if not senses and (about := terms.about(token.text)) and len(about) <= _MOST_ABOUT:
             senses = (Sense("part", token.text, token.text),)
         if not senses:
-            for kind, pattern in (("law", _LAW), ("org", _BODY), ("item", _ITEM)):
-                if pattern.fullmatch(token.text):
-                    senses = (Sense(kind, "unknown", token.text),)
-                    break
+            kind = next((k for k, _, _ in _NAMES if _unknown(k).fullmatch(token.text)), None)
+            senses = (Sense(kind, "unknown", token.text),) if kind else ()
         yield replace(token, senses=senses)
+
+
+@cache
+def _unknown(kind: str) -> re.Pattern[str]:
+    """How a name of ``kind`` looks that the graph does not know."""
+    return next(re.compile(before + either(name)) for k, name, before in _NAMES if k == kind)

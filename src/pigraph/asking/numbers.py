@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from pigraph.asking.forms import either, forms, valued
 
 _ARTICLE = re.compile(
     r"제?\s*(?P<article>\d{1,4})\s*조(?:\s*의\s*(?P<sub>\d{1,2}))?(?:\s*제?\s*(?P<paragraph>\d{1,2})\s*항)?"
@@ -25,30 +28,6 @@ _LENGTH = re.compile(
     r"(?<!\d)(?P<n>\d{1,3})\s*(?P<unit>년|개년|개월|달|주|일|years?|months?|weeks?|days?)(?:\s*(?:간|동안))?(?![가-힣]{0,1}생)",
     re.IGNORECASE,
 )
-_WORDED = re.compile(
-    r"\b(?P<w>one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|a|an)[\s-]+(?P<unit>years?|months?)\b",
-    re.IGNORECASE,
-)
-_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "twenty": 20,
-    "thirty": 30,
-    "a": 1,
-    "an": 1,
-}
-_SINO = re.compile(r"(?<![가-힣])(?P<w>일|이|삼|사|오|육|칠|팔|구|십|이십|삼십)\s*년(?=\s|을|이|간|동|보|넘|초|미)")
-_TAIL = r"(?:(?:에서|에는|에|을|를|의|로|은|는|이나|이|가|와|과|부터|까지)(?=\s|$))?"
-_SINO_WORDS = dict(zip("일이삼사오육칠팔구십", range(1, 11), strict=True)) | {"이십": 20, "삼십": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +40,7 @@ class Taken:
     years: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
     bounds: frozenset[tuple[str, str]] = frozenset()
-    """Dates and years with 부터 or 까지 behind them."""
+    """Dates and years with a particle behind them that says "from_date" or "until_date"."""
 
 
 def take(question: str) -> Taken:
@@ -73,7 +52,7 @@ def take(question: str) -> Taken:
     bounds: set[tuple[str, str]] = set()
 
     def kept(day: str, printed: str) -> str:
-        bounds.update((day, bound) for bound in ("부터", "까지") if printed.endswith(bound))
+        bounds.update((day, bound) for bound in ("from_date", "until_date") if printed.endswith(forms(bound)))
         return day
 
     def place(m: re.Match[str]) -> str:
@@ -94,19 +73,28 @@ def take(question: str) -> Taken:
 
     def length(m: re.Match[str]) -> str:
         unit = m["unit"].lower()
-        n = int(m["n"]) if "n" in m.re.groupindex else _WORDS[m["w"].lower()]
+        n = int(m["n"]) if "n" in m.re.groupindex else valued("numbers")[m["w"].lower()]
         months.append(_in_months(n, unit))
         return " "
 
     def sino(m: re.Match[str]) -> str:
-        months.append(12 * _SINO_WORDS[m["w"]])
+        months.append(12 * valued("sino_numbers")[m["w"]])
         return " "
 
     rest = question
     steps = ((_ENGLISH_ARTICLE, place), (_ARTICLE, place), (_DATE, day), (_MONTH, month), (_YEAR, year))
-    for pattern, taker in (*steps, (_SINO, sino), (_WORDED, length), (_LENGTH, length)):
-        rest = re.sub(pattern.pattern + _TAIL, taker, rest, flags=pattern.flags)
+    worded, spelled = _in_words()
+    for pattern, taker in (*steps, (spelled, sino), (worded, length), (_LENGTH, length)):
+        rest = re.sub(f"{pattern.pattern}(?:{either('after_numbers')}(?=\\s|$))?", taker, rest, flags=pattern.flags)
     return Taken(rest, tuple(places), tuple(dates), tuple(years), tuple(months), frozenset(bounds))
+
+
+@cache
+def _in_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Lengths of time in English words, and in Sino-Korean ones (only years: 일월 is a month of the year)."""
+    english = rf"\b(?P<w>{either('numbers')})[\s-]+(?P<unit>years?|months?)\b"
+    korean = rf"(?<![가-힣])(?P<w>{either('sino_numbers')})\s*년(?=\s|을|이|간|동|보|넘|초|미)"
+    return re.compile(english, re.IGNORECASE), re.compile(korean)
 
 
 def _place(m: re.Match[str]) -> str:

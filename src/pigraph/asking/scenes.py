@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pigraph.asking.forms import forms
 from pigraph.asking.model import Scene
 from pigraph.asking.segment import Token
 from pigraph.asking.terms import Terms
 
 _POLICY_NOUNS = {"right", "destruction", "measure", "effective"}
-_WEAK = ("수행", "맡", "맡아", "맡은", "맡고", "담당하", "대행")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
     def values(kind: str) -> frozenset[str]:
         return frozenset(s.value for t in tokens for s in t.senses if s.kind == kind)
 
-    strong = {
-        s.value for t in tokens for s in t.senses if s.kind == "act" and t.text not in (*_WEAK, "받", "get", "use")
-    }
+    strong = {s.value for t in tokens for s in t.senses if s.kind == "act" and t.text not in forms("weak_deed")}
     purposes = [
         terms.rows.get(iri, ("none",)) for t in tokens if t.sense("part", "purpose") for iri in terms.about(t.text)
     ]

@@ -10,24 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
+from pigraph.asking.forms import either
 from pigraph.asking.words import Sense
 from pigraph.text import fold
 
 LONGEST = 400
 """Letters of a question that are read; more are cut off."""
 _LONGEST_WORD = 80
-_PARTICLES = (
-    r"(?:에게서|으로써|로써|으로서|로서|한테서|으로부터|에게|한테|에서는|에서|에는|에도|에|께|으로는|으로|로는|로|들은|들이|들의|들을|들|은|는|이랑|이|가|을|를|의|와|과|랑|도|만|까지|부터|"
-    r"보다|이나|나|마다|별로|별|씩|라고|이라는|라는|이라|라)"
-)
-_ENDINGS = (
-    r"(?:하|한|할|함|합|해|했|하였|되|된|될|됨|됩|돼|됐|되었|시키|시킨|받)?"
-    r"(?:지|기|고|며|면|는|은|ㄴ|을|를|도|들|가|이|의|에|으|로|만|던|었|았|였|겠|셨|시|세|습|니|까|나|요|다|데|예|에|어|아|여|야|죠|네|군|구|라|려|자|서|게|인|일|임|입|입|란|건|걸|거|랑|과|와|든|줘|주|쓴|실|래|려|드|달|럼|련|릴|렸|져|졌|텐|터|테|땐|때|니|냐|느|늘|뇨|길|끔|십|오|신|셨|싶|싸|볼|봐|보|란|란|ㄹ)*"
-)
-_PARTICLE = re.compile(_PARTICLES)
-_ENDING = re.compile(_ENDINGS)
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[a-z0-9]")
 _SIGNS = re.compile(r"[?!,.;:~…()\[\]{}/|&+=#*_\-–—]")
@@ -41,7 +33,13 @@ class Lookup(Protocol):
 
 def is_ending(text: str) -> bool:
     """Whether ``text`` is nothing but particles or an ending."""
-    return bool(_PARTICLE.fullmatch(text) or _ENDING.fullmatch(text))
+    return any(pattern.fullmatch(text) for pattern in _tails())
+
+
+@lru_cache(maxsize=1)
+def _tails() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand behind a word: a particle, or an ending."""
+    return re.compile(either("particle")), re.compile(f"{either('verbal')}?{either('ending')}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +124,13 @@ def _edges(
         cost = 1.0 - 0.01 * size + (0.0 if fresh else 0.6 if tag in ("word", "tail") else 1.5) + 0.02 * inner
         if all(s.kind == "part" for s in senses):
             cost += 0.15
-        if size == 1 and not (end in letters.starts or _PARTICLE.match(text, end)):
+        if size == 1 and not (end in letters.starts or _tails()[0].match(text, end)):
             cost += 4.0 if all(s.kind in ("fill", "out") for s in senses) else 1.5
         yield end, "word", cost, senses
     if text[at] in "·,":
         yield at + 1, "tail", 0.2, ()
     if tag == "word" and not fresh:
-        for pattern in (_PARTICLE, _ENDING):
+        for pattern in _tails():
             found = pattern.match(text, at)
             if not found or found.end() == at:
                 continue
@@ -142,7 +140,7 @@ def _edges(
                     done = end in letters.starts
                     yield end, "tail", 0.3 + 0.05 * (end - at) + (0.0 if done else 0.7), ()
     if tag == "unknown" and not fresh:
-        found = _PARTICLE.match(text, at)
+        found = _tails()[0].match(text, at)
         if found and found.end() in letters.starts:
             yield found.end(), "tail", 0.5, ()
     start_cost = 0.0 if tag == "unknown" and not fresh else 2.0

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from pigraph.asking.forms import either, forms
 from pigraph.asking.romanise import romanised
 from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense
 from pigraph.text import fold
 
 _HANGUL = re.compile(r"[가-힣]")
-_REGION = re.compile(r"(?:특별자치시|특별자치도|특별시|광역시|시|군|구|도)(?:청)?$")
-_LATIN_TAIL = re.compile(r"(?:city|si|gu|gun|do|district|county|province|metropolitan|hall|government)+$")
 _VOWELS = re.compile("[aeiouywh]")
 _HARD = str.maketrans("gdbjrvf", "ktpclpp")
 _TWICE = re.compile(r"(.)\1+")
@@ -49,24 +48,29 @@ def _score(words: str, label: str) -> float:
     """How far a label is from its short form; 0 = it is none."""
     full = fold(label)
     if _HANGUL.search(words):
-        bare = _REGION.sub("", words)
-        if bare and len(bare) > 1 and _REGION.sub("", full) == bare and (bare == words or full.endswith(words[-1])):
+        bare = _regionless(words)
+        if bare and len(bare) > 1 and _regionless(full) == bare and (bare == words or full.endswith(words[-1])):
             return 1.0
         if full.startswith(words) or full.endswith(words):
             return 2.0 + len(full) / 1000
         if words in full and len(words) >= 3:
             return 3.0 + len(full) / 1000
-        if len(words) == 2 and words[0] == full[0] and words[1] == "대" and full.endswith("대학교"):
+        if (
+            len(words) == 2
+            and words[0] == full[0]
+            and words[1] in forms("university_short")
+            and full.endswith(forms("university"))
+        ):
             return 4.0
         if words[0] == full[0] and _within(words, full) and (words[-1] == full[-1] or len(words) > 2):
             return 4.0 + len(full) / 1000
         if len(words) >= 3 and words[-2:] == full[-2:] and _within(words, full):
             return 5.0 + len(full) / 1000
         return 0.0
-    latin, bare = _latin(full), _LATIN_TAIL.sub("", words)
+    latin, bare = _latin(full), _untitled(words)
     if len(bare) < 3:
         return 0.0
-    if latin in (words, bare) or _LATIN_TAIL.sub("", latin) == bare:
+    if latin in (words, bare) or _untitled(latin) == bare:
         return 1.0
     if len(_bones(bare)) > 3 and _bones(bare).replace("l", "") == _bones(latin).replace("l", ""):
         return 1.6
@@ -92,4 +96,24 @@ def _within(short: str, full: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _latin(full: str) -> str:
-    return romanised(_REGION.sub("", full))
+    return romanised(_regionless(full))
+
+
+def _regionless(name: str) -> str:
+    """A Korean name without what says which kind of region it is: 가람시청 → 가람."""
+    return _behind().sub("", name)
+
+
+def _untitled(name: str) -> str:
+    """The same of a romanised name."""
+    return _behind_latin().sub("", name)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(f"{either('region')}{either('office')}?$")
+
+
+@cache
+def _behind_latin() -> re.Pattern[str]:
+    return re.compile(f"{either('latin_region')}+$")

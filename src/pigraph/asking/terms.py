@@ -10,9 +10,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 
 from pigraph import resources
+from pigraph.asking.forms import either
 from pigraph.asking.segment import is_ending
 from pigraph.asking.words import Sense, Senses, question_words
 from pigraph.laws.registry import registry
@@ -28,7 +30,6 @@ _SCHEMES = ("item", "org-type", "subject", "right")
 _ID = "https://w3id.org/pigraph/id/"
 _VERSION = 5
 _SHORTEST_PART = 2
-_PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:을|를|의|에|은|는|이|가|와|과|으로|로|에서|까지|및)$")
 _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
 
 
@@ -250,7 +251,12 @@ def _runs(label: str, known: Senses) -> Iterable[str]:
             if all(says_nothing(fold(w), known) for w in words[i:j]):
                 continue
             run = fold("".join(words[i:j]))
-            bare = _PARTICLE.sub("", run)
+            bare = _particle().sub("", run)
             for form in dict.fromkeys((run, bare)) if j > i + 1 else (bare,):
                 if form not in known:
                     yield form
+
+
+@cache
+def _particle() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[가-힣]{{2}}){either('after_names')}$")

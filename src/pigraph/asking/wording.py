@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
 from typing import Any
 
-from pigraph import resources
 from pigraph.asking.model import Answer, Field, Limit, Meaning, Scene, Shape, Status, Test
+from pigraph.asking.words import table
 from pigraph.languages import Language
 
 _SHOWN = 6
 
 
-def word(name: str, language: Language, table: str = "words") -> str:
+def word(name: str, language: Language, group: str = "words") -> str:
     """One entry of the data in ``language``."""
-    pair: list[str] = _data()[table][name]
+    pair: list[str] = table("answers")[group][name]
     return pair[0 if language is Language.KO else 1]
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    with resources.path("data", "lexicon", "questions", "answers.toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 def field_name(field: Field, language: Language) -> str:

@@ -57,14 +57,14 @@ def question_words() -> Senses:
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:
-    for entry in _table("words")["word"]:
+    for entry in table("words")["word"]:
         for wording in (*entry["ko"], *entry["en"]):
             yield entry["kind"], entry["value"], wording
             if entry["kind"] == "act" and len(wording) > 2 and wording.endswith("하"):
                 yield entry["kind"], entry["value"], wording[:-1]
             if entry["kind"] == "act":
                 yield from ((entry["kind"], entry["value"], form) for form in conjugated(wording))
-    fillers = _table("fillers")
+    fillers = table("fillers")
     for name, kind in (("fillers", "fill"), ("outside", "out")):
         for wording in (*fillers[name]["ko"], *fillers[name]["en"]):
             yield kind, "", wording
@@ -101,7 +101,8 @@ def _forms(wording: str, kind: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8)
-def _table(name: str) -> dict[str, Any]:
+def table(name: str) -> dict[str, Any]:
+    """A table of words of questions, by the name of its file."""
     path = resources.path("data", "lexicon", "questions", f"{name}.toml")
     with path.open("rb") as file:
         return tomllib.load(file)
