@@ -79,8 +79,11 @@ def borrowed(written: Mapping[str, str], own: Mapping[str, str]) -> list[str]:
 
 @cache
 def ours() -> dict[str, str]:
-    """Code, lexicon, vocabularies and questions; without the short labels and names of the vocabularies."""
-    patterns = ("src/**/*.py", "src/**/*.toml", "data/lexicon/**/*.toml", "data/questions/*.rq", "ontology/**/*.ttl")
+    """Code, explorer, lexicon, vocabularies and questions; without the short labels and names of the vocabularies."""
+    patterns = (
+        *("src/**/*.py", "src/**/*.toml", "app/**/*.py", "app/**/*.toml", "app/**/*.html"),
+        *("data/lexicon/**/*.toml", "data/questions/*.rq", "ontology/**/*.ttl"),
+    )
     written = {
         str(path.relative_to(CHECKOUT)): path.read_text(encoding="utf-8")
         for pattern in patterns

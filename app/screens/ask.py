@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-import streamlit as st
-
+from app.offered import offered, terms
 from app.view import View, as_csv, as_json
-from pigraph.answers import question, questions
-from pigraph.asking import Answer, Meaning, Row, Terms, answer_meaning, ask, read_terms, to_json
+from pigraph.answers import question
+from pigraph.asking import Answer, Meaning, Row, answer_meaning, ask, to_json
 from pigraph.errors import PigraphError
 from pigraph.languages import Language
-from pigraph.store import Rows, Store
+from pigraph.store import Rows
 from pigraph.views.binding import BadValue
 from pigraph.views.evidence import address
 from pigraph.views.library import BASE
@@ -29,9 +27,7 @@ def show(view: View) -> None:
     name = view.address.text("saved")
     if len(words) > _LONGEST:
         raise BadValue("long", "q")
-    korean = view.library.language is Language.KO
-    examples = [(q.name, q.ko if korean else q.en) for q in questions()]
-    view.draw("ask.html", words=words, examples=[] if words or name else examples)
+    view.draw("ask.html", words=words, offered=None if words or name else offered(view))
     if name:
         _saved(view, name)
     elif words:
@@ -40,21 +36,21 @@ def show(view: View) -> None:
 
 def _answer(view: View, words: str) -> Answer:
     store, sources = view.library.store, view.library.sources
-    terms = _terms(view.generation, store)
     kept = view.address.text("meaning")
     if not kept:
-        return ask(words, store, terms, sources)
+        return ask(words, store, terms(view), sources)
     try:
         meaning = Meaning.from_json(json.loads(kept))
     except (ValueError, KeyError, TypeError) as error:
         raise BadValue("choice", "meaning", str(error)) from error
-    answer = answer_meaning(meaning, store, terms, sources, language=view.library.language)
+    answer = answer_meaning(meaning, store, terms(view), sources, language=view.library.language)
     return replace(answer, question=words)
 
 
 def _answered(view: View, answer: Answer) -> None:
     places = [address(row.sources) for row in answer.rows]
-    view.draw("answer.html", answer=answer, rows=zip(answer.rows, places, strict=True), id_of=_id, page_of=page_of,
+    view.draw("answer.html", answer=answer, nearest=answer.examples or offered(view)["worded"],
+              rows=zip(answer.rows, places, strict=True), id_of=_id, page_of=page_of,
               instead=[(one, address(one.sources)) for one in answer.instead],
               chips=[(c, [(o.label, json.dumps(o.meaning.as_json(), ensure_ascii=False)) for o in c.choices])
                      for c in answer.chips])  # fmt: skip
@@ -95,8 +91,3 @@ def _saved(view: View, name: str) -> None:
 
 def _id(iri: str) -> str:
     return iri.partition("#")[0].removeprefix(BASE)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _terms(generation: Path | None, _store: Store) -> Terms:
-    return read_terms(_store, None)

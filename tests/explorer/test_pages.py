@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -124,3 +127,13 @@ def _fields(words: str) -> set[str]:
     import string
 
     return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_question_in_words_on_the_start_page_is_answered(language: Language) -> None:
+    shown = html(drawn("start", {"language": language.value}))
+    links = [unescape(link) for link in re.findall(r'href="ask\?([^"]+)"', shown)]
+    asked = [found[0] for link in links if (found := parse_qs(link).get("q"))]
+    assert len(asked) == 6
+    answers = [html(drawn("ask", {"q": words, "language": language.value})) for words in asked]
+    assert [words for words, answer in zip(asked, answers, strict=True) if "pg-row" not in answer] == []
