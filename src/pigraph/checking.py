@@ -11,14 +11,17 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from pigraph import pipeline, stated
+from pigraph import pipeline
+from pigraph import stated as kept
 from pigraph.answers import Sources
 from pigraph.cache import version
 from pigraph.checked import Checked, Question
 from pigraph.checks.check import Report, checker
 from pigraph.checks.choices import Engine
 from pigraph.checks.observe import Lasting
+from pigraph.checks.statements import Statements
 from pigraph.errors import PigraphError
+from pigraph.stated import Stated
 from pigraph.store import EmbeddedStore, Iri, Rows
 
 _AT_ONCE = 100
@@ -43,7 +46,9 @@ class Asked:
     engine: Engine = Engine.COMPILED
     shapes: Path | None = None
 
-    def report(self, document: str, stated: bytes, text: str, name: str, known: Lasting | None = None) -> Report:
+    def report(
+        self, document: str, stated: bytes | Statements, text: str, name: str, known: Lasting | None = None
+    ) -> Report:
         """See `Checker.check`."""
         return checker(self.engine, self.shapes).check(document, stated, text, name, self.on, known)
 
@@ -116,21 +121,20 @@ def check_published(
 @pipeline.uncollected()
 def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bool) -> list[Report]:
     store, sources = _opened(generation)
-    earlier = _earlier(generation, asked)
     reports = []
-    for p in documents:
-        graph, observed = stated.read(generation / "statements", p.sha12, p.document) or (store.graph(p.document), b"")
-        question = Question(p.document, graph, p.sha12, sources.name(p.sha12), asked.on)
-        report = None if fresh else earlier.find(question)
-        if report is None:
-            known = Lasting.unpacked(observed, version())
-            report = asked.report(p.document, graph, sources.text(p.sha12), question.name, known)
-            earlier.keep(question, report)
-        reports.append(report)
+    with _earlier(generation, asked) as earlier:
+        for p in documents:
+            stated = kept.read(generation / "statements", p.sha12, p.document) or Stated.of(store.graph(p.document))
+            question = Question(p.document, stated.digest, p.sha12, sources.name(p.sha12), asked.on)
+            report = None if fresh else earlier.find(question)
+            if report is None:
+                known = Lasting.unpacked(stated.observed, version())
+                report = asked.report(p.document, stated.statements, sources.text(p.sha12), question.name, known)
+                earlier.keep(question, report)
+            reports.append(report)
     return reports
 
 
-@cache
 def _earlier(generation: Path, asked: Asked) -> Checked:
     """Beside the generations of the same place."""
     return Checked(generation.parent.parent, checker(asked.engine, asked.shapes), asked.engine)

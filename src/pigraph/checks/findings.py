@@ -122,8 +122,8 @@ class PolicyGraph:
         return tuple(sorted([(int(m[2]), int(m[3])) for m in found]))
 
     def _pointing(self, node: str) -> set[str]:
-        back = self._statements.back
-        return {subject for predicate in self._statements.by for subject in back(predicate).get(node, ())}
+        # To look everything up from its other end would take as long as some hundred such searches.
+        return {s for of in self._statements.by.values() for s, values in of.items() if node in values}
 
     def _quoted(self, ranges: tuple[tuple[int, int], ...]) -> tuple[Quote, ...]:
         known = self._known.get(ranges)

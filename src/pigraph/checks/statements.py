@@ -36,6 +36,13 @@ class Statements:
         """… and where long paths lead to."""
         self.add(triples)
 
+    @classmethod
+    def looked_up(cls, by: dict[str, dict[str, list[str]]]) -> Statements:
+        """Those of `by` of another graph; they become this one's."""
+        found = cls(())
+        found.by = by
+        return found
+
     def add(self, triples: Iterable[Spo]) -> None:
         """More of them, those that are not there yet."""
         by = self.by
