@@ -87,6 +87,10 @@ class Statements:
         """All of them."""
         return [(s, p, v) for p, values in self.by.items() for s, some in values.items() for v in some]
 
+    def ntriples(self) -> bytes:
+        """The same as N-Triples."""
+        return "".join([f"{s} {p} {v} .\n" for s, p, v in self.triples()]).encode()
+
 
 def spo(ntriples: bytes) -> list[Spo]:
     """Canonical N-Triples (one blank between terms, no comments) as triples."""
@@ -100,7 +104,7 @@ def of_quads(quads: Iterable[Quad]) -> list[Spo]:
 
 def quads(statements: Statements) -> list[Quad]:
     """The same for the RDF library."""
-    return list(parse("".join(f"{s} {p} {v} .\n" for s, p, v in statements.triples()), RdfFormat.N_TRIPLES))
+    return list(parse(statements.ntriples(), RdfFormat.N_TRIPLES))
 
 
 def text(literal: str) -> str:
