@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pigraph import pipeline
 from pigraph import stated as kept
 from pigraph.answers import Sources
 from pigraph.cache import version
-from pigraph.checked import Checked, Question
 from pigraph.checks.check import Report, checker
 from pigraph.checks.choices import Engine
 from pigraph.checks.observe import Lasting
@@ -23,6 +21,9 @@ from pigraph.checks.statements import Statements
 from pigraph.errors import PigraphError
 from pigraph.stated import Stated
 from pigraph.store import EmbeddedStore, Iri, Rows
+
+if TYPE_CHECKING:
+    from pigraph.checked import Checked
 
 _AT_ONCE = 100
 """Policies of one task: starting a process takes as long as checking some two hundred."""
@@ -111,6 +112,9 @@ def check_published(
             reports += _check(generation, task, asked, fresh)
             on_progress(len(reports), len(every))
         return reports
+    from concurrent.futures import ProcessPoolExecutor  # nobody who checks one policy should wait for these
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         for done in pool.map(_check, [generation] * len(tasks), tasks, [asked] * len(tasks), [fresh] * len(tasks)):
             reports += done
@@ -120,6 +124,8 @@ def check_published(
 
 @pipeline.uncollected()
 def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bool) -> list[Report]:
+    from pigraph.checked import Question
+
     store, sources = _opened(generation)
     reports = []
     with _earlier(generation, asked) as earlier:
@@ -137,6 +143,8 @@ def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bo
 
 def _earlier(generation: Path, asked: Asked) -> Checked:
     """Beside the generations of the same place."""
+    from pigraph.checked import Checked
+
     return Checked(generation.parent.parent, checker(asked.engine, asked.shapes), asked.engine)
 
 
