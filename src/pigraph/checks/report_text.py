@@ -77,8 +77,7 @@ def _cause(number: int, cause: Cause, words: Wording) -> Iterator[RenderableType
             lines.append("  " + words.say("more", count=len(quotes) - _QUOTES))
     if len(messages) > _MESSAGES:
         lines.append(words.say("more", count=len(messages) - _MESSAGES))
-    for article in first.articles:
-        lines.append(f"{words.say('article')}: {article.label} {article.link}".rstrip())
+    lines += [f"{words.say('article')}: {article.label} {article.link}".rstrip() for article in first.articles]
     if remedy := words.text(first.remedy):
         lines.append(f"{words.say('remedy')}: {remedy}")
     # One piece: to lay out each line by itself takes several times as long.
