@@ -15,6 +15,7 @@ import engines
 import policies
 import processes
 import serving
+import timing
 
 from pigraph import pipeline
 from pigraph.store import EmbeddedStore, Rows
@@ -129,3 +130,24 @@ def test_verdicts_name_what_misses_a_bar() -> None:
     assert "        0.80  count, 100 policies, 1 clients" in lines
     assert next(line for line in lines if line.startswith("in process")).endswith("at least 0.77")
     assert not [line for line in lines if "rdflib" in line or "look-ups" in line]
+
+
+def test_an_engine_is_stopped_after_its_budget() -> None:
+    def ready(size: int) -> list[timing.Step]:
+        def endless() -> None:
+            while True:
+                pass
+
+        return [int, int, endless, int][:size]
+
+    assert timing.spent(ready, 2, 1).done == 2
+    took = timing.spent(ready, 4, 0.2)
+    assert (took.done, took.stopped) == (2, "stopped after 0.2 s")
+
+
+def test_an_engine_that_breaks_is_a_result() -> None:
+    def ready(size: int) -> list[timing.Step]:
+        return [int, lambda: os._exit(7), int] if size == 1 else [int, lambda: 1 / 0]
+
+    assert (timing.spent(ready, 1, 5).done, timing.spent(ready, 1, 5).stopped) == (1, "aborted: ended with 7")
+    assert timing.spent(ready, 2, 5).stopped == "aborted: ZeroDivisionError: division by zero"

@@ -1,7 +1,9 @@
 """Reports kept of earlier checks: used where nothing changed, never where anything did."""
 
-import os
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,7 @@ from pigraph.checks.check import Checker, Report, checker
 from pigraph.checks.choices import Engine
 
 ASKED = Asked(ON, shapes=SHAPES)
+DAY = 24 * 3600
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,6 @@ def asked_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def check(home: Path, asked: Asked = ASKED, *, fresh: bool = False) -> list[Report]:
-    checking._earlier.cache_clear()
     generation = store.current(home)
     return checking.check_published(generation, checking.published(generation), asked, jobs=1, fresh=fresh)
 
@@ -76,7 +78,17 @@ def test_another_day_shapes_or_engine_are_another_question(
 
 
 def question(**changed: object) -> Question:
-    return replace(Question(DOCUMENT, graph(), "aaaaaaaaaaaa", "가나.txt", ON), **changed)  # type: ignore[arg-type]
+    return replace(Question(DOCUMENT, "d" * 64, "aaaaaaaaaaaa", "가나.txt", ON), **changed)  # type: ignore[arg-type]
+
+
+def find(entries: Checked, asked: Question) -> Report | None:
+    with entries:
+        return entries.find(asked)
+
+
+def keep(entries: Checked, report: Report) -> None:
+    with entries:
+        entries.keep(question(), report)
 
 
 @pytest.fixture
@@ -85,22 +97,20 @@ def kept(tmp_path: Path) -> tuple[Checked, Report, Path]:
     one = checker(directory=SHAPES)
     entries = Checked(tmp_path, one, Engine.COMPILED)
     report = one.check(DOCUMENT, graph(), TEXT, "가나.txt", ON)
-    entries.keep(question(), report)
+    keep(entries, report)
     (file,) = [p for p in tmp_path.rglob("*") if p.is_file()]
     return entries, report, file
 
 
 def test_a_report_comes_back_as_it_was(kept: tuple[Checked, Report, Path]) -> None:
     entries, report, _ = kept
-    assert entries.find(question()) == report
-    shuffled = b"".join(reversed(graph().splitlines(keepends=True)))
-    assert entries.find(question(stated=shuffled)) == report
+    assert find(entries, question()) == report
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"stated": graph() + b"<a:b> <a:c> <a:d> .\n"},
+        {"stated": "e" * 64},
         {"sha12": "b" * 12},
         {"name": "다.txt"},
         {"on": date(2026, 11, 21)},
@@ -109,31 +119,64 @@ def test_a_report_comes_back_as_it_was(kept: tuple[Checked, Report, Path]) -> No
     ids=lambda c: next(iter(c)),
 )
 def test_what_changed_is_not_found(kept: tuple[Checked, Report, Path], changed: dict[str, object]) -> None:
-    assert kept[0].find(question(**changed)) is None
+    assert find(kept[0], question(**changed)) is None
 
 
 def test_damaged_entries_do_not_count(kept: tuple[Checked, Report, Path]) -> None:
     entries, _, file = kept
     whole = file.read_bytes()
-    for broken in (b"", b"{}\n{}", whole[:-1], whole.replace(b"L-PROV", b"L-NONE", 1)[:-9], b"\xff" + whole):
+    for broken in (b"", b"{}\n{}", whole[:-4096], whole.replace(b"not stated", b"not strtad"), b"\xff" + whole):
+        assert broken != whole
         file.write_bytes(broken)
-        assert entries.find(question()) is None
-    file.write_bytes(whole.replace(b"warning", b"nothing", 1) if b"warning" in whole else whole + b" ")
-    assert entries.find(question()) is None
+        assert find(entries, question()) is None
+    with sqlite3.connect(file.with_name("other")) as other:
+        other.execute("CREATE TABLE reports (name)")
+    file.with_name("other").replace(file)
+    assert find(entries, question()) is None
+
+
+@pytest.mark.parametrize("garbage", [b"", b"no table at all" * 1000], ids=["empty", "garbage"])
+def test_a_damaged_file_is_begun_anew(kept: tuple[Checked, Report, Path], garbage: bytes) -> None:
+    entries, report, file = kept
+    file.write_bytes(garbage)
+    keep(entries, report)
+    keep(entries, report)
+    assert find(entries, question()) == report
 
 
 def test_nothing_half_written_is_seen(kept: tuple[Checked, Report, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     entries, report, file = kept
+    start = time.time()
+    passed = iter((60, 120, 215))
 
-    def full(self: Path, data: bytes) -> int:
-        with self.open("wb") as opened:
-            opened.write(data[:10])
-        raise OSError(28, "No space left on device")
+    def later() -> None:
+        now = start + next(passed) * DAY
+        monkeypatch.setattr(time, "time", lambda: now)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    entries.keep(question(), replace(report, title="other"))
-    assert entries.find(question()) == report
+    other = replace(report, title="other")
+    real = checked._opened
+
+    def small(at: Path) -> sqlite3.Connection:
+        table = real(at)
+        table.execute("PRAGMA max_page_count = 1")  # the disk is full
+        return table
+
+    monkeypatch.setattr(checked, "_opened", small)
+    with entries:
+        entries.keep(question(), other)
+        for n in range(100):
+            entries.keep(question(document=f"{DOCUMENT}/{n}"), other)
+    monkeypatch.undo()
+    assert find(entries, question()) == report
+    assert find(entries, question(document=f"{DOCUMENT}/0")) is None
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_another_check_writes_is_not_waited_for_and_not_seen(kept: tuple[Checked, Report, Path]) -> None:
+    entries, report, file = kept
+    with closing(sqlite3.connect(file)) as writing:
+        writing.execute("DELETE FROM reports")
+        assert find(entries, question()) == report
 
 
 def test_a_place_that_cannot_be_written_harms_no_check(tmp_path: Path) -> None:
@@ -141,16 +184,28 @@ def test_a_place_that_cannot_be_written_harms_no_check(tmp_path: Path) -> None:
     one = checker(directory=SHAPES)
     entries = Checked(tmp_path, one, Engine.COMPILED)
     entries.tidy()
-    entries.keep(question(), one.check(DOCUMENT, graph(), TEXT, "가나.txt", ON))
-    assert entries.find(question()) is None
+    keep(entries, one.check(DOCUMENT, graph(), TEXT, "가나.txt", ON))
+    assert find(entries, question()) is None
 
 
-def test_what_is_long_unused_is_removed(kept: tuple[Checked, Report, Path]) -> None:
-    entries, _, file = kept
+def test_what_is_long_unused_is_removed(kept: tuple[Checked, Report, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    entries, report, file = kept
+    start = time.time()
+    passed = iter((60, 120, 215))
+
+    def later() -> None:
+        now = start + next(passed) * DAY
+        monkeypatch.setattr(time, "time", lambda: now)
+
     other = file.parent.with_name("0123456789abcdef")
     other.mkdir()
     entries.tidy()
-    assert file.exists() and not other.exists()
-    os.utime(file, (0, 0))
+    assert find(entries, question()) == report and not other.exists()
+    later()
+    assert find(entries, question()) == report  # used now
+    later()
     entries.tidy()
-    assert not file.exists()
+    assert find(entries, question()) == report
+    later()
+    entries.tidy()
+    assert find(entries, question()) is None

@@ -2,25 +2,28 @@
 
 ::
 
-    home/checked/{version}/{name}      one document: a header line (JSON), then its report (JSON)
+    home/checked/{version}/reports     a table (SQLite): one row for each document, engine and shapes
 
-``version`` is that of `pigraph.cache`: code, data and libraries. ``name`` is a digest of the document's IRI, the engine
-and the shapes, so that there is one entry for each; its header says of which statements, source, and day it is. What
-does not fit, or is damaged, does not count. Nothing in it is ever executed.
+``version`` is that of `pigraph.cache`: code, data and libraries. A row says which statements, source, and day its
+report (JSON) is of. What does not fit, or is damaged, does not count. Nothing in it is ever executed.
+
+One file, because to make one for each policy took a seventh of the time of its check. Whoever checks many policies
+writes them in one transaction: they are there whole, or not at all.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
+import sqlite3
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from pyoxigraph import BlankNode, NamedNode
@@ -36,38 +39,71 @@ from pigraph.checks.statements import term
 from pigraph.quotes import Quote
 
 _DAYS_KEPT = 90
-"""An entry that no check used for so long is removed: its document is gone."""
+"""A row that no check used for so long is removed: its document is gone."""
+_DAY = 24 * 3600
+_TABLE = """CREATE TABLE IF NOT EXISTS reports
+    (name BLOB PRIMARY KEY, question BLOB NOT NULL, sum BLOB NOT NULL, report BLOB NOT NULL, used INTEGER NOT NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a report answers: a document (IRI), its statements (N-Triples), the first digits of its source's SHA-256,
+    """What a report answers: a document (IRI), the digest of what it states, the first digits of its source's SHA-256,
     the name of its file, and the day."""
 
     document: str
-    stated: bytes
+    stated: str
     sha12: str
     name: str
     on: date
 
     @property
-    def digest(self) -> str:
-        # The store gives statements in no order that anyone promises.
-        lines = b"\n".join(sorted(self.stated.splitlines()))
-        return hashlib.blake2b(repr((self.document, self.sha12, self.name, self.on)).encode() + lines).hexdigest()
+    def digest(self) -> bytes:
+        return _digest(repr((self.document, self.stated, self.sha12, self.name, self.on)).encode())
 
 
 class Checked:
-    """The entries below ``home`` of one engine with its shapes. Several processes may write at once.
+    """The reports below ``home`` of one engine with its shapes. Several processes may use them at once.
 
-    A directory that cannot be written keeps nothing and harms no check.
+    A directory that cannot be written keeps nothing and harms no check. Used in a ``with`` block, at whose end what
+    was kept is written.
     """
 
     def __init__(self, home: Path, checker: Checker, engine: Engine) -> None:
         self._directory = home / "checked" / version()
+        self._file = self._directory / "reports"
         self._checker = checker
         kind = f"{engine} {metadata.version('pyshacl')}" if engine is Engine.PYSHACL else engine
-        self._asked = hashlib.sha256(f"{kind}\n".encode() + checker.shapes.ntriples).hexdigest()
+        self._asked = _digest(f"{kind}\n".encode() + checker.shapes.ntriples)
+        self._kept: list[tuple[bytes, bytes, bytes, bytes, int]] = []
+        self._used: list[tuple[int, bytes]] = []
+        self._table: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Checked:
+        with suppress(OSError, sqlite3.Error):
+            if self._file.is_file():
+                self._table = _opened(self._file)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._table is not None:
+            self._table.close()
+            self._table = None
+        kept, self._kept, used, self._used = self._kept, [], self._used, []
+        if not kept and not used:
+            return
+        try:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            with closing(_opened(self._file)) as table, table:
+                table.execute(_TABLE)
+                table.executemany("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?)", kept)
+                table.executemany("UPDATE reports SET used = ? WHERE name = ?", used)
+        except sqlite3.OperationalError:  # the disk is full, or another check has been writing for long
+            pass
+        except sqlite3.DatabaseError:  # damaged: the next check begins a new one
+            with suppress(OSError):
+                self._file.unlink()
+        except OSError:
+            pass
 
     def tidy(self) -> None:
         """Remove what other versions left, and what is long unused."""
@@ -76,44 +112,46 @@ class Checked:
         for other in self._directory.parent.iterdir():
             if other != self._directory:
                 shutil.rmtree(other, ignore_errors=True)
-        oldest = time.time() - _DAYS_KEPT * 24 * 3600
-        for file in self._directory.glob("*"):
-            with suppress(OSError):  # another check may be doing the same
-                if file.stat().st_mtime < oldest:
-                    file.unlink()
+        with suppress(OSError, sqlite3.Error):
+            if self._file.is_file():
+                with closing(_opened(self._file)) as table, table:
+                    table.execute("DELETE FROM reports WHERE used < ?", (int(time.time()) - _DAYS_KEPT * _DAY,))
 
     def find(self, question: Question) -> Report | None:
         """The report of an earlier check; None if there is none that fits."""
-        file = self._file(question)
-        try:
-            head, _, body = file.read_bytes().partition(b"\n")
-            header = json.loads(head)
-            if header["question"] != question.digest or header["sum"] != hashlib.sha256(body).hexdigest():
-                return None
-            report = _report(json.loads(body), self._checker)
-            os.utime(file)
-            return report
-        except (OSError, ValueError, KeyError, TypeError):
+        if self._table is None:
             return None
+        name, now = self._name(question), int(time.time())
+        try:
+            answer = self._table.execute("SELECT question, sum, report, used FROM reports WHERE name = ?", (name,))
+            row = answer.fetchone()
+            if row is None or row[0] != question.digest or row[1] != _digest(row[2]):
+                return None
+            report = _report(json.loads(row[2]), self._checker)
+        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            return None
+        if row[3] < now - _DAY:
+            self._used.append((now, name))
+        return report
 
     def keep(self, question: Question, report: Report) -> None:
-        """Put a report down, whole or not at all."""
+        """Put a report down, to be written with the others."""
         body = json.dumps(_json(report), ensure_ascii=False).encode()
-        head = json.dumps({"question": question.digest, "sum": hashlib.sha256(body).hexdigest()}).encode()
-        file = self._file(question)
-        part = file.with_name(f"{file.name}.{os.getpid()}")
-        try:
-            self._directory.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(head + b"\n" + body)
-            # To rename over a file may wait for the disk; that there is none for a moment only costs a check.
-            file.unlink(missing_ok=True)
-            part.rename(file)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        self._kept.append((self._name(question), question.digest, _digest(body), body, int(time.time())))
 
-    def _file(self, question: Question) -> Path:
-        return self._directory / hashlib.sha256(f"{self._asked} {question.document}".encode()).hexdigest()
+    def _name(self, question: Question) -> bytes:
+        return _digest(self._asked + question.document.encode())
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    table = sqlite3.connect(file, timeout=20)
+    # What a crash of the machine damages is found out again: nobody need wait for the disk.
+    table.execute("PRAGMA synchronous = OFF")
+    return table
+
+
+def _digest(of: bytes) -> bytes:
+    return hashlib.blake2b(of, digest_size=32).digest()
 
 
 def _json(report: Report) -> dict[str, Any]:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pigraph import pipeline, stated
+from pigraph import pipeline
+from pigraph import stated as kept
 from pigraph.answers import Sources
 from pigraph.cache import version
-from pigraph.checked import Checked, Question
 from pigraph.checks.check import Report, checker
 from pigraph.checks.choices import Engine
 from pigraph.checks.observe import Lasting
+from pigraph.checks.statements import Statements
 from pigraph.errors import PigraphError
+from pigraph.stated import Stated
 from pigraph.store import EmbeddedStore, Iri, Rows
+
+if TYPE_CHECKING:
+    from pigraph.checked import Checked
 
 _AT_ONCE = 100
 """Policies of one task: starting a process takes as long as checking some two hundred."""
@@ -43,7 +47,9 @@ class Asked:
     engine: Engine = Engine.COMPILED
     shapes: Path | None = None
 
-    def report(self, document: str, stated: bytes, text: str, name: str, known: Lasting | None = None) -> Report:
+    def report(
+        self, document: str, stated: bytes | Statements, text: str, name: str, known: Lasting | None = None
+    ) -> Report:
         """See `Checker.check`."""
         return checker(self.engine, self.shapes).check(document, stated, text, name, self.on, known)
 
@@ -106,6 +112,9 @@ def check_published(
             reports += _check(generation, task, asked, fresh)
             on_progress(len(reports), len(every))
         return reports
+    from concurrent.futures import ProcessPoolExecutor  # nobody who checks one policy should wait for these
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         for done in pool.map(_check, [generation] * len(tasks), tasks, [asked] * len(tasks), [fresh] * len(tasks)):
             reports += done
@@ -115,24 +124,27 @@ def check_published(
 
 @pipeline.uncollected()
 def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bool) -> list[Report]:
+    from pigraph.checked import Question
+
     store, sources = _opened(generation)
-    earlier = _earlier(generation, asked)
     reports = []
-    for p in documents:
-        graph, observed = stated.read(generation / "statements", p.sha12, p.document) or (store.graph(p.document), b"")
-        question = Question(p.document, graph, p.sha12, sources.name(p.sha12), asked.on)
-        report = None if fresh else earlier.find(question)
-        if report is None:
-            known = Lasting.unpacked(observed, version())
-            report = asked.report(p.document, graph, sources.text(p.sha12), question.name, known)
-            earlier.keep(question, report)
-        reports.append(report)
+    with _earlier(generation, asked) as earlier:
+        for p in documents:
+            stated = kept.read(generation / "statements", p.sha12, p.document) or Stated.of(store.graph(p.document))
+            question = Question(p.document, stated.digest, p.sha12, sources.name(p.sha12), asked.on)
+            report = None if fresh else earlier.find(question)
+            if report is None:
+                known = Lasting.unpacked(stated.observed, version())
+                report = asked.report(p.document, stated.statements, sources.text(p.sha12), question.name, known)
+                earlier.keep(question, report)
+            reports.append(report)
     return reports
 
 
-@cache
 def _earlier(generation: Path, asked: Asked) -> Checked:
     """Beside the generations of the same place."""
+    from pigraph.checked import Checked
+
     return Checked(generation.parent.parent, checker(asked.engine, asked.shapes), asked.engine)
 
 

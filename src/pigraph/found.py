@@ -16,6 +16,7 @@ from pigraph.checks.check import Report, checker
 from pigraph.checks.findings import Finding
 from pigraph.checks.observe import Lasting, lasting
 from pigraph.checks.observe_policy import Policy
+from pigraph.checks.report_turtle import result_triples
 from pigraph.checks.shapes import SH, ShapesGraph
 from pigraph.errors import StoreError
 from pigraph.exchange.findings import NAME, NUMBERED, SHAPES, findings_of, write_report
@@ -116,17 +117,7 @@ def report_graph(report: Report, shapes: ShapesGraph, sha12: str) -> bytes:
 
 def _result(node: NamedNode, finding: Finding, shapes: ShapesGraph, sha12: str) -> Iterator[Triple]:
     found = finding.result
-    yield Triple(node, RDF["type"], SH["ValidationResult"])
-    yield Triple(node, SH["focusNode"], found.focus)
-    yield Triple(node, SH["resultSeverity"], found.severity)
-    yield Triple(node, SH["sourceConstraintComponent"], found.component)
-    yield Triple(node, SH["sourceShape"], found.shape)
-    if found.constraint is not None:
-        yield Triple(node, SH["sourceConstraint"], found.constraint)
-    if found.value is not None:
-        yield Triple(node, SH["value"], found.value)
-    if found.path is not None:
-        yield Triple(node, SH["resultPath"], found.path)
+    yield from result_triples(node, found)
     yield Triple(node, DCT["conformsTo"], shapes.nearest_named(found.shape))
     yield Triple(node, PI["when"], Literal(finding.when))
     for quote in finding.quotes:

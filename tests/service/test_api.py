@@ -60,6 +60,27 @@ def test_filters_all_hold(service: Service) -> None:
     assert "agency" in wrong.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("column", "words"), [("agency", "김포"), ("severity", "위반"), ("message", "않았습니다"), ("evidence", "char")]
+)
+def test_findings_are_filtered_alike_by_keys_and_by_the_rest(service: Service, column: str, words: str) -> None:
+    every = service.get("/api/findings?per_page=1000").json()
+    wanted = [r for r in every["rows"] if words in (r[column] or "")]
+    found = service.get(f"/api/findings?per_page=1000&{urlencode({column: words})}").json()
+    assert found["rows"] == wanted and found["total"] == len(wanted)
+    assert 0 < len(wanted) < every["total"]
+
+
+def test_only_the_findings_of_one_page_are_looked_up_whole() -> None:
+    """What is of one finding only is asked of a page; the rows are counted without it."""
+    table = next(q for q in questions(api.resources.path("data", "api")) if q.name == "findings")
+    asked = api._asked(table, [("rule", "L-RRN")])
+    assert "?source" not in asked.count and "L-RRN" in asked.count
+    assert asked.page(7, 14).index("LIMIT 7 OFFSET 14") < asked.page(7, 14).index("dct:source ?source")
+    other = api._asked(table, [("message", "않")])
+    assert "?source" in other.count and other.page(7, 14).endswith("LIMIT 7 OFFSET 14")
+
+
 @pytest.mark.parametrize("wrong", ["page=0", "page=x", "per_page=1001", "format=xml"])
 def test_mistakes_are_named(service: Service, wrong: str) -> None:
     answer = service.get(f"/api/items?{wrong}")
@@ -107,11 +128,11 @@ def test_nothing_that_a_user_types_reaches_sparql_unescaped(words: str) -> None:
     """Typed words are one literal: the query stays the same but for it, and finds just what holds them."""
     table = next(q for q in questions(api.resources.path("data", "api")) if q.name == "agencies")
     try:
-        pattern = api._filtered(table, [("agency", words)])
+        pattern = api._asked(table, [("agency", words)]).rows
     except Problem:
         assert not words.isprintable()
         return
-    plain = api._filtered(table, [("agency", "x")])
+    plain = api._asked(table, [("agency", "x")]).rows
     typed = pattern.removeprefix(plain.partition('"x"')[0]) if plain.count('"x"') == 1 else pattern
     literal = typed.removesuffix(plain.rpartition('"x"')[2])
     answer = EMPTY.query(f"SELECT ?v {{ VALUES ?v {{ {literal} }} }}")

@@ -73,16 +73,23 @@ class Checker:
             self._validate = lambda data: results(ready, data)
 
     def check(
-        self, document: str, stated: bytes, text: str, name: str, on: date, known: Lasting | None = None
+        self,
+        document: str,
+        stated: bytes | Statements,
+        text: str,
+        name: str,
+        on: date,
+        known: Lasting | None = None,
     ) -> Report:
-        """The report of a document: its IRI, its stated graph (N-Triples), source text and file name; on a day.
+        """The report of a document: its IRI, its stated graph (N-Triples, or statements that are added to), source
+        text and file name; on a day.
 
         ``known``: what `lasting` found in it.
         """
         data = known_of(stated, text, document, on, known)
         decided = states(data)
         graph = PolicyGraph(document, data, text, name)
-        data.add(self._background.about(data))
+        self._background.complete(data)
         validation = self._validate(data)
         found = findings(validation.results, self.requirements, graph, on, self.article)
         return Report(
@@ -108,7 +115,9 @@ def _decided(known: dict[str, State], found: list[Finding]) -> dict[str, State]:
     }
 
 
-def known_of(stated: bytes, text: str, document: str, on: date, known: Lasting | None = None) -> Statements:
+def known_of(
+    stated: bytes | Statements, text: str, document: str, on: date, known: Lasting | None = None
+) -> Statements:
     """What is known of a document itself: what it states (N-Triples), and what is observed in it."""
     policy = Policy(stated, text, document, on)
     policy.statements.add(observed(policy, known))

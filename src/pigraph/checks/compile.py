@@ -54,7 +54,7 @@ class Query:
         return self._written[1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """The queries of a shapes graph, and what must be known to run them.
 
@@ -65,6 +65,16 @@ class Compiled:
     queries: tuple[Query, ...]
     audiences: Mapping[NamedNode, frozenset[Target]]
     classes: frozenset[Term]
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The classes, as N-Triples writes them."""
+        return frozenset(map(str, self.classes))
+
+    @cached_property
+    def targets(self) -> Mapping[NamedNode, tuple[tuple[str, str], ...]]:
+        """The targets of every audience: kind, and term as N-Triples writes it."""
+        return {name: tuple((t.kind, str(t.term)) for t in every) for name, every in self.audiences.items()}
 
 
 def compiled(graph: ShapesGraph, *, prove: bool = True) -> Compiled:

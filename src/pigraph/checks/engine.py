@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad
 from pigraph.checks.comparing import Undecided
 from pigraph.checks.compile import TARGET, TARGETS, Compiled, Query
 from pigraph.checks.components import INSTANCE
-from pigraph.checks.shapes import Target, Term
+from pigraph.checks.shapes import Term
 from pigraph.checks.statements import Statements, of_quads, quads, term
 from pigraph.graph.terms import RDF, RDFS
 
@@ -128,23 +128,21 @@ def _order(result: Result) -> tuple[str, ...]:
 def _survey(shapes: Compiled, data: Statements) -> tuple[dict[NamedNode, Set[str]], dict[str, Set[str]]]:
     """Focus nodes of every audience, and instances of every class that shapes ask for."""
     above = data.by.get(_SUBCLASS, {})
-    wanted = {str(c) for c in shapes.classes}
     instances: dict[str, set[str]] = {}
     for kind, nodes in data.back(_TYPE).items():
-        for one in _ancestors(kind, above) & wanted:
+        for one in _ancestors(kind, above) & shapes.wanted:
             instances.setdefault(one, set()).update(nodes)
 
-    def nodes_of(target: Target) -> Set[str]:
-        named = str(target.term)
-        if target.kind == "targetNode":
+    def nodes_of(kind: str, named: str) -> Set[str]:
+        if kind == "targetNode":
             return {named}
-        if target.kind == "targetClass":
+        if kind == "targetClass":
             return instances.get(named, set())
-        return (data.by.get(named, {}) if target.kind == "targetSubjectsOf" else data.back(named)).keys()
+        return (data.by.get(named, {}) if kind == "targetSubjectsOf" else data.back(named)).keys()
 
     focus: dict[NamedNode, Set[str]] = {}
-    for name, audience in shapes.audiences.items():
-        every = [nodes_of(t) for t in audience]
+    for name, targets in shapes.targets.items():
+        every = [nodes_of(*target) for target in targets]
         focus[name] = every[0] if len(every) == 1 else set().union(*every)
     return focus, dict(instances)
 

@@ -106,10 +106,11 @@ class PolicyGraph:
         said_of = str(focus)
         if value is not None and not isinstance(value, Literal) and value != focus:
             meant = str(value)
-            around = set() if self._own(meant) else self._pointing(meant)
-            places = self._own(meant) or (self._own(said_of) if said_of in around else ())
-            if not places and around:
-                places = min(filter(None, map(self._own, around)), default=())
+            places = self._own(meant)
+            if not places:
+                around = self._pointing.get(meant, set())
+                places = self._own(said_of) if said_of in around else ()
+                places = places or min(filter(None, map(self._own, around)), default=())
             if places:
                 return self._quoted(places)
         return self._quoted(self._own(said_of))
@@ -121,9 +122,16 @@ class PolicyGraph:
         found = [m for p in places if p[0] == "<" and (m := EVIDENCE.fullmatch(p[1:-1]))]
         return tuple(sorted([(int(m[2]), int(m[3])) for m in found]))
 
-    def _pointing(self, node: str) -> set[str]:
-        back = self._statements.back
-        return {subject for predicate in self._statements.by for subject in back(predicate).get(node, ())}
+    @cached_property
+    def _pointing(self) -> dict[str, set[str]]:
+        """What has a node as value of whatever property. Asked once everything is known."""
+        found: dict[str, set[str]] = {}
+        for of in self._statements.by.values():
+            for subject, values in of.items():
+                for value in values:
+                    if value[0] != '"':
+                        found.setdefault(value, set()).add(subject)
+        return found
 
     def _quoted(self, ranges: tuple[tuple[int, int], ...]) -> tuple[Quote, ...]:
         known = self._known.get(ranges)

@@ -38,19 +38,21 @@ class Cited:
 
 @dataclass(frozen=True)
 class Policy:
-    """The stated graph of a document (N-Triples), the text that it was read from, and the day of the check.
+    """The stated graph of a document (N-Triples, or as it is looked up), the text that it was read from, and the day of
+    the check.
 
     Terms are written as in N-Triples, ``document`` is the bare IRI.
     """
 
-    stated: bytes
+    stated: bytes | Statements
     text: str
     document: str
     on: date
     statements: Statements = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "statements", Statements(spo(self.stated)))
+        known = self.stated if isinstance(self.stated, Statements) else Statements(spo(self.stated))
+        object.__setattr__(self, "statements", known)
 
     @cached_property
     def haystack(self) -> Haystack:

@@ -48,12 +48,15 @@ class ReferenceEngine:
 
         ``only``: the shapes to ask, all of them by default.
         """
-        chosen: list[Any] | None = None if only is None else [self._rdflib.URIRef(shape.value) for shape in only]
         triples = {q.triple for q in quads}
-        data = self._parsed(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+        return self.validate_ntriples(serialize(triples, format=RdfFormat.N_TRIPLES) or b"", only)
+
+    def validate_ntriples(self, data: bytes, only: Iterable[NamedNode] | None = None) -> Validation:
+        """The same of a graph as N-Triples."""
+        chosen: list[Any] | None = None if only is None else [self._rdflib.URIRef(shape.value) for shape in only]
         try:
             _, report, text = self._pyshacl.validate(
-                data, shacl_graph=self._graph, logger=self._log, inplace=True, use_shapes=chosen
+                self._parsed(data), shacl_graph=self._graph, logger=self._log, inplace=True, use_shapes=chosen
             )
         except Exception as error:
             return Validation((), (f"pySHACL stopped: {type(error).__name__}: {error}",))

@@ -44,7 +44,19 @@ def _report(report: Report, shapes: ShapesGraph) -> Iterator[Triple]:
 
 
 def _result(node: NamedNode, finding: Finding, shapes: ShapesGraph) -> Iterator[Triple]:
-    result: Result = finding.result
+    result = finding.result
+    yield from result_triples(node, result)
+    if result.path is not None:
+        yield from _path(result.path, shapes)
+    for language, text in finding.message.items():
+        yield Triple(node, SH["resultMessage"], Literal(text, language=language) if language else Literal(text))
+    for rule in finding.rules:
+        yield Triple(node, DCT["identifier"], Literal(rule))
+    yield Triple(node, PI["when"], Literal(finding.when))
+
+
+def result_triples(node: NamedNode, result: Result) -> Iterator[Triple]:
+    """What SHACL says of a result called ``node`` (3.6.2), but its messages and what a complex path consists of."""
     yield Triple(node, RDF["type"], SH["ValidationResult"])
     yield Triple(node, SH["focusNode"], result.focus)
     yield Triple(node, SH["resultSeverity"], result.severity)
@@ -56,12 +68,6 @@ def _result(node: NamedNode, finding: Finding, shapes: ShapesGraph) -> Iterator[
         yield Triple(node, SH["value"], result.value)
     if result.path is not None:
         yield Triple(node, SH["resultPath"], result.path)
-        yield from _path(result.path, shapes)
-    for language, text in finding.message.items():
-        yield Triple(node, SH["resultMessage"], Literal(text, language=language) if language else Literal(text))
-    for rule in finding.rules:
-        yield Triple(node, DCT["identifier"], Literal(rule))
-    yield Triple(node, PI["when"], Literal(finding.when))
 
 
 def _path(node: Term, shapes: ShapesGraph) -> Iterator[Triple]:

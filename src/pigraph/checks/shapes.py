@@ -117,6 +117,7 @@ class ShapesGraph:
                 self._by_subject[t.subject][t.predicate].append(t.object)
         self._read: dict[NamedNode, Shape] = {}
         self._reading: list[NamedNode] = []
+        self._known_prefixes: dict[Term, tuple[Term, ...]] = {}
         self.parents: dict[NamedNode, NamedNode] = {}
         """Property shape → the shape that it stands in (the first, where there are several)."""
         self.declared = tuple(self._candidates())
@@ -287,8 +288,14 @@ class ShapesGraph:
         self.parents.setdefault(term, node)
         if self.values(term, SH["deactivated"]) == [Literal(True)]:
             return Constraint("sparql", ())
-        prefixes = [d for o in self.values(term, SH["prefixes"]) for d in self._declared(o)]
+        prefixes = [d for o in self.values(term, SH["prefixes"]) for d in self._prefixes(o)]
         return Constraint("sparql", (term, self.values(term, SH["select"])[0]), {"prefixes": tuple(prefixes)})
+
+    def _prefixes(self, ontology: Term) -> tuple[Term, ...]:
+        """What an ontology declares, read once: nearly every SPARQL constraint names the same."""
+        if ontology not in self._known_prefixes:
+            self._known_prefixes[ontology] = tuple(self._declared(ontology))
+        return self._known_prefixes[ontology]
 
     def _declared(self, ontology: Term) -> Iterator[Term]:
         for declaration in self.values(ontology, SH["declare"]) if isinstance(ontology, NamedNode) else ():

@@ -36,6 +36,13 @@ class Statements:
         """… and where long paths lead to."""
         self.add(triples)
 
+    @classmethod
+    def looked_up(cls, by: dict[str, dict[str, list[str]]]) -> Statements:
+        """Those of `by` of another graph; they become this one's."""
+        found = cls(())
+        found.by = by
+        return found
+
     def add(self, triples: Iterable[Spo]) -> None:
         """More of them, those that are not there yet."""
         by = self.by
@@ -80,6 +87,10 @@ class Statements:
         """All of them."""
         return [(s, p, v) for p, values in self.by.items() for s, some in values.items() for v in some]
 
+    def ntriples(self) -> bytes:
+        """The same as N-Triples."""
+        return "".join([f"{s} {p} {v} .\n" for s, p, v in self.triples()]).encode()
+
 
 def spo(ntriples: bytes) -> list[Spo]:
     """Canonical N-Triples (one blank between terms, no comments) as triples."""
@@ -93,7 +104,7 @@ def of_quads(quads: Iterable[Quad]) -> list[Spo]:
 
 def quads(statements: Statements) -> list[Quad]:
     """The same for the RDF library."""
-    return list(parse("".join(f"{s} {p} {v} .\n" for s, p, v in statements.triples()), RdfFormat.N_TRIPLES))
+    return list(parse(statements.ntriples(), RdfFormat.N_TRIPLES))
 
 
 def text(literal: str) -> str:

@@ -11,7 +11,7 @@ decided here: `Undecided` is raised, and the engine is asked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from pigraph.checks.comparing import Undecided
 from pigraph.checks.groups import Call, Exists, Expression, Group, Path, Statement
 from pigraph.checks.paths_walked import NOWHERE, Reach, numbered, reach
 from pigraph.checks.statements import Statements
+from pigraph.checks.walk_needs import NOTHING, Needs, conjuncts
 
 _LARGE = 3
 """Statements of a group that is worth remembering for each focus node."""
@@ -50,17 +51,18 @@ Step: TypeAlias = Callable[[Statements, Row], bool]
 class Walk:
     """A SELECT query as a chain of steps over a row of ``terms``.
 
-    ``names``: its variables that are bound, as in a solution; ``needs``: predicates without which it has none.
+    ``names``: its variables that are bound, as in a solution; ``needs``: what it has none without.
     """
 
     names: tuple[str, ...]
     terms: tuple[str, ...]
     first: Step
-    needs: frozenset[str] = frozenset()
+    needs: Needs = NOTHING
 
-    def solutions(self, graph: Statements, nodes: Iterable[str]) -> list[tuple[str, ...]]:
+    def solutions(self, graph: Statements, nodes: Set[str]) -> list[tuple[str, ...]]:
         """The values of ``names`` for some focus nodes, perhaps repeated. Raises `Undecided`."""
-        if not self.needs <= graph.by.keys():
+        nodes = self.needs.candidates(graph, nodes)
+        if not nodes:
             return []
         row = Row(self.terms)
         for node in nodes:
@@ -81,7 +83,7 @@ def walk(names: tuple[str, ...], group: Group) -> Walk:
         return False
 
     first = writer.group(group, {"?this"}, keep)
-    return Walk(tuple(n[1:] for n in kept), tuple(writer.places), first, frozenset(_needed(group)))
+    return Walk(tuple(n[1:] for n in kept), tuple(writer.places), first, Needs.of(group))
 
 
 class _Writer:
@@ -102,7 +104,7 @@ class _Writer:
     def group(self, group: Group, before: set[str], after: Step) -> Step:
         """The steps of a group, then ``after``. ``before``: variables that have values."""
         here = self.bound(set(), group)
-        every = _conjuncts(group.filters)
+        every = conjuncts(group.filters)
         shared = {id(f): set(_mentioned(f)) & (here | before) for f in every}
         statements, filters, bound = list(group.statements), every, set(before)
         ordered: list[tuple[Statement | Expression, frozenset[str]]] = []
@@ -272,24 +274,8 @@ def _mentioned(one: Expression) -> Iterator[str]:
         yield one
 
 
-def _conjuncts(filters: Iterable[Expression]) -> list[Expression]:
-    """Filters, those of several conditions taken apart: each is asked as soon as it can be."""
-    found: list[Expression] = []
-    for one in filters:
-        found += _conjuncts(one.arguments) if isinstance(one, Call) and one.name == "&&" else [one]
-    return found
-
-
-def _needed(group: Group) -> Iterator[str]:
-    """Predicates without which a group has no solution."""
-    yield from (s.path.iri for s in group.statements if s.path.kind == "iri")
-    for one in _conjuncts(group.filters):
-        if isinstance(one, Exists) and one.wanted:
-            yield from _needed(one.group)
-
-
 def _size(group: Group) -> int:
-    inner = [f.group for f in _conjuncts(group.filters) if isinstance(f, Exists)]
+    inner = [f.group for f in conjuncts(group.filters) if isinstance(f, Exists)]
     return len(group.statements) + sum(map(_size, inner))
 
 
@@ -308,4 +294,4 @@ def _effort(statement: Statement, bound: set[str], waiting: list[set[str]]) -> t
         return 4, 0
     known, new = (statement.subject, statement.value) if subject else (statement.value, statement.subject)
     effort = (1 if known == "?this" else 2) if subject else 3
-    return (1 if {new} in waiting else effort), effort
+    return (0 if {new} in waiting else effort), effort

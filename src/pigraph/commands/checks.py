@@ -63,7 +63,8 @@ def check(
 
     Checks against the law as of two days: when the policy took effect (E) and the day of the check (T).
     """
-    from pigraph import checking
+    with pipeline.uncollected():  # modules and shapes, which stay, as well
+        from pigraph import checking
 
     asked = checking.Asked(on.date() if on else date.today(), engine, shapes)
     if Path(what).exists() or Path(what).suffix.lower() in pipeline.SUFFIXES:

@@ -2,13 +2,16 @@
 
 What a table holds is a file ``data/api/{name}.rq``, written like a saved question (`pigraph.answers.questions`). Every
 column is a filter: ``?agency=가나`` keeps the rows whose ``agency`` holds 가나, letters of either case. Several filters
-all hold.
+all hold. A table may say which part of its query decides what rows there are and in which order
+(``} # page: agency rule iri``, see `_Asked`): the rest is then asked of the rows of one page only.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -38,6 +41,7 @@ _EXAMPLES = {
     "rule": "L-RRN",
 }
 """Words to filter by, as shown in the description of the API."""
+_KEYS = re.compile(r"\} # page: (.*)\n")
 router = APIRouter(prefix="/api")
 
 
@@ -144,8 +148,7 @@ for _one in _tables():
 
 
 async def _table(request: Request, table: Question, page: int, per_page: int, form: str) -> Any:
-    rows = _filtered(table, request.query_params.multi_items())
-    order = " ".join(f"?{name}" for name in table.columns)
+    wanted = _asked(table, request.query_params.multi_items())
     live: Live = request.app.state.live
     with live.held() as now:
         etag = weak_tag(now.version.encode(), request.url.path.encode(), request.url.query.encode())
@@ -157,12 +160,11 @@ async def _table(request: Request, table: Question, page: int, per_page: int, fo
             return await unless_gone(now.pool.run(Job(query, form)), request.receive)
 
         if form == "csv":
-            body = await asked(f"SELECT {order} WHERE {{ {rows} }} ORDER BY {order}", "csv")
+            body = await asked(wanted.every, "csv")
             return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
-        counted = json.loads(await asked(f"SELECT (COUNT(*) AS ?n) WHERE {{ {rows} }}", "json"))
+        counted = json.loads(await asked(wanted.count, "json"))
         total = int(counted["results"]["bindings"][0]["n"]["value"])
-        query = f"SELECT {order} WHERE {{ {rows} }} ORDER BY {order} LIMIT {per_page} OFFSET {(page - 1) * per_page}"
-        answer = json.loads(await asked(query, "json"))
+        answer = json.loads(await asked(wanted.page(per_page, (page - 1) * per_page), "json"))
     shown = Page(
         title=table.ko,
         columns=table.columns,
@@ -177,8 +179,40 @@ async def _table(request: Request, table: Question, page: int, per_page: int, fo
     return Response(shown.model_dump_json(), media_type="application/json", headers=headers)
 
 
-def _filtered(table: Question, given: Iterable[tuple[str, str]]) -> str:
-    """The rows of a table as a group graph pattern; what a user typed is only a literal in it. Raises `Problem`."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The queries of a table for some filters: how many rows, one page of them, all of them.
+
+    ``rows``: the filtered table as a group graph pattern, in the order of ``order``. Where only the keys of a table are
+    filtered, ``keys`` is the beginning of its query up to the end of what finds them (from ``{ SELECT ?…`` on), and
+    ``rest`` what follows.
+    """
+
+    columns: str
+    rows: str
+    order: str
+    keys: str = ""
+    rest: str = ""
+
+    @property
+    def every(self) -> str:
+        return f"SELECT {self.columns} WHERE {{ {self.rows} }} ORDER BY {self.order}"
+
+    @property
+    def count(self) -> str:
+        rows = f"{self.keys[self.keys.index('{ SELECT ?') :]} }} }}" if self.keys else self.rows
+        return f"SELECT (COUNT(*) AS ?n) WHERE {{ {rows} }}"
+
+    def page(self, size: int, start: int) -> str:
+        some = f"LIMIT {size} OFFSET {start}"
+        if not self.keys:
+            return f"{self.every} {some}"
+        rows = f"{self.keys} }} ORDER BY {self.order} {some} {self.rest}"
+        return f"SELECT {self.columns} WHERE {{ {{ {rows} }} }} ORDER BY {self.order}"
+
+
+def _asked(table: Question, given: Iterable[tuple[str, str]]) -> _Asked:
+    """The queries of a table; what a user typed is only a literal in them. Raises `Problem`."""
     filters = [(name, words) for name, words in given if name not in _OWN]
     for name, _ in filters:
         if name not in table.columns:
@@ -188,7 +222,14 @@ def _filtered(table: Question, given: Iterable[tuple[str, str]]) -> str:
         parts = [f"FILTER(CONTAINS(LCASE(STR(?{n})), LCASE({literal(words)})))" for n, words in filters]
     except ValueError as error:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "A filter holds no text.", "Encode it as UTF-8.") from error
-    return f"{{ {table.sparql}\n}} {' '.join(parts)}"
+    columns = " ".join(f"?{name}" for name in table.columns)
+    keys = _KEYS.search(table.sparql)
+    order = " ".join(f"?{name}" for name in keys[1].split()) if keys else columns
+    rows = f"{{ {table.sparql}\n}} {' '.join(parts)}"
+    if keys is None or not {name for name, _ in filters} <= set(keys[1].split()):
+        return _Asked(columns, rows, order)
+    before, after = table.sparql[: keys.start()], table.sparql[keys.end() :]
+    return _Asked(columns, rows, order, f"{before} {' '.join(parts)}", after)
 
 
 def _listed(table: Question, address: str) -> Listed:
