@@ -102,7 +102,7 @@ def test_an_endless_query_over_millions_ends_in_time(region: Service, kind: str)
     assert is_clean(answer, 503, 422)
     assert took < LIMIT + 1
     assert answered > 8
-    until(lambda: region.live.now.pool.load == (0, 0) and region.live.now.pool.idle == 2)
+    until(lambda: region.live.now.pool.turns.load == (0, 0) and region.live.now.pool.turns.free == 2)
     until(lambda: memory(region) < level + 60_000, 20)
 
 
@@ -113,7 +113,7 @@ def test_a_thousand_clients_that_leave_mid_stream_leave_nothing_behind(region: S
     level, before = memory(region), len(list(Path("/proc/self/fd").iterdir()))
     for number in range(1000):
         leave(region, ENDLESS["cartesian product"] if number % 2 else "SELECT * { ?s ?p ?o } LIMIT 20000")
-    until(lambda: pool.load == (0, 0) and pool.idle == 2, 120)
+    until(lambda: pool.turns.load == (0, 0) and pool.turns.free == 2, 120)
     assert region.ask(one(7), "text/csv").text == "v\r\n707\r\n"
     until(lambda: len(children(region)) == 2)
     until(lambda: len(list(Path("/proc/self/fd").iterdir())) <= before + 2)
