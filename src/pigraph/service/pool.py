@@ -24,8 +24,8 @@ from pigraph.service.line import Death, Line
 from pigraph.service.turns import Turns
 from pigraph.service.worker import LENGTH, Limits, Outcome, nursery
 
-_PATIENCE = 120.0
-"""Seconds that loading a graph may take."""
+_PATIENCE = 900.0
+"""Seconds that loading a graph may take: some ten million triples on a machine that does other things too."""
 
 
 @dataclass(frozen=True)

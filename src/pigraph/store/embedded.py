@@ -208,8 +208,6 @@ class EmbeddedStore:
 
 def _named(sparql: str) -> dict[str, str]:
     """The known prefixes that a query may mean. To declare all takes the engine as long as a small query."""
-    if "\\u" in sparql or "\\U" in sparql:  # stands for any letter (SPARQL 1.1 Query §19.2)
-        return _KNOWN
     return {prefix: iri for prefix, iri in _KNOWN.items() if f"{prefix}:" in sparql}
 
 
