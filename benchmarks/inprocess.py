@@ -22,7 +22,11 @@ class InProcess:
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, data, in_memory), daemon=True)
         self._process.start()
-        self._ours.recv()
+        theirs.close()  # so that the end of the process is the end of the line
+        try:
+            self._ours.recv()
+        except EOFError:
+            raise RuntimeError("the process that asks pyoxigraph did not start") from None
         self.process = self._process.pid or 0
 
     def asked(self, sparql: str, patience: float) -> bytes:

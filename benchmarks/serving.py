@@ -34,6 +34,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict
 from multiprocessing import get_context
@@ -75,11 +76,14 @@ def prepared(folder: Path, count: int) -> Data:
     data = Data(folder / f"{count}", folder / f"{count}.nq", folder / f"{count}.nt")
 
     def parts() -> Iterator[Part]:
-        with get_context("spawn").Pool() as making:
-            for n, made in enumerate(making.imap(policies.graph, range(count), chunksize=10)):
-                # The versions before come right after their policy: none of them is current.
-                yield Part(made.document, made.stated, policies.identity(n, 1).years == 0)
-                yield Part(f"{made.document}/inferred", made.inferred, current=False)
+        # An executor, which says so if a process cannot start; so many at once that results do not pile up.
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as making:
+            for start in range(0, count, 200):
+                some = range(start, min(count, start + 200))
+                for n, made in zip(some, making.map(policies.graph, some, chunksize=10), strict=True):
+                    # The versions before come right after their policy: none of them is current.
+                    yield Part(made.document, made.stated, policies.identity(n, 1).years == 0)
+                    yield Part(f"{made.document}/inferred", made.inferred, current=False)
         for path in sorted((TOP / "ontology").rglob("*.ttl")):
             yield Part(pipeline._REFERENCE, path.read_bytes(), current=True, syntax=Syntax.TURTLE)
 

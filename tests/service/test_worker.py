@@ -33,6 +33,21 @@ def test_rows_are_counted_exactly(form: ResultFormat) -> None:
     assert json.loads(body) == {"status": "large", "what": "rows", "limit": 5}
 
 
+@pytest.mark.parametrize("size", [1, 3, 5, 7, 64])
+def test_rows_are_counted_in_whatever_pieces_they_are_written(size: int) -> None:
+    form = ResultFormat.JSON
+    whole = store(9).serialize("SELECT ?s ?o { ?s ?p ?o }", form)
+    for most in (8, 9):
+        bounded = worker._Bounded(Limits(rows=most), worker._ROWS[form])
+        pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
+        if most == 9:
+            assert sum(map(bounded.write, pieces)) == len(whole)
+            assert bounded.whole() == whole
+        else:
+            with pytest.raises(worker._TooMuch):
+                list(map(bounded.write, pieces))
+
+
 def test_bytes_are_counted() -> None:
     job: dict[str, object] = {"query": "CONSTRUCT WHERE { ?s ?p ?o }", "form": "turtle", "graph": True}
     assert worker.answer(store(100), job, Limits(size=100_000))[0]

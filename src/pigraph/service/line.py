@@ -49,7 +49,7 @@ class Line(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         outcome: asyncio.Future[Outcome | Death] = loop.create_future()
         self._outcome = outcome
-        timer = loop.call_at(until, _late, outcome)
+        timer = loop.call_at(until, self._late)
         try:
             # At once, past the transport: if the other end is closed, this says so, and nobody has read the job.
             sent = self._end.send(job)
@@ -84,14 +84,13 @@ class Line(asyncio.Protocol):
         if not self._missing and self._outcome and not self._outcome.done():
             self._outcome.set_result((self._answered, data if len(self._parts) == 1 else b"".join(self._parts)))
 
+    def _late(self) -> None:
+        if self._outcome and not self._outcome.done():
+            self._outcome.set_exception(TimeoutError())
+
     def connection_lost(self, exc: Exception | None) -> None:
         # A socket that is closed with something unread in it is reset (unix(7)): that was the job, which nobody took.
         self.dead = True
         if self._outcome and not self._outcome.done():
             self._outcome.set_result(Death.UNASKED if isinstance(exc, ConnectionError) else Death.AT_WORK)
         self._lost(self)
-
-
-def _late(outcome: asyncio.Future[Outcome | Death]) -> None:
-    if not outcome.done():
-        outcome.set_exception(TimeoutError())

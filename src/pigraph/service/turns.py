@@ -60,9 +60,9 @@ class Turns(Generic[_T]):
             raise
         finally:
             timer.cancel()
-            turn.cancel()
-            with suppress(ValueError):
-                self._waiting.remove(turn)
+            if turn.cancel() or turn.cancelled():  # else `put` took it out
+                with suppress(ValueError):
+                    self._waiting.remove(turn)
 
     def done(self, thing: _T | None = None) -> None:
         """A job that had its turn has ended; ``thing`` is what served it, if that is fit for another."""

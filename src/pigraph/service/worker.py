@@ -17,7 +17,6 @@ service, so a reply is one. A worker reads one job at a time: what it has not re
 from __future__ import annotations
 
 import gc
-import io
 import json
 import os
 import resource
@@ -70,35 +69,36 @@ class _TooMuch(Exception):
         self.what, self.limit = what, limit
 
 
-class _Bounded(io.RawIOBase):
+class _Bounded:
     """Collects what the engine writes, and stops it beyond the limits."""
 
     def __init__(self, limits: Limits, rows: tuple[bytes, int] | None) -> None:
         self._limits = limits
         self._between, self._rows = rows or (b"", 0)
-        self._over = max(0, len(self._between) - 1)
         self._parts: list[bytes] = []
         self._size = 0
-        self._tail = b""
+        self._tail: bytes | None = None
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        data = bytes(data)
+    def write(self, data: bytes) -> int:
+        self._parts.append(data)
         self._size += len(data)
         if self._size > self._limits.size:
             raise _TooMuch("bytes", self._limits.size)
-        if self._between:
-            self._rows += data.count(self._between)
-            if self._over:
-                # What stands half in one piece and half in the next: too short to hold a whole one of either.
-                self._rows += (self._tail + data[: self._over]).count(self._between)
-                self._tail = (self._tail + data[-self._over :])[-self._over :]
-            if self._rows > self._limits.rows:
-                raise _TooMuch("rows", self._limits.rows)
-        self._parts.append(data)
+        # Most answers are too short to hold too many rows, however short these are.
+        if self._between and self._size >= self._limits.rows * len(self._between):
+            self._count(data if self._tail is not None else self.whole())
         return len(data)
+
+    def _count(self, fresh: bytes) -> None:
+        # What stands half in one piece and half in the next: neither is long enough to hold a whole one.
+        tail, over = self._tail or b"", len(self._between) - 1
+        self._rows += fresh.count(self._between) + (tail + fresh[:over]).count(self._between)
+        self._tail = (tail + fresh)[-over:] if len(fresh) < over else fresh[len(fresh) - over :]
+        if self._rows > self._limits.rows:
+            raise _TooMuch("rows", self._limits.rows)
+
+    def flush(self) -> None:
+        """Nothing waits."""
 
     def whole(self) -> bytes:
         return b"".join(self._parts)
