@@ -75,7 +75,7 @@ def test_builds_are_measured_and_judged(
     monkeypatch.setattr(sys, "argv", given)
     build.main()
     shown = capfd.readouterr().out
-    assert "texts: a policy costs" in shown and "graphs: a policy costs" in shown
+    assert "texts: a policy costs" in shown and "graphs: publishing a policy, alone, costs" in shown
     assert len(kept.read_text().splitlines()) == 4
 
 
