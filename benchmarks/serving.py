@@ -176,6 +176,9 @@ def measured(
         return Figure(size, one.name, shape.name, shape.kind, clients, median, 1000 * p95, rate, spent)
     with Meter(one.process) as meter:
         said = wrk(one, shape.sparql, clients, seconds, script)
+    if not said["requests"] and not said["errors"]:  # the machine was busy with other things
+        with Meter(one.process) as meter:
+            said = wrk(one, shape.sparql, clients, 2 * LONGEST, script)
     if said["errors"] or not said["requests"]:
         print(f"{one.name} {shape.name}: {said['errors']:.0f} errors, {said['requests']:.0f} answers")
         return None
