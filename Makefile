@@ -9,6 +9,7 @@ APP := $(VENV)/.installed-app
 DEV := $(VENV)/.installed-dev
 BENCH := $(VENV)/.installed-bench
 TOOLS := $(VENV)/.installed-tools
+PEERS := $(VENV)/peers
 DEBIAN := chromium fontconfig fonts-nanum poppler-utils virtuoso-opensource-7-bin
 INPUTS := pyproject.toml constraints.txt
 
@@ -48,9 +49,9 @@ bench: $(BENCH)
 	@$(BIN)/python benchmarks/checking.py
 	@$(BIN)/python benchmarks/build.py $(BUILD)
 
-# Against other engines: benchmarks/serving.py says which to install. Big sizes: make bench-service SERVICE='--sizes 10000'
-bench-service: $(DEV)
-	@$(BIN)/python benchmarks/serving.py $(SERVICE)
+# Against other engines: benchmarks/serving.py says what else to install, and how long it takes.
+bench-service: $(DEV) $(PEERS)/.installed
+	@PATH="$(CURDIR)/$(PEERS)/bin:$$PATH" $(BIN)/python benchmarks/serving.py $(SERVICE)
 
 fuzz: $(DEV)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz
@@ -74,6 +75,12 @@ $(RUN): $(INPUTS) | $(BIN)/python
 
 $(BENCH): $(INPUTS) $(DEV)
 	@$(PIP) install -c constraints.txt -e '.[dev,bench]'
+	@touch $@
+
+# An environment of their own: what they need is not what pigraph needs.
+$(PEERS)/.installed: | $(BIN)/python
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install oxigraph==0.5.13 'rdflib-endpoint[cli]==0.6.3'
 	@touch $@
 
 $(APP): $(INPUTS) | $(BIN)/python

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import asked
 import build
+import comparing
 import engines
 import policies
 import processes
@@ -75,7 +76,7 @@ def test_builds_are_measured_and_judged(
     monkeypatch.setattr(sys, "argv", given)
     build.main()
     shown = capfd.readouterr().out
-    assert "texts: a policy costs" in shown and "graphs: a policy costs" in shown
+    assert "texts: a policy costs" in shown and "graphs: publishing a policy, alone, costs" in shown
     assert len(kept.read_text().splitlines()) == 4
 
 
@@ -96,6 +97,19 @@ def test_what_processes_cost_is_told() -> None:
 def data(tmp_path_factory: pytest.TempPathFactory) -> engines.Data:
     """The graph of thirty generated policies."""
     return serving.prepared(tmp_path_factory.mktemp("data"), 30)
+
+
+def test_an_engine_that_gives_no_answer_in_time_is_given_up(data: engines.Data) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    slot = serving.Slot("in process", data)
+    try:
+        with pytest.raises(TimeoutError):
+            serving.probed(slot.open(), endless, 0.2)
+        slot.close()
+        answer, _, _ = serving.probed(slot.open(), "SELECT (COUNT(*) AS ?n) { ?a a ?c }", 60)
+        assert len(serving.rows(answer)) == 1
+    finally:
+        slot.close()
 
 
 def test_every_shape_has_an_answer(data: engines.Data) -> None:
@@ -121,11 +135,11 @@ def test_the_service_is_compared(
 
 
 def test_verdicts_name_what_misses_a_bar() -> None:
-    def figure(engine: str, rate: float, shape: str = "count", kind: str = "aggregate") -> serving.Figure:
-        return serving.Figure(100, engine, shape, kind, 1, 1000 / rate, 2000 / rate, rate, 1000 / rate)
+    def figure(engine: str, rate: float, shape: str = "count", kind: str = "aggregate") -> comparing.Figure:
+        return comparing.Figure(100, engine, shape, kind, 1, 1000 / rate, 2000 / rate, rate, 1000 / rate)
 
     found = [figure("pigraph serve", 80), figure("oxigraph disk", 100), figure("in process", 90)]
-    lines = list(serving.verdicts([*found, figure("pigraph serve", 30, "point", "point")]))
+    lines = list(comparing.verdicts([*found, figure("pigraph serve", 30, "point", "point")]))
     assert "throughput of oxigraph disk, aggregates and 1,000 rows, at least 0.90" in lines
     assert "        0.80  count, 100 policies, 1 clients" in lines
     assert next(line for line in lines if line.startswith("in process")).endswith("at least 0.77")
@@ -151,3 +165,14 @@ def test_an_engine_that_breaks_is_a_result() -> None:
 
     assert (timing.spent(ready, 1, 5).done, timing.spent(ready, 1, 5).stopped) == (1, "aborted: ended with 7")
     assert timing.spent(ready, 2, 5).stopped == "aborted: ZeroDivisionError: division by zero"
+
+
+def test_what_was_given_up_is_no_figure_but_a_bound() -> None:
+    ours = comparing.Figure(100, "pigraph serve", "count", "aggregate", 8, 20, 30, 50, 20)
+    given_up = comparing.Figure(100, "rdflib-endpoint", "count", "aggregate", 8, 800, 800, 1.25, 800, times=0)
+    lines = list(comparing.verdicts([ours, given_up]))
+    assert "       40.00  count, 100 policies, 8 clients or more: it was given up" in lines
+    shown = list(comparing.tables([ours, given_up]))
+    assert "| count | 20.0 | >800 |" in shown
+    assert "| count | 20.0 / 30.0 | >800 |" in shown
+    assert not list(comparing.verdicts([given_up]))

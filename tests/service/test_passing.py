@@ -89,7 +89,7 @@ def test_limits_hold(service: Service) -> None:
             slow = it.ask("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
             assert (slow.status_code, slow.json()["limit"]) == (503, {"seconds": 0.8})
             # The query behind ends as well: its client has gone.
-            until(lambda: service.live.now.pool.load == (0, 0))
+            until(lambda: service.live.now.pool.turns.load == (0, 0))
             assert it.ask(COUNT).status_code == 200
 
 
@@ -151,7 +151,7 @@ def test_clients_that_leave_leave_nothing_behind(weak: list[object], monkeypatch
             asked = list(pool.map(lambda _: it.ask("ASK {}").status_code, range(12)))
         assert set(asked) <= {200, 503}
         assert 503 in asked, "no more may wait than four"
-        until(lambda: it.live.now.pool.load == (0, 0))
+        until(lambda: it.live.now.pool.turns.load == (0, 0))
 
 
 def test_an_endpoint_that_is_away_is_said_before_anything_is_served(monkeypatch: pytest.MonkeyPatch) -> None:

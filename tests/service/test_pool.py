@@ -143,7 +143,7 @@ def test_clients_that_leave_leave_nothing_behind(hasty: Service, times: int, que
     before = descriptors()
     for _ in range(times):
         leave(hasty, query)
-    until(lambda: pool.load == (0, 0) and pool.idle == SETTINGS.workers, 20)
+    until(lambda: pool.turns.load == (0, 0) and pool.turns.free == SETTINGS.workers, 20)
     assert hasty.ask(COUNT).status_code == 200
     until(lambda: descriptors() <= before + 2)
     until(lambda: len(children(hasty)) == SETTINGS.workers)
@@ -160,7 +160,7 @@ def test_a_client_that_stops_reading_holds_no_worker(hasty: Service) -> None:
         query = quote("SELECT * { ?s ?p ?o } LIMIT 1000")
         connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\n\r\n".encode() * 4)
         time.sleep(0.3)
-        assert hasty.live.now.pool.load == (0, 0)
+        assert hasty.live.now.pool.turns.load == (0, 0)
         assert hasty.ask(COUNT).status_code == 200
 
 
@@ -175,7 +175,7 @@ def test_a_killed_worker_is_replaced(hasty: Service) -> None:
 def test_a_worker_killed_at_work_is_a_clean_503(service: Service) -> None:
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(service.ask, ENDLESS["cartesian product"])
-        until(lambda: service.live.now.pool.load == (1, 0))
+        until(lambda: service.live.now.pool.turns.load == (1, 0))
         time.sleep(0.2)
         for victim in children(service):
             os.kill(victim, signal.SIGKILL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import socket
 import subprocess
@@ -26,21 +27,38 @@ def store(rows: int) -> EmbeddedStore:
 @pytest.mark.parametrize("form", ResultFormat)
 def test_rows_are_counted_exactly(form: ResultFormat) -> None:
     job: dict[str, object] = {"query": "SELECT ?s ?o { ?s ?p ?o }", "form": form.label, "graph": False}
-    for rows, status in ((4, "ok"), (5, "ok"), (6, "large")):
-        reply, body = worker.answer(store(rows), job, Limits(rows=5))
-        assert (reply["status"], bool(body)) == (status, status == "ok")
-    assert reply == {"status": "large", "what": "rows", "limit": 5}
+    for rows, whole in ((4, True), (5, True), (6, False)):
+        answered, body = worker.answer(store(rows), job, Limits(rows=5))
+        assert answered is whole
+    assert json.loads(body) == {"status": "large", "what": "rows", "limit": 5}
+
+
+@pytest.mark.parametrize("size", [1, 3, 5, 7, 64])
+def test_rows_are_counted_in_whatever_pieces_they_are_written(size: int) -> None:
+    form = ResultFormat.JSON
+    whole = store(9).serialize("SELECT ?s ?o { ?s ?p ?o }", form)
+    for most in (8, 9):
+        bounded = worker._Bounded(Limits(rows=most), worker._ROWS[form])
+        pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
+        if most == 9:
+            assert sum(map(bounded.write, pieces)) == len(whole)
+            assert bounded.whole() == whole
+        else:
+            with pytest.raises(worker._TooMuch):
+                list(map(bounded.write, pieces))
 
 
 def test_bytes_are_counted() -> None:
     job: dict[str, object] = {"query": "CONSTRUCT WHERE { ?s ?p ?o }", "form": "turtle", "graph": True}
-    assert worker.answer(store(100), job, Limits(size=100_000))[0]["status"] == "ok"
-    assert worker.answer(store(100), job, Limits(size=1000))[0] == {"status": "large", "what": "bytes", "limit": 1000}
+    assert worker.answer(store(100), job, Limits(size=100_000))[0]
+    answered, body = worker.answer(store(100), job, Limits(size=1000))
+    assert not answered
+    assert json.loads(body) == {"status": "large", "what": "bytes", "limit": 1000}
 
 
 def test_a_bad_query_is_no_end_of_a_worker() -> None:
-    reply, body = worker.answer(store(1), {"query": "SELEC", "form": "json", "graph": False}, Limits())
-    assert (reply["status"], body) == ("bad", b"")
+    answered, body = worker.answer(store(1), {"query": "SELEC", "form": "json", "graph": False}, Limits())
+    assert (answered, json.loads(body)["status"]) == (False, "bad")
 
 
 def test_frames_arrive_whole_or_not_at_all() -> None:

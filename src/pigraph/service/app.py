@@ -34,10 +34,11 @@ def application(home: Path, settings: Settings | None = None) -> FastAPI:
     """The service over what is published in ``home``. It starts when the graph is loaded; `StoreError` ends it."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         live = await Live.open(home, settings or Settings())
         endpoint = Endpoint(live)
-        app.state.live, app.state.endpoint = live, endpoint
+        app.state.live = live
+        app.endpoint = Guard(endpoint, metrics)
         # In front of FastAPI's own routes, which would try to match a path of any length first.
         app.router.routes[:0] = [
             Route("/sparql", endpoint, name="sparql"),
@@ -52,7 +53,8 @@ def application(home: Path, settings: Settings | None = None) -> FastAPI:
                 await watching
             await live.close()
 
-    app = FastAPI(
+    metrics = Metrics()
+    app = _Service(
         title="pigraph",
         version=pigraph.__version__,
         summary="What Korean public bodies do with people's personal data",
@@ -60,7 +62,6 @@ def application(home: Path, settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    metrics = Metrics()
     app.include_router(router)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.add_api_route("/ready", _ready, include_in_schema=False)
@@ -76,20 +77,20 @@ def application(home: Path, settings: Settings | None = None) -> FastAPI:
         return described(plain()) if app.openapi_schema is None else app.openapi_schema
 
     app.openapi = whole  # type: ignore[method-assign] # the documented way
-    app.add_middleware(_Direct)
     app.add_middleware(Guard, metrics=metrics)
     return app
 
 
-class _Direct:
-    """ASGI middleware that hands queries to the endpoint past FastAPI's layers, which take longer than many queries."""
+class _Service(FastAPI):
+    """Hands queries to the endpoint past FastAPI's layers, which take longer than many queries."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    endpoint: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        to_endpoint = scope["type"] == "http" and scope["path"] == "/sparql"
-        await (scope["app"].state.endpoint if to_endpoint else self._app)(scope, receive, send)
+        if self.endpoint and scope["type"] == "http" and scope["path"] == "/sparql":
+            await self.endpoint(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 async def _health() -> dict[str, str]:

@@ -53,7 +53,8 @@ class Reply:
 
 def header(scope: Scope, name: bytes) -> str:
     """A request header; several of one name joined by commas (RFC 9110 §5.3)."""
-    return ", ".join(value.decode("latin-1") for key, value in scope["headers"] if key == name)
+    values: list[bytes] = [value for key, value in scope["headers"] if key == name]
+    return b", ".join(values).decode("latin-1")
 
 
 async def body_of(scope: Scope, receive: Receive) -> bytes:
@@ -93,21 +94,34 @@ async def _body(receive: Receive) -> bytes:
 
 async def unless_gone(work: Awaitable[_T], receive: Receive) -> _T:
     """The result of ``work``, which is cancelled when the client goes away. Raises `Gone` then."""
-    running = asyncio.ensure_future(work)
+    loop, asking = asyncio.get_running_loop(), asyncio.current_task()
+    assert asking
+    watching: list[asyncio.Task[None]] = []
+    gone = over = False
+
+    def watch() -> None:
+        watching.append(loop.create_task(_disconnect(receive)))
+        watching[0].add_done_callback(leave)
+
+    def leave(_: asyncio.Task[None]) -> None:
+        nonlocal gone
+        if not over:
+            gone = True
+            asking.cancel()
+
+    # No task for the work itself: most is done before anybody need be watched.
+    timer = loop.call_later(_PATIENCE, watch)
     try:
-        done, _ = await asyncio.wait({running}, timeout=_PATIENCE)
-        if done:
-            return running.result()
-        watching = asyncio.ensure_future(_disconnect(receive))
-        try:
-            await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            watching.cancel()
-        if running.done():
-            return running.result()
-        raise Gone
+        return await work
+    except asyncio.CancelledError:
+        if gone and not asking.uncancel():
+            raise Gone from None
+        raise
     finally:
-        running.cancel()
+        over = True
+        timer.cancel()
+        for task in watching:
+            task.cancel()
 
 
 async def _disconnect(receive: Receive) -> None:
@@ -117,30 +131,34 @@ async def _disconnect(receive: Receive) -> None:
 
 async def send_reply(reply: Reply, scope: Scope, send: Send) -> None:
     """Send a reply: 304 for a known entity tag, gzip where it is accepted and pays."""
-    headers = {"Content-Type": reply.media_type, **reply.headers} if reply.media_type else dict(reply.headers)
     status, body = reply.status, reply.body
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
+    if reply.media_type:
+        headers.append((b"content-type", reply.media_type.encode("latin-1")))
     if reply.etag:
-        headers["ETag"] = reply.etag
-        headers["Cache-Control"] = "no-cache"
+        headers += ((b"etag", reply.etag.encode("latin-1")), (b"cache-control", b"no-cache"))
         if is_known(header(scope, b"if-none-match"), reply.etag):
             status, body = HTTPStatus.NOT_MODIFIED, b""
     if len(body) > _WORTH_PACKING and _takes_gzip(header(scope, b"accept-encoding")):
         slow = len(body) > _SLOW_TO_PACK
         body = await asyncio.to_thread(gzip.compress, body, 1) if slow else gzip.compress(body, 1)
-        headers["Content-Encoding"] = "gzip"
+        headers.append((b"content-encoding", b"gzip"))
     if status is not HTTPStatus.NOT_MODIFIED:
-        headers["Content-Length"] = str(len(body))
-    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": status.value, "headers": raw})
+        headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": status.value, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
 def is_known(if_none_match: str, etag: str) -> bool:
     """True if the client has this representation already (weak comparison, RFC 9110 §13.1.2)."""
+    if not if_none_match:
+        return False
     return any(known.strip().removeprefix("W/") in (etag.removeprefix("W/"), "*") for known in if_none_match.split(","))
 
 
 def _takes_gzip(accepted: str) -> bool:
+    if not accepted:
+        return False
     for part in accepted.lower().split(","):
         coding, _, q = part.partition(";")
         if coding.strip() in ("gzip", "*") and q.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):

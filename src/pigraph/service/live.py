@@ -7,16 +7,17 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from pigraph.errors import PigraphError, StoreError
 from pigraph.service.memory import Memory
 from pigraph.service.passing import Passing
 from pigraph.service.pool import Job, Pool, Settings
+from pigraph.service.turns import Turns
 from pigraph.store import current, external
 
 _MEMORY_A_BYTE = 2.5
@@ -35,12 +36,11 @@ class Answering(Protocol):
     replaced: int
 
     @property
-    def alive(self) -> bool: ...
+    def turns(self) -> Turns[Any]: ...
+
     @property
-    def load(self) -> tuple[int, int]: ...
+    def alive(self) -> bool: ...
     async def run(self, job: Job) -> bytes: ...
-    def held(self) -> AbstractContextManager[None]: ...
-    async def drained(self) -> None: ...
     async def close(self) -> None: ...
 
 
@@ -108,7 +108,7 @@ class Live:
     def held(self) -> Iterator[Generation]:
         """The generation for one request: it stays open until the request is answered."""
         now = self.now
-        with now.pool.held():
+        with now.pool.turns.held():
             yield now
 
     @property
@@ -124,7 +124,7 @@ class Live:
 
 async def _retire(generation: Generation) -> None:
     try:
-        await generation.pool.drained()
+        await generation.pool.turns.drained()
     finally:
         await generation.pool.close()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from pigraph.service.live import Live
@@ -22,6 +25,10 @@ class Metrics:
         self._seconds = Histogram(
             "pigraph_request_seconds", "Seconds until an answer began, by kind.", ["kind"], registry=self._registry
         )
+        # Finding a figure by its labels takes longer than counting.
+        self._of: Callable[[str, str], tuple[Counter, Histogram]] = cache(
+            lambda kind, status: (self._requests.labels(kind, status), self._seconds.labels(kind))
+        )
         self._running = Gauge("pigraph_queries_running", "Queries that run now.", registry=self._registry)
         self._waiting = Gauge("pigraph_queries_waiting", "Queries that wait for a worker.", registry=self._registry)
         self._replaced = Gauge(
@@ -32,13 +39,14 @@ class Metrics:
         """Count one request."""
         first = path.lstrip("/").partition("/")[0]
         kind = first if first in _KINDS else "other"
-        self._requests.labels(kind, str(status)).inc()
-        self._seconds.labels(kind).observe(seconds)
+        requests, took = self._of(kind, str(status))
+        requests.inc()
+        took.observe(seconds)
 
     def exposition(self, live: Live) -> bytes:
         """All figures in the text format of Prometheus."""
         pool = live.now.pool
-        running, waiting = pool.load
+        running, waiting = pool.turns.load
         self._running.set(running)
         self._waiting.set(waiting)
         self._replaced.set(pool.replaced)

@@ -7,13 +7,12 @@ closing its connection; whether the engine goes on with it is the engine's: give
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 from pigraph.errors import StoreError
 from pigraph.service import problems
 from pigraph.service.pool import Job, Settings, body_or_problem
+from pigraph.service.turns import Turns
 from pigraph.service.worker import answer
 from pigraph.store import RemoteStore
 
@@ -31,13 +30,9 @@ class Passing:
         self.alive = True
         self._address = address
         self._threads = ThreadPoolExecutor(settings.workers, "endpoint")
-        self._free = asyncio.Semaphore(settings.workers)
-        self._running = self._waiting = self._held = 0
-
-    @property
-    def load(self) -> tuple[int, int]:
-        """Jobs that run and jobs that wait."""
-        return self._running, self._waiting
+        self.turns: Turns[bool] = Turns(settings.waiting)
+        for _ in range(settings.workers):
+            self.turns.put(True)  # one thread is as good as another
 
     async def digest(self) -> str:
         """See `Store.digest`. Raises `StoreError`."""
@@ -51,23 +46,12 @@ class Passing:
 
     async def run(self, job: Job) -> bytes:
         """The answer of a job. Raises `Problem`. Waiting counts for the time limit."""
-        if self._waiting >= self.settings.waiting:
-            raise problems.busy(1)
         until = asyncio.get_running_loop().time() + self.settings.seconds
-        self._waiting += 1
-        try:
-            async with asyncio.timeout_at(until):
-                await self._free.acquire()
-        except TimeoutError:
-            raise problems.busy(1) from None
-        finally:
-            self._waiting -= 1
-        self._running += 1
+        await self.turns.take(until)
         try:
             return await self._answer(job, until)
         finally:
-            self._running -= 1
-            self._free.release()
+            self.turns.done(True)
 
     async def _answer(self, job: Job, until: float) -> bytes:
         loop = asyncio.get_running_loop()
@@ -77,31 +61,17 @@ class Passing:
         work = loop.run_in_executor(self._threads, answer, store, job.fields(), limits)
         try:
             async with asyncio.timeout_at(until):
-                reply, body = await work
+                outcome = await work
         except TimeoutError:
             raise problems.too_slow(self.settings.seconds) from None
         except StoreError as error:
             raise problems.of_store(error) from error
         finally:
             store.abort()
-        return body_or_problem(reply, body)
+        return body_or_problem(outcome)
 
     def _store(self, seconds: float) -> RemoteStore:
         return RemoteStore(self._address, seconds=seconds, size=self.settings.limits.size * _LARGER)
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Keep it open: a request may ask several times."""
-        self._held += 1
-        try:
-            yield
-        finally:
-            self._held -= 1
-
-    async def drained(self) -> None:
-        """Wait until nobody holds it and no job runs or waits."""
-        while self._held or self._running or self._waiting:
-            await asyncio.sleep(0.02)
 
     async def close(self) -> None:
         """End its threads."""

@@ -9,10 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil
@@ -22,10 +20,12 @@ from pathlib import Path
 
 from pigraph.errors import QueryError, StoreError
 from pigraph.service import problems
-from pigraph.service.worker import LENGTH, TAKEN, Limits, nursery
+from pigraph.service.line import Death, Line
+from pigraph.service.turns import Turns
+from pigraph.service.worker import LENGTH, Limits, Outcome, nursery
 
-_PATIENCE = 120.0
-"""Seconds that loading a graph may take."""
+_PATIENCE = 900.0
+"""Seconds that loading a graph may take: some ten million triples on a machine that does other things too."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,7 @@ class Job:
 
     @cached_property
     def _frame(self) -> bytes:  # a job that is asked again is the same object
-        data = json.dumps(
-            {"query": self.query, "form": self.form, "graph": self.graph, "default": self.default, "named": self.named},
-            ensure_ascii=False,
-        ).encode()
+        data = json.dumps(self.fields(), ensure_ascii=False).encode()
         return LENGTH.pack(len(data)) + data
 
 
@@ -72,13 +69,6 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
 
-@dataclass(eq=False, slots=True)
-class _Worker:
-    pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-
-
 class Pool:
     """Workers over one generation of the graph. Make one with `Pool.open`."""
 
@@ -86,9 +76,8 @@ class Pool:
         self.settings = settings
         self.replaced = 0
         self._process, self._control = process, control
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
-        self._all: set[_Worker] = set()
-        self._waiting = self._running = self._held = 0
+        self.turns: Turns[Line] = Turns(settings.waiting)
+        self._all: set[Line] = set()
         self._forking = asyncio.Lock()
         self._closing = False
 
@@ -117,74 +106,32 @@ class Pool:
         return pool
 
     @property
-    def load(self) -> tuple[int, int]:
-        """Jobs that run and jobs that wait."""
-        return self._running, self._waiting
-
-    @property
-    def idle(self) -> int:
-        """Workers that wait for a job."""
-        return self._idle.qsize()
-
-    @property
     def nursery(self) -> int:
         """The process that loaded the graph: the parent of all workers."""
         return self._process.pid or 0
 
     async def run(self, job: Job) -> bytes:
         """The answer of a job. Raises `Problem`; cancelling it kills the query. Waiting counts for the time limit."""
-        if self._waiting >= self.settings.waiting:
-            raise problems.busy(1)
-        asked = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        asked, limit = loop.time(), self.settings.seconds
         while True:
-            worker = await self._taken(asked + self.settings.seconds)
-            if answer := await self._answer(worker, job, asked):
-                return body_or_problem(*answer)
-
-    async def _taken(self, until: float) -> _Worker:
-        """A worker, for as long as the caller needs it. Raises `Problem` when none is free in time."""
-        self._waiting += 1
-        try:
-            # Not wait_for: before Python 3.12 it can lose the worker that it just got when it is cancelled.
-            async with asyncio.timeout_at(until):
-                return await self._ready()
-        except TimeoutError:
-            raise problems.busy(1) from None
-        finally:
-            self._waiting -= 1
-
-    async def _answer(self, worker: _Worker, job: Job, asked: float) -> tuple[dict[str, object], bytes] | None:
-        """What a worker answers; None when it was dead before it took the job. Raises `Problem`."""
-        self._running += 1
-        whole = taken = False
-        limit, begun = self.settings.seconds, asyncio.get_running_loop().time()
-        try:
-            worker.writer.write(job.frame())
-            async with asyncio.timeout_at(asked + limit):
-                taken = await worker.reader.readexactly(1) == TAKEN
-                answer = await _reply(worker.reader)
-            whole = True
-            return answer
-        except TimeoutError:
-            if begun - asked > limit / 10:
-                raise problems.busy(1) from None  # it may be fast enough with the whole time
-            raise problems.too_slow(limit) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
-            if not taken:
-                return None
-            raise problems.out_of_memory(self.settings.limits.megabytes) from None
-        finally:
-            self._running -= 1
-            if whole:
-                self._idle.put_nowait(worker)
-            else:
-                self._drop(worker)
-
-    async def _ready(self) -> _Worker:
-        """An idle worker; one that somebody killed in its sleep is replaced."""
-        while (worker := await self._idle.get()).reader.at_eof():
-            self._drop(worker)
-        return worker
+            worker = await self.turns.take(asked + limit)
+            begun, outcome = loop.time(), None
+            try:
+                outcome = await worker.ask(job.frame(), asked + limit)
+            except TimeoutError:
+                if begun - asked > limit / 10:
+                    raise problems.busy(1) from None  # it may be fast enough with the whole time
+                raise problems.too_slow(limit) from None
+            finally:
+                fit = isinstance(outcome, tuple)
+                self.turns.done(worker if fit else None)
+                if not fit:
+                    self._drop(worker)
+            if outcome is Death.AT_WORK:
+                raise problems.out_of_memory(self.settings.limits.megabytes)
+            if isinstance(outcome, tuple):
+                return body_or_problem(outcome)
 
     @property
     def alive(self) -> bool:
@@ -201,26 +148,12 @@ class Pool:
         if self._process.is_alive():
             self._process.kill()
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Keep this pool open: a request may ask several times."""
-        self._held += 1
-        try:
-            yield
-        finally:
-            self._held -= 1
-
-    async def drained(self) -> None:
-        """Wait until nobody holds this pool and no job runs or waits."""
-        while self._held or self._running or self._waiting:
-            await asyncio.sleep(0.02)
-
-    def _drop(self, worker: _Worker) -> None:
+    def _drop(self, worker: Line) -> None:
+        if worker not in self._all:
+            return  # dropped before: it died while it was asked
         self._all.discard(worker)
-        if not worker.reader.at_eof():  # else it is dead, and its number may be that of another process
-            with suppress(ProcessLookupError):
-                os.kill(worker.pid, signal.SIGKILL)
-        worker.writer.close()
+        self.turns.drop(worker)
+        worker.kill()
         if not self._closing:
             self.replaced += 1
             _keep(asyncio.get_running_loop().create_task(self._replace()))
@@ -238,10 +171,11 @@ class Pool:
             socket.send_fds(self._control, [b"w"], [theirs.fileno()])
             theirs.close()
             said = await self._hear()
-            reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
-        worker = _Worker(int(str(said["pid"])), reader, writer)
-        self._all.add(worker)
-        self._idle.put_nowait(worker)
+            ours.setblocking(False)
+            worker = Line(int(str(said["pid"])), ours, self._drop)
+            self._all.add(worker)
+            await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
+        self.turns.put(worker)
 
     async def _hear(self) -> dict[str, object]:
         size = LENGTH.unpack(await self._exactly(LENGTH.size))[0]
@@ -258,21 +192,16 @@ class Pool:
         return data
 
 
-async def _reply(reader: asyncio.StreamReader) -> tuple[dict[str, object], bytes]:
-    size = LENGTH.unpack(await reader.readexactly(LENGTH.size))[0]
-    reply: dict[str, object] = json.loads(await reader.readexactly(size))
-    return reply, await reader.readexactly(int(str(reply["bytes"])))
-
-
-def body_or_problem(reply: dict[str, object], body: bytes) -> bytes:
-    """The answer that a worker's reply announces; raises the `Problem` that it tells of."""
-    if reply["status"] == "ok":
+def body_or_problem(outcome: Outcome) -> bytes:
+    """The answer of a job that was answered; else raises the `Problem` that it tells of."""
+    answered, body = outcome
+    if answered:
         return body
-    if reply["status"] == "large":
-        raise problems.too_large(str(reply["what"]), int(str(reply["limit"])))
-    place = reply["place"]
-    where = (int(place[0]), int(place[1])) if isinstance(place, list | tuple) else None
-    raise problems.of_query(QueryError(str(reply["title"]), str(reply["remedy"]), where))
+    said = json.loads(body)
+    if said["status"] == "large":
+        raise problems.too_large(said["what"], said["limit"])
+    place = said["place"]
+    raise problems.of_query(QueryError(said["title"], said["remedy"], (place[0], place[1]) if place else None))
 
 
 _tasks: set[asyncio.Task[None]] = set()

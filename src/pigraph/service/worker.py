@@ -9,14 +9,14 @@ The engine cannot be interrupted, so a query that takes too long ends with its p
 milliseconds, and a graph in memory is shared by all forks. A graph on disk is opened in the fork: the engine's threads
 would not survive one.
 
-A job is a JSON object in one frame (4 bytes of length, big-endian, then UTF-8). Its reply is `TAKEN`, a frame with a
-JSON object, ``{"status": "ok", "bytes": N}`` or ``{"status": …}``, and N bytes of answer, all of which exist
-before any is sent.
+A job is a JSON object in one frame (4 bytes of length, big-endian, then UTF-8). Its reply is a head (`REPLY`: whether
+it was answered, and a length) and an `Outcome`, all of which exists before any is sent. Each sending would wake the
+service, so a reply is one. A worker reads one job at a time: what it has not read when it dies, it has not begun.
 """
 
 from __future__ import annotations
 
-import io
+import gc
 import json
 import os
 import resource
@@ -25,18 +25,23 @@ import socket
 import struct
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeAlias, cast
 
 from pigraph.errors import PigraphError, QueryError, StoreError
 from pigraph.service.confine import no_network
-from pigraph.store import Dataset, EmbeddedStore, GraphFormat, ResultFormat, Store
+from pigraph.store import OWN, Dataset, EmbeddedStore, GraphFormat, ResultFormat, Store
 
 LENGTH = struct.Struct(">I")
-TAKEN = b"+"
-"""Sent when a job has arrived: one that was not taken can be given to another worker."""
-_READ = 1 << 20
+REPLY = struct.Struct(">?Q")
+Outcome: TypeAlias = tuple[bool, bytes]
+"""True and the answer, or False and a JSON object that says why there is none: its ``status`` is "large" or "bad"."""
+_READ = 1 << 16
+_SMALL = 1 << 20
+_FORMS = {form.label: form for form in ResultFormat}
+_GRAPHS = {form.label: form for form in GraphFormat}
 _ROWS = {
     ResultFormat.JSON: (b'"}},{"', 1),
     ResultFormat.XML: (b"<result>", 0),
@@ -64,7 +69,7 @@ class _TooMuch(Exception):
         self.what, self.limit = what, limit
 
 
-class _Bounded(io.RawIOBase):
+class _Bounded:
     """Collects what the engine writes, and stops it beyond the limits."""
 
     def __init__(self, limits: Limits, rows: tuple[bytes, int] | None) -> None:
@@ -72,23 +77,28 @@ class _Bounded(io.RawIOBase):
         self._between, self._rows = rows or (b"", 0)
         self._parts: list[bytes] = []
         self._size = 0
-        self._tail = b""
+        self._tail: bytes | None = None
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        data = bytes(data)
+    def write(self, data: bytes) -> int:
+        self._parts.append(data)
         self._size += len(data)
         if self._size > self._limits.size:
             raise _TooMuch("bytes", self._limits.size)
-        if self._between:
-            self._rows += (self._tail + data).count(self._between)
-            self._tail = (self._tail + data)[-(len(self._between) - 1) :] if len(self._between) > 1 else b""
-            if self._rows > self._limits.rows:
-                raise _TooMuch("rows", self._limits.rows)
-        self._parts.append(data)
+        # Most answers are too short to hold too many rows, however short these are.
+        if self._between and self._size >= self._limits.rows * len(self._between):
+            self._count(data if self._tail is not None else self.whole())
         return len(data)
+
+    def _count(self, fresh: bytes) -> None:
+        # What stands half in one piece and half in the next: neither is long enough to hold a whole one.
+        tail, over = self._tail or b"", len(self._between) - 1
+        self._rows += fresh.count(self._between) + (tail + fresh[:over]).count(self._between)
+        self._tail = (tail + fresh)[-over:] if len(fresh) < over else fresh[len(fresh) - over :]
+        if self._rows > self._limits.rows:
+            raise _TooMuch("rows", self._limits.rows)
+
+    def flush(self) -> None:
+        """Nothing waits."""
 
     def whole(self) -> bytes:
         return b"".join(self._parts)
@@ -106,6 +116,8 @@ def nursery(control: socket.socket, directory: Path, in_memory: bool, limits: Li
         return
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for workers: the system buries them
     control.sendall(_frame({"ready": True}))
+    gc.collect()
+    gc.freeze()  # what is there is never looked through again, and stays shared with all forks
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not descriptors:
@@ -141,20 +153,16 @@ def _work(jobs: socket.socket, shared: EmbeddedStore | None, directory: Path, li
         no_network()
         _bound_memory(limits.megabytes)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        while True:
-            job = _receive(jobs)
-            if job is None:
-                break
-            jobs.sendall(TAKEN)
+        while (job := _receive(jobs)) is not None:
             signal.alarm(limits.seconds)
-            reply, body = answer(store, job, limits)
+            answered, body = answer(store, job, limits)
             signal.alarm(0)
-            head = _frame({**reply, "bytes": len(body)})
-            if len(body) > _READ:
+            head = REPLY.pack(answered, len(body))
+            if len(body) > _SMALL:
                 jobs.sendall(head)
                 jobs.sendall(body)
             else:
-                jobs.sendall(head + body)  # each sending wakes the service
+                jobs.sendall(head + body)
     except BaseException:
         os._exit(1)
     os._exit(0)
@@ -169,45 +177,47 @@ def _bound_memory(megabytes: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def answer(store: Store, job: dict[str, object], limits: Limits) -> tuple[dict[str, object], bytes]:
-    """A job's reply, and its answer within the limits. Raises `StoreError` when the store itself fails."""
-    graph, label = bool(job["graph"]), str(job["form"])
-    formats: tuple[ResultFormat | GraphFormat, ...] = tuple(GraphFormat) if graph else tuple(ResultFormat)
-    form = next(f for f in formats if f.label == label)
+def answer(store: Store, job: dict[str, object], limits: Limits) -> Outcome:
+    """A job's answer within the limits. Raises `StoreError` when the store itself fails."""
+    form = (_GRAPHS if job["graph"] else _FORMS)[str(job["form"])]
     default, named = job.get("default"), job.get("named")
-    dataset = Dataset(_graphs(default), _graphs(named))
+    dataset = OWN if default is None and named is None else Dataset(_graphs(default), _graphs(named))
     output = _Bounded(limits, _ROWS.get(form) if isinstance(form, ResultFormat) else None)
     try:
         store.write(str(job["query"]), form, output, dataset)  # type: ignore[arg-type] # it only writes
-        return {"status": "ok"}, output.whole()
+        return True, output.whole()
     except _TooMuch as limit:
-        return {"status": "large", "what": limit.what, "limit": limit.limit}, b""
+        return False, _json({"status": "large", "what": limit.what, "limit": limit.limit})
     except QueryError as error:
-        return {"status": "bad", "title": error.message, "remedy": error.remedy, "place": error.place}, b""
+        refused: dict[str, object] = {
+            "status": "bad",
+            "title": error.message,
+            "remedy": error.remedy,
+            "place": error.place,
+        }
+        return False, _json(refused)
 
 
 def _graphs(given: object) -> tuple[str, ...] | None:
     return tuple(given) if isinstance(given, list | tuple) else None
 
 
+def _json(message: Mapping[str, object]) -> bytes:
+    return json.dumps(message, ensure_ascii=False).encode()
+
+
 def _frame(message: dict[str, object]) -> bytes:
-    data = json.dumps(message, ensure_ascii=False).encode()
+    data = _json(message)
     return LENGTH.pack(len(data)) + data
 
 
 def _receive(connection: socket.socket) -> dict[str, object] | None:
-    head = _exactly(connection, LENGTH.size)
-    if head is None:
-        return None
-    data = _exactly(connection, LENGTH.unpack(head)[0])
-    return None if data is None else json.loads(data)
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    data = bytearray()
-    while len(data) < size:
-        part = connection.recv(min(_READ, size - len(data)))
+    """The next job; None when the other end is closed. It sends no second one before the first is answered."""
+    data = connection.recv(_READ)
+    while len(data) < LENGTH.size or len(data) < LENGTH.size + LENGTH.unpack_from(data)[0]:
+        part = connection.recv(_READ)
         if not part:
             return None
         data += part
-    return bytes(data)
+    job: dict[str, object] = json.loads(data[LENGTH.size :])
+    return job

@@ -191,18 +191,24 @@ class EmbeddedStore:
             output.write(graph_bytes([q.triple for q in canonical(flat)], form))
 
     def _run(self, sparql: str, dataset: Dataset = OWN) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        prefixes = _named(sparql)
         try:
             if dataset == OWN:
-                return self._store.query(sparql, prefixes=_KNOWN)
+                return self._store.query(sparql, prefixes=prefixes)
             default: list[_Graph] = [ox.NamedNode(iri) for iri in dataset.default or ()]
             named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in dataset.named or ()]
             if len(default) < 2:
-                return self._store.query(sparql, prefixes=_KNOWN, default_graph=default, named_graphs=named)
-            return self._merged(default, named).query(sparql, prefixes=_KNOWN)
+                return self._store.query(sparql, prefixes=prefixes, default_graph=default, named_graphs=named)
+            return self._merged(default, named).query(sparql, prefixes=prefixes)
         except SyntaxError as error:
             _unparsed(sparql, str(error))
         except (OSError, RuntimeError, ValueError) as error:
             stopped(error)
+
+
+def _named(sparql: str) -> dict[str, str]:
+    """The known prefixes that a query may mean. To declare all takes the engine as long as a small query."""
+    return {prefix: iri for prefix, iri in _KNOWN.items() if f"{prefix}:" in sparql}
 
 
 def _unparsed(sparql: str, reason: str) -> NoReturn:

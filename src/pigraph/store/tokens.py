@@ -82,6 +82,8 @@ def service(query: str) -> Word | None:
     keyword counts as well. Only the engine knows whether ``<`` opens an IRI or compares: where that would move a text
     or a comment, as in ``FILTER(1<'x>')``, the keyword counts wherever it stands behind.
     """
+    if "SERVICE" not in query.upper() and not _KEYWORD.search(query):
+        return None  # nor is it hidden in anything
     for m in _TOKEN.finditer(query):
         if _is_ambiguous(query, m) and (hidden := _KEYWORD.search(query, m.start())):
             return _at(query, hidden.start(), "SERVICE")
