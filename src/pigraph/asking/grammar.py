@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pigraph.asking.classes import is_class
+from pigraph.asking.comparing import PARTIES, Ranking, asks_yes, beyond, named, ranking_of, shape_of
 from pigraph.asking.forms import forms
 from pigraph.asking.limits import limits_of
 from pigraph.asking.link import Linked
@@ -44,7 +46,6 @@ _CONTACTS = {
     "person": Field.PERSON,
 }
 _ASKED = {"how_long": Field.RETENTION, "why": Field.PURPOSE}
-_PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         # A second question ("어떤 법에 근거하나요?") is a column; the first one asked is the answer.
         strong = sorted((c for c in found if c.score >= 5), key=lambda c: c.at) or found[:1]
         targets = list(dict.fromkeys(c.field for c in strong))
-    shape = _shape(clues, targets, limits)
+    shape = shape_of(clues, scene, targets, limits, bool(linked.taken.months))
+    if shape is Shape.LIST and asks_yes(clues, targets, limits):
+        shape = Shape.EXISTS
+    if beyond(clues, limits):
+        return None
     if not targets and (
         "how" in clues.asks
         or not limits
@@ -84,43 +89,22 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         others: list[Field] = [t for t in targets if t is not Field.AGENCY]
         shape = Shape.LIST if others else Shape.EXISTS
         targets = others or targets
-    limits = tuple(
-        x
-        for x in limits
-        if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS and shape is not Shape.EXISTS)
-    )
-    measured = None
+    ranking = Ranking(targets)
     if shape is Shape.TOP:
-        measured, targets = _measured(tokens, clues, scene, limits, targets)
-    return Meaning(scene, tuple(targets), limits, shape, not clues.mods & {"least", "shortest"}, measured)
+        ranking = ranking_of(clues, scene, limits, targets, lambda i, some: _noun_field(tokens, i, clues, scene, some))
+    first = ranking.targets[0]
+    limits = tuple(x for x in limits if x.field is not first or x.field not in PARTIES or _chosen(x, shape))
+    return Meaning(scene, tuple(ranking.targets), limits, shape, ranking.descending, ranking.measured)
 
 
-_COUNTED = {Scene.PROVISION: Field.RECIPIENT, Scene.OUTSOURCING: Field.PROCESSOR}
-
-
-def _measured(
-    tokens: tuple[Token, ...], clues: Clues, scene: Scene, limits: tuple[Limit, ...], targets: list[Field]
-) -> tuple[Field, list[Field]]:
-    """What the targets are ranked by, and the targets without it: 곳 in "제공받는 곳이 가장 많은 기관"."""
-    if clues.mods & {"longest", "shortest"}:
-        return Field.RETENTION, [t for t in targets if t is not Field.RETENTION] or [Field.FILE]
-    at = next(i for i, t in enumerate(tokens) if t.means("mod", "most", "least"))
-    last = max((i for i, t in enumerate(tokens) if t.means("noun")), default=-1)
-    after = at + 1 < last and tokens[at + 1].means("noun")
-    for near in (at + 1, at - 1, at + 2) if after else (at - 1, at + 1, at + 2):
-        if not 0 <= near < len(tokens) or not tokens[near].means("noun") or (near > at and near == last):
-            continue
-        field = (
-            Field.ITEM if tokens[near].means("noun", "item", "data") else _noun_field(tokens, near, clues, scene, ())
-        )
-        final = _noun_field(tokens, last, clues, scene, limits) if last not in (-1, near) else None
-        if field and scene is Scene.PROVISION and final is Field.RECIPIENT and field is Field.RECIPIENT:
-            final = Field.AGENCY
-        goal = [final] if final and final is not field else [t for t in targets if t is not field]
-        if field and goal:
-            return field, goal
-    default = _COUNTED.get(scene, Field.ITEM) if targets[0] is Field.AGENCY else Field.ITEM
-    return (Field.AGENCY if targets[0] is default else default), targets
+def _chosen(limit: Limit, shape: Shape) -> bool:
+    """Whether a body in the role that is asked for limits the answer: a yes is asked for, or a choice among some."""
+    return (
+        limit.test is not Test.IS
+        or shape is Shape.EXISTS
+        or is_class(limit)
+        or (shape is Shape.TOP and named((limit,)) is not None)
+    )
 
 
 def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Candidate]:
@@ -135,25 +119,12 @@ def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Can
 
 def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...]) -> bool:
     """ "주민등록번호가 뭐야?", "가나유통은 어떤 회사인가요?": asks what something is, not what policies state."""
-    if clues.acts or clues.contacts or clues.roles:
+    if clues.acts or clues.contacts or clues.roles or "compare" in clues.mods:
         return False
     if not clues.nouns:
         return "what" in clues.asks and "processor" not in clues.bodies
     bodies = {x.field for x in limits} <= {Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR, Field.SERVICE}
     return bool(limits) and bodies and clues.nouns <= {"org", "company"}
-
-
-def _shape(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> Shape:
-    if "compare" in clues.mods:
-        return Shape.COMPARE
-    several = any(x.field is Field.AGENCY and len(x.values) > 1 for x in limits)
-    if several and ("common" in clues.mods or any(t.text in forms("together") for t in clues.tokens)):
-        return Shape.COMMON
-    if clues.mods & {"most", "least", "longest", "shortest"}:
-        return Shape.TOP
-    if "how_many" in clues.asks:
-        return Shape.COUNT
-    return Shape.LIST if targets else Shape.EXISTS
 
 
 def _default(scene: Scene, clues: Clues, limits: tuple[Limit, ...]) -> Field:
@@ -196,11 +167,15 @@ def _candidates(
         if scene is not Scene.CONTACT and token.means("mod", "unique", "sensitive") and _weight(tokens, i)[0] >= 5:
             yield _Candidate(_weight(tokens, i)[0], i, Field.ITEM)
             taken |= _weight(tokens, i)[1]
+    for limit in filter(is_class, limits):
+        at = next(i for i, t in enumerate(tokens) if t.text == limit.words)
+        yield _Candidate(6 if at and tokens[at - 1].means("ask") else 2, at, limit.field)
     for i, token in enumerate(tokens):
         ask = token.sense("ask")
         if not ask or i in taken:
             continue
-        field = _asked_field(tokens, i, ask.value, clues, scene, limits)
+        value = "what" if ask.value == "which" and token.tail.startswith(forms("some_thing")) else ask.value
+        field = _asked_field(tokens, i, value, clues, scene, limits)
         if field:
             yield _Candidate(8 if ask.value in _ASKED else 6, i, field)
 
@@ -219,6 +194,8 @@ def _noun_field(
             scene, Field.START
         )
     if value == "thing":
+        if any(t.means("noun", "item") and t.tail.startswith(forms("by")) for t in tokens[:i]):
+            return Field.ITEM
         return {Scene.HOLDING: Field.FILE, Scene.PROVISION: Field.ITEM, Scene.OUTSOURCING: Field.PURPOSE}.get(scene)
     if value == "retention" and scene is Scene.OUTSOURCING:
         return Field.PERIOD
@@ -316,7 +293,7 @@ def _asked_field(
 def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> Field | None:
     """Which of the parties a word like 기관, 누구 or who asks for."""
     token = tokens[i]
-    limited = {x.field for x in limits}
+    limited = {x.field for x in limits if not is_class(x)}
     company = any(t.means("noun", "company", "recipient", "processor") and not _third(t) for t in tokens)
     to = token.tail in forms("receiver") or token.text in forms("whom")
     to = to or (i > 0 and tokens[i - 1].text in forms("to_whom"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pigraph.asking.classes import class_at
 from pigraph.asking.forms import forms
+from pigraph.asking.generic import only_says
 from pigraph.asking.link import Linked
 from pigraph.asking.model import Field, Limit, Scene, Test, Value
 from pigraph.asking.scenes import Clues, denial
@@ -67,10 +69,20 @@ def _together(limits: list[Limit]) -> Iterator[Limit]:
     yield from (x for x in limits if x.field not in merged)
 
 
+_ROLE_OF = {Field.AGENCY: "controller", Field.RECIPIENT: "recipient", Field.PROCESSOR: "processor"}
+
+
 def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
     groups = _groups(linked.tokens, terms)
     for i, token in enumerate(linked.tokens):
         if i in groups:
+            continue
+        if (some := class_at(linked.tokens, i, terms)) is not None:
+            held = tuple(dict.fromkeys(role for v in some for role in terms.roles[v.iri]))
+            field = _role(linked.tokens, i, clues, scene, held)
+            role = _ROLE_OF[field]
+            some = tuple(v for v in some if role in terms.roles[v.iri])
+            yield Limit(field, some or (Value(token.text),), words=token.text)
             continue
         senses = [s for s in token.senses if s.kind in ("org", "service")]
         if not senses or (token.sense("noun", "role") and not any(s.iri in terms.roles for s in senses)):
@@ -124,6 +136,11 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         if i in groups:
             if groups[i]:
                 yield from _named(token, groups[i], terms, scene, together=True)
+            continue
+        if class_at(linked.tokens, i, terms) is not None or (only_says(token.text) and not token.sense("item", "file")):
+            continue
+        if (whose := _of_subject(token, scene, terms)) is not None:
+            yield whose
             continue
         common = token.sense("noun", "ask", "role", "fill") and not token.sense("law", "file")
         if common and (not token.sense("item") or token.sense("noun")):
@@ -186,11 +203,33 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
     yield from _silences(linked, scene)
     if scene is Scene.CLAUSE:
         yield from _topics(clues)
-    if scene is Scene.CONTACT:
+    if scene is Scene.OUTSOURCING and any(_again(linked.tokens, i) for i in range(len(linked.tokens))):
+        yield Limit(Field.ROLE, (Value("again"),), words="재위탁")
+    people = [s for t in linked.tokens for s in t.senses if s.kind == "someone"]
+    if scene is Scene.CONTACT and people:
+        yield Limit(Field.PERSON, tuple(Value(s.label) for s in people), words=people[0].label)
+    elif scene is Scene.CONTACT:
         yield from (Limit(Field.ROLE, (Value(_ROLE_WORDS[r], ""),), words=r) for r in sorted(clues.roles)[:1])
     if scene is Scene.POLICY and clues.mods & {"technical", "physical", "organisational"}:
         for name in sorted(clues.mods & {"technical", "physical", "organisational"}):
             yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
+
+
+def _again(tokens: tuple[Token, ...], i: int) -> bool:
+    """재수탁자 alone is asked for, not "재수탁자까지 포함해서", "processors and sub-processors"."""
+    near = [tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
+    beside = tokens[i].tail.startswith(forms("including")) or any(text in forms("including") for text in near)
+    return tokens[i].text.startswith(forms("again")) and not beside
+
+
+def _of_subject(token: Token, scene: Scene, terms: Terms) -> Limit | None:
+    """ "대상아동 정보", "보호자 정보": no item of that name, but the items of these people."""
+    stem = token.text.removesuffix(forms("data")[0])
+    if stem == token.text or not token.sense("item") or token.sense("file", "noun"):
+        return None
+    people = [s for at in range(len(stem) - 1) for s in terms.words.get(stem[at:], ()) if s.kind == "subject"]
+    here = [s for s in people if _class(scene) in terms.rows.get(s.iri, ())]
+    return Limit(Field.SUBJECT, (Value(here[0].label, here[0].iri),), words=token.text) if here else None
 
 
 def _whose(tokens: tuple[Token, ...], i: int, scene: Scene) -> bool:

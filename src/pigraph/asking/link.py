@@ -74,6 +74,9 @@ def _guessed(tokens: list[Token]) -> list[Token]:
     guessed = list(tokens)
     for i, token in enumerate(tokens):
         acts = [a for t in tokens[i + 1 :] for a in t.senses if a.kind == "act"]
+        if not token.senses and i + 1 < len(tokens) and (somebody := _someone(token, tokens[i + 1])):
+            guessed[i] = somebody
+            continue
         if token.senses or len(token.text) < 2 or not acts:
             continue
         after = tokens[i + 1]
@@ -84,6 +87,17 @@ def _guessed(tokens: list[Token]) -> list[Token]:
         if (token.tail in forms("receiver") and given) or (token.tail in forms("doer") and acts[0].value in _DEEDS):
             guessed[i] = replace(token, senses=(Sense("org", "unknown", token.text),))
     return _objects(guessed)
+
+
+_NAME = re.compile("[가-힣]{2,4}")
+
+
+def _someone(token: Token, after: Token) -> Token | None:
+    """Somebody whom the graph does not name: "홍길동의 전화번호"."""
+    bare = next((token.text.removesuffix(tail) for tail in forms("whose")[1:] if token.text.endswith(tail)), token.text)
+    if not after.sense("contact") or after.means("noun") or token.tail not in forms("whose"):
+        return None
+    return replace(token, text=bare, senses=(Sense("someone", "unknown", bare),)) if _NAME.fullmatch(bare) else None
 
 
 def _objects(tokens: list[Token]) -> list[Token]:
@@ -203,6 +217,8 @@ def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Itera
         senses = meant(token.text, terms)
         if not senses:
             senses = _laws(token, tokens[n + 1] if n + 1 < len(tokens) else None, terms)
+        if not senses and token.text in forms("site"):
+            senses = (Sense("fill", "site", token.text),)
         if not senses and token.text in named:
             senses = (Sense("org", "unknown", token.text),)
         if not senses and (about := terms.about(token.text)) and len(about) <= _MOST_ABOUT:

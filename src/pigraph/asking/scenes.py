@@ -26,6 +26,8 @@ class Clues:
     asks: frozenset[str]
     matters: frozenset[str]
     bodies: frozenset[str]
+    law: bool = False
+    """Whether a law is named."""
 
     def of(self, kind: str, *values: str) -> tuple[Token, ...]:
         """The tokens that can be a word of ``kind`` with one of ``values``."""
@@ -66,12 +68,15 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         values("ask"),
         frozenset(s.value for t in tokens if not t.sense("item", "file") for s in t.senses if s.kind == "matter"),
         bodies,
+        any(t.sense("law") and not t.sense("noun") for t in tokens),
     )
 
 
 def scene_of(clues: Clues) -> Scene | None:
     """The rows that the question is about; None if nothing in it points at any."""
     acts, nouns = clues.acts, clues.nouns
+    if "clause" in nouns and (clues.matters or "policy" in nouns or clues.law):
+        return Scene.CLAUSE
     if ("assess" in acts or "year" in nouns) and not ("cite" in acts or "clause" in nouns):
         return Scene.ASSESSMENT
     outsourcing = (
@@ -84,14 +89,22 @@ def scene_of(clues: Clues) -> Scene | None:
         or denial(clues)
     ):
         return Scene.CLAUSE
+    if "policy" in nouns and clues.mods & {"oldest", "newest"} and not acts & {"provide", "receive"}:
+        return Scene.POLICY
     if clues.matters and not (clues.roles or clues.contacts) and (matter := _matter_scene(clues)):
         return matter
     if clues.roles and not (clues.roles == {"access"} and "right" in nouns):
         return Scene.CONTACT
-    if outsourcing or ("task" in clues.bodies and ("entrusted" in acts or "company" in nouns)):
+    if (
+        outsourcing
+        or {"entrusted", "company"} <= acts | nouns
+        or ("task" in clues.bodies and ("entrusted" in acts or "company" in nouns))
+    ):
         return Scene.OUTSOURCING
     if "processor" in clues.bodies and not acts & {"provide", "receive"}:
         return Scene.OUTSOURCING
+    if any(t.sense("someone") for t in clues.tokens):
+        return Scene.CONTACT
     if "delete" in acts and "how" in clues.asks:
         return Scene.POLICY
     if nouns & _POLICY_NOUNS and not acts & {"provide", "receive"}:
