@@ -143,3 +143,20 @@ def test_a_comparison_without_a_dimension_shows_both(graph: Graph, question: str
     assert answer.meaning
     assert answer.meaning.shape is Shape.COMPARE
     assert {v.label for r in answer.rows for v in r.cells["recipient"]} >= {"국세청", "GS리테일"}
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("국세청과 병무청 가운데 보유기간이 짧은 쪽은?", "국세청"),
+        ("국세청이랑 병무청 중에서 오래 보관하는 데는 어디죠?", "병무청"),
+        ("국세청과 GS리테일 중 항목을 많이 받는 곳은?", "국세청"),
+    ],
+)
+def test_a_plain_adjective_ranks_those_that_are_named(graph: Graph, question: str, first: str) -> None:
+    assert graph.ask(question).labels == (first,)
+
+
+@pytest.mark.parametrize("question", ["오래 보관하는 파일은?", "많은 항목을 받는 곳은?"])
+def test_a_plain_adjective_alone_says_too_little(graph: Graph, question: str) -> None:
+    assert graph.ask(question).status is Status.OUT_OF_SCOPE

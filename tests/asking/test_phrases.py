@@ -142,3 +142,41 @@ def test_generic_words_do_not_hide_recipients(larger: Graph) -> None:
 )
 def test_words_that_name_something_still_limit(graph: Graph, question: str) -> None:
     assert graph.ask(question).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "1365에서 정보를 받아가는 은행은?",
+        "개인정보를 받는 은행들은 어디 어디예요?",
+        "은행 중에서 개인정보를 제공받는 데는 어디인가요",
+        "Which banks receive data from 1365?",
+        "어느 은행에 개인정보를 제공하나요?",
+    ],
+)
+def test_banks_in_other_words(larger: Graph, question: str) -> None:
+    assert graph_labels(larger, question) == {"기업은행", "신한은행", "우리은행", "하나은행"}
+
+
+def test_a_kind_of_body_limits_what_is_asked(larger: Graph) -> None:
+    assert graph_labels(larger, "행정안전부는 은행에 개인정보를 제공하나요?") == {"예"}
+    assert not graph_labels(larger, "종로구시설관리공단은 은행에 개인정보를 제공하나요?")
+    assert graph_labels(larger, "How many banks receive personal data?") == {"4"}
+
+
+def test_places_are_counted_not_items(larger: Graph) -> None:
+    assert graph_labels(larger, "1365는 몇 군데에 개인정보를 제공합니까") == {"11"}
+    assert graph_labels(larger, "인천 인재개발원은 개인정보 처리를 업체 몇 곳에 맡기고 있나요?") == {"2"}
+
+
+def test_what_is_collected_by_itself_in_the_words_of_a_policy(graph: Graph) -> None:
+    answer = graph.ask("서비스 이용 과정에서 자동으로 수집되는 정보를 알려줘")
+    assert answer.meaning
+    assert Field.TOPIC in {x.field for x in answer.meaning.limits}
+    assert "방문일시" in answer.labels
+
+
+def test_another_body_s_site_does_not_limit(larger: Graph) -> None:
+    answer = larger.ask("당진시 홈페이지는 쿠키를 사용하나요?")
+    assert answer.meaning
+    assert Field.SERVICE not in {x.field for x in answer.meaning.limits}

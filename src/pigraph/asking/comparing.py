@@ -11,12 +11,13 @@ from pigraph.asking.scenes import Clues
 from pigraph.asking.segment import Token
 
 PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
-_LENGTHS = frozenset({"longest", "shortest", "longer", "shorter"})
-_AMOUNTS = frozenset({"most", "least", "greater", "fewer"})
+_LENGTHS = frozenset({"longest", "shortest", "longer", "shorter", "long", "short"})
+_AMOUNTS = frozenset({"most", "least", "greater", "fewer", "many"})
 _TIMES = frozenset({"oldest", "newest"})
 _RANKS = _LENGTHS | _AMOUNTS | _TIMES
-_OF_TWO = frozenset({"longer", "shorter", "greater", "fewer"})
-_LOWEST = frozenset({"least", "shortest", "fewer", "shorter", "oldest"})
+_VAGUE = frozenset({"long", "short", "many"})
+_OF_TWO = frozenset({"longer", "shorter", "greater", "fewer", *_VAGUE})
+_LOWEST = frozenset({"least", "shortest", "fewer", "shorter", "short", "oldest"})
 _COUNTED = {Scene.PROVISION: Field.RECIPIENT, Scene.OUTSOURCING: Field.PROCESSOR}
 _DATES = frozenset({Field.START, Field.END, Field.YEAR, Field.PERIOD})
 _FIRST = {Scene.POLICY: Field.AGENCY, Scene.OUTSOURCING: Field.PROCESSOR, Scene.ASSESSMENT: Field.FILE}
@@ -65,7 +66,10 @@ def asks_yes(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> b
 
 
 def _ranks(clues: Clues, scene: Scene, targets: list[Field], limits: tuple[Limit, ...]) -> bool:
-    """The newest policy of one body is the one that is current: its date is asked for, not a ranking."""
+    """The newest policy of one body is the one that is current: its date is asked for, not a ranking. 오래 ranks those
+    that are named to choose among."""
+    if clues.mods & _RANKS <= _VAGUE:
+        return named(limits) is not None and not clues.asks & {"how_long", "how_many"}
     if not clues.mods & _TIMES or clues.mods & (_LENGTHS | _AMOUNTS):
         return True
     alone = any(x.field in (Field.AGENCY, Field.SERVICE) and not _several(x) for x in limits)
@@ -89,8 +93,11 @@ def least(meaning: Meaning) -> int:
     return 2 if chosen and not (counts and meaning.descending) else 1
 
 
-def beyond(clues: Clues, limits: tuple[Limit, ...]) -> bool:
-    """ "세무서보다 더 오래 보유하는 곳": who is beyond one body. No query has that; a ranking is no answer."""
+def beyond(clues: Clues, limits: tuple[Limit, ...], lengths: bool) -> bool:
+    """ "세무서보다 더 오래 보유하는 곳", "오래 보유하는 곳": beyond one, or beyond nothing that is said."""
+    vague = clues.mods & _RANKS and clues.mods & _RANKS <= _VAGUE and not clues.mods & {"more", "compare", "common"}
+    if vague and not named(limits) and not lengths and not clues.asks & {"how_long", "how_many"}:
+        return True
     if not clues.mods & (_OF_TWO | {"more"}) or named(limits):
         return False
     return any(t.tail.startswith(forms("than")) and t.sense("org", "service", "part") for t in clues.tokens)
@@ -110,7 +117,7 @@ def ranking_of(
     if clues.mods & _TIMES and scene in _WHEN:
         measured = Field.END if "end" in clues.nouns else _WHEN[scene]
         rest = [t for t in targets if t not in _DATES] or [_FIRST[scene]]
-        asked = "when" in clues.asks and set(targets) & _DATES
+        asked = "when" in clues.asks and not clues.asks & {"who", "where", "which"}
         return Ranking(chosen or ([measured] if asked else rest), measured, descending)
     measured, rest = _counted(clues, scene, limits, targets, noun_field)
     if among and chosen and measured in (among, Field.AGENCY, Field.RETENTION):

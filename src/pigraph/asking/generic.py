@@ -28,6 +28,12 @@ def is_generic(words: str) -> bool:
     return all(t.senses for t in segment(words, question_words(), _generic()))
 
 
+def generic_words(words: str) -> tuple[str, ...]:
+    """The words for those who use any service in ``words`` (folded) that are all generic: 회원 of 홈페이지회원정보."""
+    tokens = segment(words, question_words(), _generic()) if is_generic(words) else []
+    return tuple(t.text for t in tokens if t.text in forms("generic") and t.text not in forms("site"))
+
+
 @cache
 def _generic() -> Mapping[str, tuple[Sense, ...]]:
     return {fold(form): (Sense("fill", "generic", form),) for form in forms("generic")}

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pigraph.asking.classes import is_class
+from pigraph.asking.classes import asks_kind, is_class
 from pigraph.asking.comparing import PARTIES, Ranking, asks_yes, beyond, named, ranking_of, shape_of
 from pigraph.asking.forms import forms
 from pigraph.asking.limits import limits_of
@@ -74,7 +74,7 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
     shape = shape_of(clues, scene, targets, limits, bool(linked.taken.months))
     if shape is Shape.LIST and asks_yes(clues, targets, limits):
         shape = Shape.EXISTS
-    if beyond(clues, limits):
+    if beyond(clues, limits, bool(linked.taken.months)):
         return None
     if not targets and (
         "how" in clues.asks
@@ -155,7 +155,11 @@ def _candidates(
         if field is None:
             continue
         score, asked = _weight(tokens, i)
-        if noun and noun.value in ("data", "thing") and (score < 3 or (token.tail in forms("object") and not asked)):
+        if (
+            noun
+            and noun.value in ("data", "thing")
+            and (score < 3 or (token.tail in forms("object") and not asked and (score < 5 or clues.asks)))
+        ):
             continue
         if noun and noun.value == "data" and tokens[-1].text == "for":
             continue
@@ -168,8 +172,8 @@ def _candidates(
             yield _Candidate(_weight(tokens, i)[0], i, Field.ITEM)
             taken |= _weight(tokens, i)[1]
     for limit in filter(is_class, limits):
-        at = next(i for i, t in enumerate(tokens) if t.text == limit.words)
-        yield _Candidate(6 if at and tokens[at - 1].means("ask") else 2, at, limit.field)
+        if (at := asks_kind(tokens, limit.words)) is not None:
+            yield _Candidate(6 if tokens[at].tail or tokens[at].text.isascii() else 2, at, limit.field)
     for i, token in enumerate(tokens):
         ask = token.sense("ask")
         if not ask or i in taken:
@@ -236,7 +240,8 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
         if tokens[back].means("ask"):
             break
         back -= 1
-    if back >= 0 and tokens[back].means("ask", "which", "what", "how_many") and i - back <= 4:
+    place = tokens[back].text in forms("how_many_places") and tokens[back].tail
+    if back >= 0 and tokens[back].means("ask", "which", "what", "how_many") and i - back <= 4 and not place:
         score += 6
         asked.add(back)
     after = list(tokens[i + 1 :])
@@ -253,7 +258,8 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
         score += 6
     # "정보는 언제 파기되나요", "정보는 어디에 위탁하나요" ask for a time, a body; "시행일은 언제" for the noun.
     others = () if tokens[i].means("noun", "data", "thing") else ("who", "where", "when")
-    if rest and tokens[rest[0]].means("ask", "what", "which", *others):
+    given = tokens[i].tail in forms("receiver") and tokens[i].means("noun", "org", "company")
+    if rest and tokens[rest[0]].means("ask", "what", "which", *others) and not given:
         score += 3
         asked.add(rest[0])
     return score, asked
@@ -262,7 +268,7 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
 def _asked_field(
     tokens: tuple[Token, ...], i: int, ask: str, clues: Clues, scene: Scene, limits: tuple[Limit, ...]
 ) -> Field | None:
-    if ask in ("who", "where"):
+    if ask in ("who", "where") or (ask == "how_many" and tokens[i].text in forms("how_many_places")):
         return _party(tokens, i, clues, scene, limits)
     if ask == "what":
         if tokens[-1].text == "for":

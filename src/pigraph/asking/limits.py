@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pigraph.asking.classes import class_at
+from pigraph.asking.classes import class_at, kind_of
 from pigraph.asking.forms import forms
-from pigraph.asking.generic import only_says
+from pigraph.asking.generic import generic_words, only_says
 from pigraph.asking.link import Linked
 from pigraph.asking.model import Field, Limit, Scene, Test, Value
 from pigraph.asking.scenes import Clues, denial
@@ -39,15 +39,20 @@ def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple
         *_things(linked, clues, scene, terms),
         *_numbers(linked, clues, scene),
     ]
-    return tuple(dict.fromkeys(_owned(list(_together(found)))))
+    return tuple(dict.fromkeys(_owned(list(_together(found)), terms)))
 
 
-def _owned(limits: list[Limit]) -> Iterator[Limit]:
-    """Files and tasks of the body that is named, if it has any of that name; words for a site say nothing beside it."""
+def _owned(limits: list[Limit], terms: Terms) -> Iterator[Limit]:
+    """Files and tasks of the body that is named, if it has any of that name, or of a generic word in it (회원 of
+    회원 정보); words for a site say nothing beside it."""
     owners = [f"/{v.iri.rpartition('/')[2]}/" for x in limits if x.field is Field.AGENCY for v in x.values if v.iri]
     for limit in limits:
+        if limit.field is Field.SERVICE and owners and limit.words in forms("site"):
+            continue
         if limit.field is Field.WORDS and owners:
-            own = tuple(v for v in limit.values if any(owner in v.iri for owner in owners))
+            near = [Value(terms.labels[iri], iri) for word in generic_words(limit.words) for iri in terms.pieces(word)]
+            named = [[v for v in some if any(owner in v.iri for owner in owners)] for some in (limit.values, near)]
+            own = tuple(named[0] or named[1])
             if own:
                 yield Limit(limit.field, own, limit.test, limit.words)
             elif limit.words not in ("", *forms("site")):
@@ -82,7 +87,7 @@ def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             field = _role(linked.tokens, i, clues, scene, held)
             role = _ROLE_OF[field]
             some = tuple(v for v in some if role in terms.roles[v.iri])
-            yield Limit(field, some or (Value(token.text),), words=token.text)
+            yield Limit(field, some or (Value(token.text),), words=kind_of(token))
             continue
         senses = [s for s in token.senses if s.kind in ("org", "service")]
         if not senses or (token.sense("noun", "role") and not any(s.iri in terms.roles for s in senses)):

@@ -207,11 +207,21 @@ def _matter(text: str, terms: Terms) -> tuple[Sense, ...]:
     return next((found for head in heads if (found := tuple(s for s in head if s.kind == "matter"))), ())
 
 
+def _automatic(text: str) -> tuple[Sense, ...]:
+    """What ends a piece of a name such as 이용과정에서 자동으로."""
+    ends = (question_words().get(text[n:], ()) for n in range(len(text) - 1))
+    return next((found for end in ends if (found := tuple(s for s in end if s.value == "automatic"))), ())
+
+
 def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Iterator[Token]:
     for n, token in enumerate(tokens):
         if token.senses:
             part = all(s.kind == "part" for s in token.senses)
-            whole = (exactly_meant(token.text, terms) or _matter(token.text, terms)) if part else ()
+            whole = (
+                (_automatic(token.text) or exactly_meant(token.text, terms) or _matter(token.text, terms))
+                if part
+                else ()
+            )
             yield replace(token, senses=whole) if whole else token
             continue
         senses = meant(token.text, terms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pigraph.asking.classes import class_at
 from pigraph.asking.forms import forms
 from pigraph.asking.model import Scene
 from pigraph.asking.segment import Token
@@ -49,6 +50,8 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         frozenset(r for s in t.senses if s.kind in ("org", "service") for r in terms.roles.get(s.iri, ()))
         for t in tokens
     ]
+    kinds = [class_at(tokens, i, terms) or () for i in range(len(tokens))]
+    roles += [frozenset(terms.roles[v.iri]) for some in kinds for v in some]
     bodies = frozenset().union(*(r for r in roles if len(r) == 1)) if any(roles) else frozenset()
     if purposes and all(r == ("outsourcing",) for r in purposes):
         bodies |= {"task"}
