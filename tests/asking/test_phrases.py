@@ -180,3 +180,44 @@ def test_another_body_s_site_does_not_limit(larger: Graph) -> None:
     answer = larger.ask("당진시 홈페이지는 쿠키를 사용하나요?")
     assert answer.meaning
     assert Field.SERVICE not in {x.field for x in answer.meaning.limits}
+
+
+def test_an_item_that_must_not_be_there(graph: Graph) -> None:
+    both = graph_labels(graph, "성별과 주소를 수집하는 파일은?")
+    sex = graph_labels(graph, "성별을 수집하는 파일은?")
+    assert both
+    assert graph_labels(graph, "성별을 수집하지만 주소는 수집하지 않는 파일은?") == sex - both
+
+
+@pytest.mark.parametrize("question", ["주소를 수집하지 않는 기관은?", "여권번호를 제공하지 않는 기관은?"])
+def test_silence_on_an_item_is_no_denial(graph: Graph, question: str) -> None:
+    assert graph.ask(question).status is not Status.ANSWERED
+
+
+def test_a_task_that_nobody_is_entrusted_with_is_not_all_tasks(larger: Graph) -> None:
+    answer = larger.ask("인천 인재개발원은 시스템 유지관리를 누구에게 맡겼나요?")
+    assert answer.status is Status.NOT_STATED
+
+
+@pytest.mark.parametrize(("question", "body"), [("Why does Hana Bank get personal data?", "하나은행")])
+def test_the_kind_behind_a_name_is_part_of_it(larger: Graph, question: str, body: str) -> None:
+    answer = larger.ask(question)
+    assert answer.meaning
+    assert [v.label for x in answer.meaning.limits for v in x.values] == [body]
+
+
+def test_who_signs_a_policy_is_a_body_first(larger: Graph) -> None:
+    answer = larger.ask("박아람 방침은 언제부터 적용되나요?")
+    assert answer.labels == ("2027-03-01",)
+
+
+@pytest.mark.parametrize("question", ["2010년대에 시행된 방침은?", "Which policies took effect in the 2010s?"])
+def test_decades(graph: Graph, question: str) -> None:
+    assert graph_labels(graph, question) == {"김포시"}
+
+
+def test_files_are_not_asked_of_contacts(graph: Graph) -> None:
+    answer = graph.ask("Which files contain both account numbers and names?")
+    assert answer.meaning
+    assert answer.meaning.scene is Scene.HOLDING
+    assert answer.labels

@@ -74,6 +74,9 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
     shape = shape_of(clues, scene, targets, limits, bool(linked.taken.months))
     if shape is Shape.LIST and asks_yes(clues, targets, limits):
         shape = Shape.EXISTS
+    items = {x.test for x in limits if x.field is Field.ITEM}
+    if items == {Test.IS_NOT}:
+        return None  # a policy that is silent on an item does not say that the body has none of it
     if beyond(clues, limits, bool(linked.taken.months)):
         return None
     if not targets and (
@@ -260,7 +263,7 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
     others = () if tokens[i].means("noun", "data", "thing") else ("who", "where", "when")
     given = tokens[i].tail in forms("receiver") and tokens[i].means("noun", "org", "company")
     if rest and tokens[rest[0]].means("ask", "what", "which", *others) and not given:
-        score += 3
+        score += 5 if tokens[rest[0]].tail in forms("and_is") else 3
         asked.add(rest[0])
     return score, asked
 

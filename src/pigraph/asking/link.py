@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pigraph.asking.classes import kind_of
 from pigraph.asking.english import koreanised
 from pigraph.asking.forms import either, forms
 from pigraph.asking.numbers import Taken, take
@@ -14,6 +15,7 @@ from pigraph.asking.segment import Token, segment
 from pigraph.asking.shorten import exactly_meant, meant
 from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense, question_words
+from pigraph.text import fold
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
@@ -136,8 +138,11 @@ def _nameless(token: Token) -> bool:
 
 
 def _title(tokens: list[Token], i: int) -> bool:
-    """City in "Garam City", 시청 apart in "가람시 시청": says no more than the name before it."""
-    return i > 0 and tokens[i].text in forms("seat") and tokens[i - 1].sense("org") is not None
+    """City in "Garam City", Bank in "Garam Bank", 시청 apart in "가람시 시청": says no more than the name before it."""
+    if i == 0 or not (of := [s for s in tokens[i - 1].senses if s.kind == "org"]):
+        return False
+    kind = "" if tokens[i - 1].tail else kind_of(tokens[i])
+    return tokens[i].text in forms("seat") or (kind != "" and all(fold(s.label).endswith(kind) for s in of))
 
 
 def _merged(tokens: list[Token]) -> list[Token]:

@@ -152,7 +152,9 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
     name = f"{field.value}{n}"
     if field is Field.TOPIC and meaning.scene is Scene.POLICY:
         return
-    if field in LIMITS:
+    if field is Field.ITEM and limit.test is Test.IS_NOT:
+        yield f"FILTER NOT EXISTS {{ ?row dpv:hasPersonalData/skos:broader? ?{name} . {_values(name, limit)} }}"
+    elif field in LIMITS:
         yield f"{LIMITS[field]} ?{name} . {_values(name, limit)}"
     elif field is Field.LAW:
         predicate = "dct:references" if meaning.scene is Scene.CLAUSE else "dpv:hasLegalBasis"

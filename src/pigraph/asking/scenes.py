@@ -106,7 +106,7 @@ def scene_of(clues: Clues) -> Scene | None:
         return Scene.OUTSOURCING
     if "processor" in clues.bodies and not acts & {"provide", "receive"}:
         return Scene.OUTSOURCING
-    if any(t.sense("someone") for t in clues.tokens):
+    if any(t.sense("someone") and not t.sense("org") for t in clues.tokens):
         return Scene.CONTACT
     if "delete" in acts and "how" in clues.asks:
         return Scene.POLICY
@@ -120,6 +120,7 @@ def scene_of(clues: Clues) -> Scene | None:
         return Scene.PROVISION
     if (
         clues.contacts
+        and "file" not in nouns
         and not acts & {"hold", "keep"}
         and not any(t.sense("item") and t.tail for t in clues.tokens if not t.means("contact"))
     ):
@@ -145,6 +146,13 @@ def _matter_scene(clues: Clues) -> Scene | None:
         return None
     detailed = clues.nouns & {"item", "law", "purpose", "retention"} or clues.asks & {"how_long", "why", "what"}
     return Scene.HOLDING if detailed else Scene.POLICY
+
+
+def negated(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "주소는 수집하지 않는", "but not addresses": the item at ``i`` is one that must not be among the others."""
+    after = tokens[i + 1 : i + 3]
+    korean = len(after) == 2 and after[0].means("act") and after[1].means("mod", "not")
+    return korean or (tokens[i].text != "" and i > 0 and tokens[i - 1].text in forms("but_not"))
 
 
 def denial(clues: Clues) -> bool:

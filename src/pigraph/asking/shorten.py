@@ -69,9 +69,13 @@ def _score(words: str, label: str) -> float:
         if len(words) >= 3 and words[-2:] == full[-2:] and _within(words, full):
             return 5.0 + len(full) / 1000
         return 0.0
-    latin, bare = _latin(full), _untitled(words)
+    bare = _untitled(words)
     if len(bare) < 3:
         return 0.0
+    return _latin_score(words, bare, _latin(full)) or _latin_score(words, bare, _heard(full))
+
+
+def _latin_score(words: str, bare: str, latin: str) -> float:
     if latin in (words, bare) or _untitled(latin) == bare:
         return 1.0
     if len(_bones(bare)) > 3 and _bones(bare).replace("l", "") == _bones(latin).replace("l", ""):
@@ -99,6 +103,11 @@ def _within(short: str, full: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _latin(full: str) -> str:
     return romanised(_regionless(full))
+
+
+@lru_cache(maxsize=20_000)
+def _heard(full: str) -> str:
+    return romanised(_regionless(full), heard=True)
 
 
 def _regionless(name: str) -> str:
