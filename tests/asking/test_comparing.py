@@ -160,3 +160,16 @@ def test_a_plain_adjective_ranks_those_that_are_named(graph: Graph, question: st
 @pytest.mark.parametrize("question", ["오래 보관하는 파일은?", "많은 항목을 받는 곳은?"])
 def test_a_plain_adjective_alone_says_too_little(graph: Graph, question: str) -> None:
     assert graph.ask(question).status is Status.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["김포시와 부산시 중 항목을 더 많이 수집하는 곳은?", "Does Busan share data with more companies than Seoul?"],
+)
+def test_nobody_is_first_beside_one_that_has_no_policy(graph: Graph, question: str) -> None:
+    assert graph.ask(question).status is Status.NOT_STATED
+
+
+@pytest.mark.parametrize("question", ["직원이 가장 많은 기관은?", "Which agency has the most employees?"])
+def test_what_policies_do_not_count_is_not_ranked(graph: Graph, question: str) -> None:
+    assert graph.ask(question).status is Status.OUT_OF_SCOPE

@@ -221,3 +221,34 @@ def test_files_are_not_asked_of_contacts(graph: Graph) -> None:
     assert answer.meaning
     assert answer.meaning.scene is Scene.HOLDING
     assert answer.labels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "한국은행은 어떤 정보를 받나요?",
+        "국민은행이 받는 정보는?",
+        "Does Kookmin Bank receive data?",
+        "What does Industrial Bank of Korea receive?",
+        "국민은행과 신한은행이 공통으로 받는 항목은?",
+        "국민은행과 신한은행 중 어디가 더 많은 항목을 받나요?",
+    ],
+)
+def test_a_bank_that_no_policy_names_is_not_all_banks(larger: Graph, question: str) -> None:
+    assert larger.ask(question).status is Status.NOT_STATED
+
+
+@pytest.mark.parametrize("question", ["What does Shinhan Bank receive?", "신한은행은 무엇을 받나요?"])
+def test_a_name_with_its_kind_in_english(larger: Graph, question: str) -> None:
+    answer = larger.ask(question)
+    assert answer.meaning
+    assert [v.label for x in answer.meaning.limits for v in x.values] == ["신한은행"]
+
+
+def test_a_kind_among_those_whose_policies_these_are(larger: Graph) -> None:
+    assert graph_labels(larger, "대학교 중에서 학번을 수집하는 곳은?") == {"성균관대학교"}
+    assert graph_labels(larger, "Which university collects student numbers?") == {"성균관대학교"}
+
+
+def test_what_something_is_is_not_asked_of_policies(graph: Graph) -> None:
+    assert graph.ask("개인정보란 무엇인가요?").status is Status.OUT_OF_SCOPE

@@ -20,13 +20,20 @@ def kind_of(token: Token) -> str:
     return next((n for n in names if len(n) >= _SHORTEST and n in forms("body")), "")
 
 
+def is_of(name: str, kind: str) -> bool:
+    """Whether a body is of a kind, by the end of its name: 대학 is 대학교 as well."""
+    return fold(name).endswith((kind, *(f for f in forms("university") if f.startswith(kind))))
+
+
 def class_at(tokens: tuple[Token, ...], i: int, terms: Terms) -> tuple[Value, ...] | None:
     """The bodies of the graph of the kind that the token at ``i`` names; None if it names no kind, or one body."""
     kind = kind_of(tokens[i])
-    if not kind or not (_asked(tokens, i) or _deals(tokens, i, terms)):
+    # 은행 of 한빛은행 is the end of a name that the graph does not have.
+    ends = tokens[i].glued and i > 0 and not tokens[i - 1].tail and not tokens[i - 1].means("ask")
+    if not kind or ends or not (_asked(tokens, i) or _deals(tokens, i, terms)):
         return None
     found = ((iri, label) for iri, label in terms.bodies() if "/id/service/" not in iri)
-    return tuple(Value(label, iri) for iri, label in found if fold(label).endswith(kind))
+    return tuple(Value(label, iri) for iri, label in found if is_of(label, kind))
 
 
 def asks_kind(tokens: tuple[Token, ...], kind: str) -> int | None:
@@ -45,7 +52,11 @@ def _asked(tokens: tuple[Token, ...], i: int) -> bool:
 def _deals(tokens: tuple[Token, ...], i: int, terms: Terms) -> bool:
     """은행 in "은행에 제공하나요", where no body has just this name."""
     token = tokens[i]
-    placed = token.tail in forms("receiver") or token.tail in forms("doer") or token.text.isascii()
+    placed = (
+        token.tail in forms("receiver")
+        or token.tail in forms("doer")
+        or (token.text.isascii() and token.text.endswith("s"))
+    )
     alone = any(s.iri in terms.roles for s in token.senses)
     return placed and not alone and any(t.means("act", *_DEALINGS) for t in tokens)
 
@@ -53,4 +64,4 @@ def _deals(tokens: tuple[Token, ...], i: int, terms: Terms) -> bool:
 def is_class(limit: Limit) -> bool:
     """Whether a limit is one to bodies of a kind."""
     words = fold(limit.words)
-    return limit.test is Test.IS and words in forms("body") and all(fold(v.label).endswith(words) for v in limit.values)
+    return limit.test is Test.IS and words in forms("body") and all(is_of(v.label, words) for v in limit.values)

@@ -15,6 +15,7 @@ _LENGTHS = frozenset({"longest", "shortest", "longer", "shorter", "long", "short
 _AMOUNTS = frozenset({"most", "least", "greater", "fewer", "many"})
 _TIMES = frozenset({"oldest", "newest"})
 _RANKS = _LENGTHS | _AMOUNTS | _TIMES
+_NEVER = 1_000_000
 _VAGUE = frozenset({"long", "short", "many"})
 _OF_TWO = frozenset({"longer", "shorter", "greater", "fewer", *_VAGUE})
 _LOWEST = frozenset({"least", "shortest", "fewer", "shorter", "short", "oldest"})
@@ -87,20 +88,33 @@ def named(limits: tuple[Limit, ...]) -> Field | None:
 
 def least(meaning: Meaning) -> int:
     """How many of those that a question names must have a number: one alone is longer than no other, and silence is
-    no number. To have more than one that states none is enough."""
+    no number; none is enough where one of them is in no policy. To have more than one that states none is enough."""
     chosen = named(meaning.limits) is meaning.targets[0]
+    if chosen and any(not v.iri for x in meaning.limits if x.field is meaning.targets[0] for v in x.values):
+        return _NEVER
     counts = meaning.measured not in (Field.RETENTION, *_DATES)
     return 2 if chosen and not (counts and meaning.descending) else 1
 
 
 def beyond(clues: Clues, limits: tuple[Limit, ...], lengths: bool) -> bool:
     """ "세무서보다 더 오래 보유하는 곳", "오래 보유하는 곳": beyond one, or beyond nothing that is said."""
+    if any(t.means("mod", *_AMOUNTS) and _of_others(clues.tokens, i) for i, t in enumerate(clues.tokens)):
+        return True
     vague = clues.mods & _RANKS and clues.mods & _RANKS <= _VAGUE and not clues.mods & {"more", "compare", "common"}
     if vague and not named(limits) and not lengths and not clues.asks & {"how_long", "how_many"}:
         return True
     if not clues.mods & (_OF_TWO | {"more"}) or named(limits):
         return False
     return any(t.tail.startswith(forms("than")) and t.sense("org", "service", "part") for t in clues.tokens)
+
+
+def _of_others(tokens: tuple[Token, ...], at: int) -> bool:
+    """ "직원이 가장 많은 기관", "the most employees": what is to be counted is nothing that the rows have."""
+    near = at + 1 if tokens[at].text.isascii() else at - 1
+    if not 0 <= near < len(tokens) or tokens[near].means("noun") or tokens[near].means("act"):
+        return False
+    subject = tokens[near].tail.startswith(forms("subject_of")) if near < at else not tokens[near].sense("fill", "mod")
+    return subject and tokens[near].sense("org", "service", "ask", "fill") is None
 
 
 def ranking_of(
@@ -140,6 +154,9 @@ def _counted(
         if field:
             default = Field.RECIPIENT if scene is Scene.PROVISION and field is Field.ITEM else Field.AGENCY
             return field, others or [default]
+    beside = named(limits) and tokens[at].tail and at + 1 < len(tokens) and tokens[at + 1].means("noun")
+    if beside and (field := _counts(tokens, at + 1, noun_field)):
+        return field, targets
     after = at + 1 < last and tokens[at + 1].means("noun")
     for near in (at + 1, at - 1, at + 2) if after else (at - 1, at + 1, at + 2):
         if not 0 <= near < len(tokens) or not tokens[near].means("noun") or (near > at and near == last):

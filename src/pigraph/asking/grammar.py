@@ -88,7 +88,11 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         return None
     if not targets:
         targets = [_default(scene, clues, limits)]
-    if shape is Shape.LIST and targets[0] is Field.AGENCY and any(x.field is Field.AGENCY for x in limits):
+    if (
+        shape is Shape.LIST
+        and targets[0] is Field.AGENCY
+        and any(x.field is Field.AGENCY and not is_class(x) for x in limits)
+    ):
         others: list[Field] = [t for t in targets if t is not Field.AGENCY]
         shape = Shape.LIST if others else Shape.EXISTS
         targets = others or targets
@@ -124,6 +128,8 @@ def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...])
     """ "주민등록번호가 뭐야?", "가나유통은 어떤 회사인가요?": asks what something is, not what policies state."""
     if clues.acts or clues.contacts or clues.roles or "compare" in clues.mods:
         return False
+    if any(t.tail in forms("defined") for t in tokens):
+        return "what" in clues.asks
     if not clues.nouns:
         return "what" in clues.asks and "processor" not in clues.bodies
     bodies = {x.field for x in limits} <= {Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR, Field.SERVICE}

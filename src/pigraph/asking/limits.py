@@ -296,7 +296,7 @@ def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, toge
         if fitting:
             yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)
             return
-    if iris and scene is Scene.OUTSOURCING and token.text not in (*forms("generic"), *forms("site")):
+    if iris and scene in _WITH_FILES and token.text not in (*forms("generic"), *forms("site")):
         # A task that is named and that nobody is entrusted with is not all of the tasks.
         yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in iris), words=token.text)
 

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pigraph.asking.classes import kind_of
+from pigraph.asking.classes import is_of, kind_of
 from pigraph.asking.english import koreanised
 from pigraph.asking.forms import either, forms
 from pigraph.asking.numbers import Taken, take
+from pigraph.asking.romanise import romanised
 from pigraph.asking.segment import Token, segment
 from pigraph.asking.shorten import exactly_meant, meant
 from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense, question_words
-from pigraph.text import fold
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
+_PARTED = ("ask", "org", "item", "act", "mod", "service", "law")
+"""What is a word by itself before a kind of body: 어느 in 어느은행, but not 국민 in 국민은행."""
 _MOST_ABOUT = 200
 _MOST_LAWS = 6
 _NAMES = (
@@ -57,7 +59,7 @@ def link(question: str, terms: Terms) -> Linked:
     taken = take(koreanised(question))
     tokens = segment(taken.rest, question_words(), terms.words, _Parts(terms))
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = _guessed(list(_resolved(list(_foreign(_merged(tokens), terms)), terms, named)))
+    resolved = _guessed(list(_resolved(list(_foreign(list(_kinds(_merged(tokens), terms)), terms)), terms, named)))
     return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
 
 
@@ -142,7 +144,8 @@ def _title(tokens: list[Token], i: int) -> bool:
     if i == 0 or not (of := [s for s in tokens[i - 1].senses if s.kind == "org"]):
         return False
     kind = "" if tokens[i - 1].tail else kind_of(tokens[i])
-    return tokens[i].text in forms("seat") or (kind != "" and all(fold(s.label).endswith(kind) for s in of))
+    unknown = tokens[i].text.isascii() and all(not s.iri for s in of)
+    return tokens[i].text in forms("seat") or (kind != "" and (unknown or all(is_of(s.label, kind) for s in of)))
 
 
 def _merged(tokens: list[Token]) -> list[Token]:
@@ -156,7 +159,10 @@ def _merged(tokens: list[Token]) -> list[Token]:
             and not _nameless(t)
             for t in word
         )
-        if len(word) > 1 and ((odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))):
+        glued = len(word) > 1 and kind_of(word[-1]) and not any(t.tail or t.sense(*_PARTED) for t in word[:-1])
+        if len(word) > 1 and (
+            glued or (odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))
+        ):
             text = "".join(t.text + t.tail for t in word[:-1]) + word[-1].text
             word = [Token(text, (), word[-1].tail, word[0].begin, word[-1].end)]
         last = merged[-1] if merged else None
@@ -178,6 +184,25 @@ def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
         waiting = []
         if token.text:
             yield token
+
+
+def _kinds(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+    """An unknown Latin word with the kind of body behind it as one name: Hanbit + Bank is 한빛은행."""
+    waiting: Token | None = None
+    for token in tokens:
+        kind = kind_of(token) if waiting else ""
+        senses = meant(waiting.text + romanised(kind), terms) if waiting and kind else ()
+        if waiting and senses and all(is_of(s.label, kind) for s in senses):
+            yield Token(waiting.text + token.text, senses, token.tail, waiting.begin, token.end)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = token if not token.senses and token.text.isascii() and not token.tail else None
+        if waiting is None:
+            yield token
+    if waiting:
+        yield waiting
 
 
 def _named_in(waiting: list[Token], terms: Terms) -> list[Token]:
@@ -232,6 +257,8 @@ def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Itera
         senses = meant(token.text, terms)
         if not senses:
             senses = _laws(token, tokens[n + 1] if n + 1 < len(tokens) else None, terms)
+        if not senses and n and token.text in forms("said") and tokens[n - 1].tail.endswith(forms("quoting")):
+            senses = (Sense("act", "state", token.text),)
         if not senses and token.text in forms("site"):
             senses = (Sense("fill", "site", token.text),)
         if not senses and token.text in named:

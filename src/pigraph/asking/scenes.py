@@ -51,7 +51,7 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         for t in tokens
     ]
     kinds = [class_at(tokens, i, terms) or () for i in range(len(tokens))]
-    roles += [frozenset(terms.roles[v.iri]) for some in kinds for v in some]
+    roles += [frozenset(r for v in some for r in terms.roles[v.iri]) for some in kinds]
     bodies = frozenset().union(*(r for r in roles if len(r) == 1)) if any(roles) else frozenset()
     if purposes and all(r == ("outsourcing",) for r in purposes):
         bodies |= {"task"}

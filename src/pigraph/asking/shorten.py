@@ -53,6 +53,8 @@ def _score(words: str, label: str) -> float:
         bare = _regionless(words)
         if bare and len(bare) > 1 and _regionless(full) == bare and (bare == words or full.endswith(words[-1])):
             return 1.0
+        if words in forms("body") and full.endswith(words):
+            return 2.0  # a kind of body: one of a shorter name is not meant more than another
         if full.startswith(words) or full.endswith(words):
             return 2.0 + len(full) / 1000
         if words in full and len(words) >= 3:
