@@ -106,6 +106,10 @@ def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
                 else _role(linked.tokens, i, clues, scene, terms.roles.get(sense.iri, ()))
             )
             fields.setdefault(field, []).append(Value(sense.label, sense.iri))
+        if len(fields) > 1 and Field.AGENCY in fields and Field.SERVICE not in fields:
+            # A short form of several bodies: no row has one as its body and another as its recipient.
+            gets = token.tail in forms("receiver") or ("receive" in clues.acts and not _gives(linked.tokens, i))
+            fields = {f: some for f, some in fields.items() if (f is not Field.AGENCY) == gets}
         for field, values in fields.items():
             yield Limit(field, tuple(values), words=token.text)
 
