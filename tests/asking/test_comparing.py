@@ -173,3 +173,37 @@ def test_nobody_is_first_beside_one_that_has_no_policy(graph: Graph, question: s
 @pytest.mark.parametrize("question", ["직원이 가장 많은 기관은?", "Which agency has the most employees?"])
 def test_what_policies_do_not_count_is_not_ranked(graph: Graph, question: str) -> None:
     assert graph.ask(question).status is Status.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("서울시와 김포시 중 위탁업체가 있는 곳은?", {"서울특별시"}),
+        ("김포시와 서울시 중 쿠키를 쓰는 곳은 어디인가요?", {"서울특별시"}),
+        ("국세청과 병무청 중 주민등록번호를 받는 곳은?", {"국세청"}),
+        ("Which of Gimpo and Seoul uses cookies?", {"서울특별시"}),
+        ("Which of the police and the tax office receives addresses?", {"경찰서"}),
+        ("GS리테일과 국세청 중 누가 주소를 받나요?", set()),
+    ],
+)
+def test_which_of_the_named_does_something(graph: Graph, question: str, labels: set[str]) -> None:
+    answer = graph.ask(question)
+    assert answer.meaning
+    assert answer.meaning.shape is Shape.LIST
+    assert set(answer.labels) == labels
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("가장 항목이 많은 파일은?", "정신건강사례관리시스템 사용자 정보"),
+        ("What is the earliest effective date?", "2012-03-30"),
+    ],
+)
+def test_the_word_of_ranking_may_stand_apart(graph: Graph, question: str, label: str) -> None:
+    assert graph.ask(question).labels == (label,)
+
+
+@pytest.mark.parametrize("question", ["가장 자주 위탁받는 업체는?", "Which of the policies mentions sub-processors?"])
+def test_a_question_that_is_half_understood_is_not_answered_with_everything(graph: Graph, question: str) -> None:
+    assert graph.ask(question).status is Status.OUT_OF_SCOPE

@@ -70,7 +70,7 @@ def _ranks(clues: Clues, scene: Scene, targets: list[Field], limits: tuple[Limit
     """The newest policy of one body is the one that is current: its date is asked for, not a ranking. 오래 ranks those
     that are named to choose among."""
     if clues.mods & _RANKS <= _VAGUE:
-        return named(limits) is not None and not clues.asks & {"how_long", "how_many"}
+        return (named(limits) is not None or _first(clues)) and not clues.asks & {"how_long", "how_many"}
     if not clues.mods & _TIMES or clues.mods & (_LENGTHS | _AMOUNTS):
         return True
     alone = any(x.field in (Field.AGENCY, Field.SERVICE) and not _several(x) for x in limits)
@@ -101,11 +101,24 @@ def beyond(clues: Clues, limits: tuple[Limit, ...], lengths: bool) -> bool:
     if any(t.means("mod", *_AMOUNTS) and _of_others(clues.tokens, i) for i, t in enumerate(clues.tokens)):
         return True
     vague = clues.mods & _RANKS and clues.mods & _RANKS <= _VAGUE and not clues.mods & {"more", "compare", "common"}
-    if vague and not named(limits) and not lengths and not clues.asks & {"how_long", "how_many"}:
+    if _first(clues) and not clues.mods & _RANKS:
+        return True
+    if vague and not named(limits) and not _first(clues) and not lengths and not clues.asks & {"how_long", "how_many"}:
         return True
     if not clues.mods & (_OF_TWO | {"more"}) or named(limits):
         return False
     return any(t.tail.startswith(forms("than")) and t.sense("org", "service", "part") for t in clues.tokens)
+
+
+def _first(clues: Clues) -> bool:
+    """가장 apart from what it goes with: "가장 항목이 많은 파일"."""
+    return any(t.text in forms("superlative") and t.sense("fill") for t in clues.tokens)
+
+
+def choice_of(clues: Clues, limits: tuple[Limit, ...]) -> Field | None:
+    """The role of bodies that a question names to choose among: "세무서와 가나유통 중 … 곳은", "which of"."""
+    asked = any(t.text in (*forms("among"), *forms("choice")) for t in clues.tokens)
+    return named(limits) if asked else None
 
 
 def _of_others(tokens: tuple[Token, ...], at: int) -> bool:
@@ -131,7 +144,8 @@ def ranking_of(
     if clues.mods & _TIMES and scene in _WHEN:
         measured = Field.END if "end" in clues.nouns else _WHEN[scene]
         rest = [t for t in targets if t not in _DATES] or [_FIRST[scene]]
-        asked = "when" in clues.asks and not clues.asks & {"who", "where", "which"}
+        dated = set(targets) <= _DATES and not clues.nouns & {"policy", "org", "company"}
+        asked = ("when" in clues.asks or dated) and not clues.asks & {"who", "where", "which"}
         return Ranking(chosen or ([measured] if asked else rest), measured, descending)
     measured, rest = _counted(clues, scene, limits, targets, noun_field)
     if among and chosen and measured in (among, Field.AGENCY, Field.RETENTION):

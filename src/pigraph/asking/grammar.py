@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pigraph.asking.classes import asks_kind, is_class
-from pigraph.asking.comparing import PARTIES, Ranking, asks_yes, beyond, named, ranking_of, shape_of
+from pigraph.asking.comparing import PARTIES, Ranking, asks_yes, beyond, choice_of, named, ranking_of, shape_of
 from pigraph.asking.forms import forms
 from pigraph.asking.limits import limits_of
 from pigraph.asking.link import Linked
@@ -96,11 +96,16 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         others: list[Field] = [t for t in targets if t is not Field.AGENCY]
         shape = Shape.LIST if others else Shape.EXISTS
         targets = others or targets
+    choice = choice_of(clues, limits) if shape in (Shape.LIST, Shape.EXISTS) else None
+    if choice and (targets[0] in PARTIES or shape is Shape.EXISTS):
+        shape, targets = Shape.LIST, [choice]
+    if scene is Scene.CLAUSE and not limits and targets[0] is Field.AGENCY:
+        return None
     ranking = Ranking(targets)
     if shape is Shape.TOP:
         ranking = ranking_of(clues, scene, limits, targets, lambda i, some: _noun_field(tokens, i, clues, scene, some))
     first = ranking.targets[0]
-    limits = tuple(x for x in limits if x.field is not first or x.field not in PARTIES or _chosen(x, shape))
+    limits = tuple(x for x in limits if x.field is not first or x.field not in PARTIES or _chosen(x, shape) or choice)
     return Meaning(scene, tuple(ranking.targets), limits, shape, ranking.descending, ranking.measured)
 
 

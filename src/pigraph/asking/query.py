@@ -96,7 +96,11 @@ def _listed(meaning: Meaning) -> Iterator[str]:
     if counts and not limited & {Field.TOPIC, Field.WORDS}:
         yield "OPTIONAL { ?row pi:file ?register } OPTIONAL { ?row dct:subject ?matter }"
         yield "FILTER(BOUND(?register) || !BOUND(?matter))"
-    if meaning.scene is Scene.OUTSOURCING and target is Field.AGENCY and not limited & {Field.AGENCY, Field.SERVICE}:
+    if (
+        meaning.scene is Scene.OUTSOURCING
+        and target is Field.AGENCY
+        and not (limited & {Field.AGENCY, Field.SERVICE} and meaning.shape is Shape.EXISTS)
+    ):
         yield "FILTER(EXISTS { ?row dpv:hasDataProcessor ?by } || EXISTS { ?row dpv:hasPurpose ?work })"
 
 
