@@ -25,7 +25,7 @@ _FIRST = {Scene.POLICY: Field.AGENCY, Scene.OUTSOURCING: Field.PROCESSOR, Scene.
 _WHEN = {Scene.POLICY: Field.START, Scene.OUTSOURCING: Field.START, Scene.ASSESSMENT: Field.YEAR}
 
 _PLAIN = frozenset({*PARTIES, Field.ITEM, Field.FILE})
-_DEEDS = ("hold", "keep", "provide", "receive", "outsource")
+_DEEDS = ("hold", "keep", "provide", "receive", "outsource", "entrusted", "assess")
 
 NounField = Callable[[int, tuple[Limit, ...]], Field | None]
 """What a noun of the question, by its place, asks for."""

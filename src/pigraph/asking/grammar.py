@@ -187,7 +187,8 @@ def _candidates(
             taken |= _weight(tokens, i)[1]
     for limit in filter(is_class, limits):
         if (at := asks_kind(tokens, limit.words)) is not None:
-            yield _Candidate(6 if tokens[at].tail or tokens[at].text.isascii() else 2, at, limit.field)
+            among = at + 1 < len(tokens) and tokens[at + 1].text in forms("among")
+            yield _Candidate(2 if among else 6, at, limit.field)
     for i, token in enumerate(tokens):
         ask = token.sense("ask")
         if not ask or i in taken:

@@ -16,6 +16,7 @@ from pigraph.asking.segment import Token, segment
 from pigraph.asking.shorten import exactly_meant, meant
 from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense, question_words
+from pigraph.text import fold
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
@@ -60,7 +61,27 @@ def link(question: str, terms: Terms) -> Linked:
     tokens = segment(taken.rest, question_words(), terms.words, _Parts(terms))
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
     resolved = _guessed(list(_resolved(list(_foreign(list(_kinds(_merged(tokens), terms)), terms)), terms, named)))
-    return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
+    said = _glossed(resolved, question)
+    return Linked(tuple(t for i, t in enumerate(said) if not _title(said, i)), taken)
+
+
+_GLOSS = re.compile(r"[A-Za-z]\s*\(([^()]*[가-힣][^()]*)\)")
+_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
+_MOST_GLOSSED = 4
+
+
+def _glossed(tokens: list[Token], question: str) -> list[Token]:
+    """Without the English words that a name in brackets behind them says again: "bank details (계좌번호)"."""
+    glosses = {fold(_LETTERS.sub("", gloss)) for gloss in _GLOSS.findall(question)}
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text in glosses and token.sense("item", "org", "law", "file", "service"):
+            for _ in range(_MOST_GLOSSED):
+                if not kept or not kept[-1].text.isascii() or kept[-1].sense("ask", "act", "fill", "mod", "org"):
+                    break
+                kept.pop()
+        kept.append(token)
+    return kept
 
 
 def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:
