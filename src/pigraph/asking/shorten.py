@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from pigraph.asking.forms import either, forms
 from pigraph.asking.romanise import romanised
-from pigraph.asking.terms import Terms, plain
+from pigraph.asking.terms import Terms, without_form
 from pigraph.asking.words import Sense
 from pigraph.text import fold
 
@@ -28,9 +28,7 @@ def meant(words: str, terms: Terms) -> tuple[Sense, ...]:
     """The bodies and services that ``words`` (folded) may be short for; () if none or too many."""
     if len(words) < 2:
         return ()
-    scored = sorted(
-        (score, iri, label) for iri, label in terms.bodies() for score in [_score(words, plain(label))] if score
-    )
+    scored = sorted((score, iri, label) for iri, label in terms.bodies() for score in [_score(words, label)] if score)
     if not scored:
         return ()
     best = scored[0][0]
@@ -43,12 +41,12 @@ def meant(words: str, terms: Terms) -> tuple[Sense, ...]:
 def exactly_meant(words: str, terms: Terms) -> tuple[Sense, ...]:
     """The same, only for another form of a region's name: 나래시, 가람, Garam."""
     found = meant(words, terms)
-    return found if found and all(_score(words, plain(s.label)) <= 1 for s in found) else ()
+    return found if found and all(_score(words, s.label) <= 1 for s in found) else ()
 
 
 def _score(words: str, label: str) -> float:
     """How far a label is from its short form; 0 = it is none."""
-    full = fold(label)
+    full = fold(without_form(label))
     if _HANGUL.search(words):
         bare = _regionless(words)
         if bare and len(bare) > 1 and _regionless(full) == bare and (bare == words or full.endswith(words[-1])):

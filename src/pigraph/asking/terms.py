@@ -168,7 +168,7 @@ def _named(store: Store, terms: Terms) -> Iterator[tuple[Sense, list[str]]]:
         yield Sense("service", "", label, iri), [label]
     terms.roles = {iri: tuple(sorted(some)) for iri, some in sorted(roles.items())}
     for iri, labels in sorted(bodies.items()):
-        yield Sense("org", "", sorted(labels)[0], iri), [*labels, *map(plain, labels)]
+        yield Sense("org", "", sorted(labels)[0], iri), [*labels, *map(without_form, labels)]
     for (label,) in _rows(store, "SELECT DISTINCT ?u WHERE { ?p dcat:contactPoint/vcard:organization-unit ?u }"):
         yield Sense("unit", "", label), [label]
     for (name,) in _rows(store, "SELECT DISTINCT ?n WHERE { ?p dcat:contactPoint/vcard:fn ?n }"):
@@ -189,9 +189,8 @@ _PERSON = re.compile("[가-힣]{3,4}")
 _FORMS = re.compile(r"㈜|[(（]주[)）]|주식회사|\(유\)|유한회사|,?\s*\b(?:Inc|LLC|Ltd|Co|Corp)\b\.?")
 
 
-@cache
-def plain(label: str) -> str:
-    """A body's name without its form of company."""
+def without_form(label: str) -> str:
+    """The name of a company without its legal form: 가나소프트 of 가나소프트 주식회사."""
     return _FORMS.sub("", label).strip(" ,.")
 
 
