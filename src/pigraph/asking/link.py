@@ -65,25 +65,6 @@ def link(question: str, terms: Terms) -> Linked:
     return Linked(tuple(t for i, t in enumerate(said) if not _title(said, i)), taken)
 
 
-_GLOSS = re.compile(r"[A-Za-z]\s*\(([^()]*[가-힣][^()]*)\)")
-_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
-_MOST_GLOSSED = 4
-
-
-def _glossed(tokens: list[Token], question: str) -> list[Token]:
-    """Without the English words that a name in brackets behind them says again: "bank details (계좌번호)"."""
-    glosses = {fold(_LETTERS.sub("", gloss)) for gloss in _GLOSS.findall(question)}
-    kept: list[Token] = []
-    for token in tokens:
-        if token.text in glosses and token.sense("item", "org", "law", "file", "service"):
-            for _ in range(_MOST_GLOSSED):
-                if not kept or not kept[-1].text.isascii() or kept[-1].sense("ask", "act", "fill", "mod", "org"):
-                    break
-                kept.pop()
-        kept.append(token)
-    return kept
-
-
 def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:
     """The laws of the graph that have ``token`` in their name, where it stands for one: 온마을돌봄 조례."""
     if len(token.text) < 3 or not (
@@ -296,3 +277,22 @@ def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Itera
 def _unknown(kind: str) -> re.Pattern[str]:
     """How a name of ``kind`` looks that the graph does not know."""
     return next(re.compile(before + either(name)) for k, name, before in _NAMES if k == kind)
+
+
+_GLOSS = re.compile(r"[A-Za-z]\s*\(([^()]*[가-힣][^()]*)\)")
+_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
+_MOST_GLOSSED = 4
+
+
+def _glossed(tokens: list[Token], question: str) -> list[Token]:
+    """Without the English words that a name in brackets behind them says again: "bank details (계좌번호)"."""
+    glosses = {fold(_LETTERS.sub("", gloss)) for gloss in _GLOSS.findall(question)}
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text in glosses and token.sense("item", "org", "law", "file", "service"):
+            for _ in range(_MOST_GLOSSED):
+                if not kept or not kept[-1].text.isascii() or kept[-1].sense("ask", "act", "fill", "mod", "org"):
+                    break
+                kept.pop()
+        kept.append(token)
+    return kept
