@@ -60,8 +60,8 @@ def link(question: str, terms: Terms) -> Linked:
     taken = take(koreanised(question))
     tokens = segment(taken.rest, question_words(), terms.words, _Parts(terms))
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = _guessed(list(_resolved(list(_foreign(list(_kinds(_merged(tokens), terms)), terms)), terms, named)))
-    said = _glossed(resolved, question)
+    resolved = list(_resolved(list(_foreign(list(_kinds(_merged(tokens), terms)), terms)), terms, named))
+    said = _guessed(_glossed(resolved, question))
     return Linked(tuple(t for i, t in enumerate(said) if not _title(said, i)), taken)
 
 
