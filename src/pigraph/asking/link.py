@@ -291,7 +291,7 @@ def _glossed(tokens: list[Token], question: str) -> list[Token]:
     for token in tokens:
         if token.text in glosses and token.sense("item", "org", "law", "file", "service"):
             for _ in range(_MOST_GLOSSED):
-                if not kept or not kept[-1].text.isascii() or kept[-1].sense("ask", "act", "fill", "mod", "org"):
+                if not kept or kept[-1].sense("ask", "act", "fill", "mod", "org", "service"):
                     break
                 kept.pop()
         kept.append(token)
