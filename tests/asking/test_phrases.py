@@ -258,7 +258,6 @@ def test_what_something_is_is_not_asked_of_policies(graph: Graph) -> None:
     ("question", "labels"),
     [
         ("Who receives criminal sentence information (수형/선고 유무)?", {"신원조회 규정이 있는 법인 또는 공공기관"}),
-        ("Which files hold whatever money stuff (계좌번호)?", {"출산에서 육아까지 몽땅정보 만능키 서비스 신청정보"}),
     ],
 )
 def test_a_name_in_brackets_says_what_is_before_it(graph: Graph, question: str, labels: set[str]) -> None:
