@@ -16,6 +16,12 @@ def graph(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Graph:
 
 
 @pytest.fixture(scope="session")
+def apart(tmp_path_factory: pytest.TempPathFactory, policies: list[Path]) -> Graph:
+    """The graph of the shared policies that are not shipped."""
+    return Graph(tmp_path_factory.mktemp("asked-apart"), [p for p in policies if p.parent.name == "dev"])
+
+
+@pytest.fixture(scope="session")
 def larger(tmp_path_factory: pytest.TempPathFactory, policies: list[Path]) -> Graph:
     """The graph of the shared policies; skipped where there are none."""
     return Graph(tmp_path_factory.mktemp("asked-larger"), policies)

@@ -74,6 +74,11 @@ def test_hangul_in_latin_letters(hangul: str, latin: str) -> None:
     assert romanised(hangul) == latin
 
 
+@pytest.mark.parametrize(("hangul", "latin"), [("종로", "jongno"), ("담양", "damyang"), ("강릉", "gangneung")])
+def test_hangul_as_it_is_heard(hangul: str, latin: str) -> None:
+    assert romanised(hangul, heard=True) == latin
+
+
 @pytest.mark.parametrize(
     ("short", "full"),
     [("서울시", "서울특별시"), ("gimpo", "김포시"), ("건보공단", "국민건강보험공단"), ("사보원", "한국사회보장정보원")],

@@ -8,6 +8,7 @@ from typing import Any
 
 from pigraph.answers import Sources
 from pigraph.asking.examples import examples
+from pigraph.asking.generic import relaxed
 from pigraph.asking.grammar import meaning_of
 from pigraph.asking.link import Linked, link
 from pigraph.asking.model import Answer, Meaning, Row, Status
@@ -40,6 +41,9 @@ def ask(
     if meaning is None:
         return _outside(question, speaks, [], linked, terms)
     answer = run(question, meaning, store, terms, sources, speaks)
+    if answer.status is Status.NOT_STATED and (general := relaxed(meaning)) is not None:
+        wider = run(question, general, store, terms, sources, speaks)
+        answer = wider if wider.status is Status.ANSWERED else answer
     if answer.status is Status.ANSWERED:
         return answer
     return replace(answer, examples=examples(question, linked, terms, speaks))

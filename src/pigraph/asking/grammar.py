@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pigraph.asking.classes import asks_kind, is_class
+from pigraph.asking.comparing import PARTIES, Ranking, asks_yes, beyond, choice_of, named, ranking_of, shape_of
 from pigraph.asking.forms import forms
 from pigraph.asking.limits import limits_of
 from pigraph.asking.link import Linked
@@ -44,7 +46,6 @@ _CONTACTS = {
     "person": Field.PERSON,
 }
 _ASKED = {"how_long": Field.RETENTION, "why": Field.PURPOSE}
-_PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,14 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         # A second question ("어떤 법에 근거하나요?") is a column; the first one asked is the answer.
         strong = sorted((c for c in found if c.score >= 5), key=lambda c: c.at) or found[:1]
         targets = list(dict.fromkeys(c.field for c in strong))
-    shape = _shape(clues, targets, limits)
+    shape = shape_of(clues, scene, targets, limits, bool(linked.taken.months))
+    if shape is Shape.LIST and asks_yes(clues, targets, limits):
+        shape = Shape.EXISTS
+    items = {x.test for x in limits if x.field is Field.ITEM}
+    if items == {Test.IS_NOT}:
+        return None  # a policy that is silent on an item does not say that the body has none of it
+    if beyond(clues, limits, bool(linked.taken.months)):
+        return None
     if not targets and (
         "how" in clues.asks
         or not limits
@@ -80,47 +88,35 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         return None
     if not targets:
         targets = [_default(scene, clues, limits)]
-    if shape is Shape.LIST and targets[0] is Field.AGENCY and any(x.field is Field.AGENCY for x in limits):
+    if (
+        shape is Shape.LIST
+        and targets[0] is Field.AGENCY
+        and any(x.field is Field.AGENCY and not is_class(x) for x in limits)
+    ):
         others: list[Field] = [t for t in targets if t is not Field.AGENCY]
         shape = Shape.LIST if others else Shape.EXISTS
         targets = others or targets
-    limits = tuple(
-        x
-        for x in limits
-        if not (x.field is targets[0] and x.field in _PARTIES and x.test is Test.IS and shape is not Shape.EXISTS)
-    )
-    measured = None
+    choice = choice_of(clues, limits) if shape in (Shape.LIST, Shape.EXISTS) else None
+    if choice and (targets[0] in PARTIES or shape is Shape.EXISTS):
+        shape, targets = Shape.LIST, [choice]
+    if scene is Scene.CLAUSE and not limits and targets[0] is Field.AGENCY:
+        return None
+    ranking = Ranking(targets)
     if shape is Shape.TOP:
-        measured, targets = _measured(tokens, clues, scene, limits, targets)
-    return Meaning(scene, tuple(targets), limits, shape, not clues.mods & {"least", "shortest"}, measured)
+        ranking = ranking_of(clues, scene, limits, targets, lambda i, some: _noun_field(tokens, i, clues, scene, some))
+    first = ranking.targets[0]
+    limits = tuple(x for x in limits if x.field is not first or x.field not in PARTIES or _chosen(x, shape) or choice)
+    return Meaning(scene, tuple(ranking.targets), limits, shape, ranking.descending, ranking.measured)
 
 
-_COUNTED = {Scene.PROVISION: Field.RECIPIENT, Scene.OUTSOURCING: Field.PROCESSOR}
-
-
-def _measured(
-    tokens: tuple[Token, ...], clues: Clues, scene: Scene, limits: tuple[Limit, ...], targets: list[Field]
-) -> tuple[Field, list[Field]]:
-    """What the targets are ranked by, and the targets without it: 곳 in "제공받는 곳이 가장 많은 기관"."""
-    if clues.mods & {"longest", "shortest"}:
-        return Field.RETENTION, [t for t in targets if t is not Field.RETENTION] or [Field.FILE]
-    at = next(i for i, t in enumerate(tokens) if t.means("mod", "most", "least"))
-    last = max((i for i, t in enumerate(tokens) if t.means("noun")), default=-1)
-    after = at + 1 < last and tokens[at + 1].means("noun")
-    for near in (at + 1, at - 1, at + 2) if after else (at - 1, at + 1, at + 2):
-        if not 0 <= near < len(tokens) or not tokens[near].means("noun") or (near > at and near == last):
-            continue
-        field = (
-            Field.ITEM if tokens[near].means("noun", "item", "data") else _noun_field(tokens, near, clues, scene, ())
-        )
-        final = _noun_field(tokens, last, clues, scene, limits) if last not in (-1, near) else None
-        if field and scene is Scene.PROVISION and final is Field.RECIPIENT and field is Field.RECIPIENT:
-            final = Field.AGENCY
-        goal = [final] if final and final is not field else [t for t in targets if t is not field]
-        if field and goal:
-            return field, goal
-    default = _COUNTED.get(scene, Field.ITEM) if targets[0] is Field.AGENCY else Field.ITEM
-    return (Field.AGENCY if targets[0] is default else default), targets
+def _chosen(limit: Limit, shape: Shape) -> bool:
+    """Whether a body in the role that is asked for limits the answer: a yes is asked for, or a choice among some."""
+    return (
+        limit.test is not Test.IS
+        or shape is Shape.EXISTS
+        or is_class(limit)
+        or (shape is Shape.TOP and named((limit,)) is not None)
+    )
 
 
 def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Candidate]:
@@ -135,25 +131,14 @@ def _joined(tokens: tuple[Token, ...], found: list[_Candidate]) -> Iterator[_Can
 
 def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...]) -> bool:
     """ "주민등록번호가 뭐야?", "가나유통은 어떤 회사인가요?": asks what something is, not what policies state."""
-    if clues.acts or clues.contacts or clues.roles:
+    if clues.acts or clues.contacts or clues.roles or "compare" in clues.mods:
         return False
+    if any(t.tail in forms("defined") for t in tokens):
+        return "what" in clues.asks
     if not clues.nouns:
         return "what" in clues.asks and "processor" not in clues.bodies
     bodies = {x.field for x in limits} <= {Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR, Field.SERVICE}
     return bool(limits) and bodies and clues.nouns <= {"org", "company"}
-
-
-def _shape(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> Shape:
-    if "compare" in clues.mods:
-        return Shape.COMPARE
-    several = any(x.field is Field.AGENCY and len(x.values) > 1 for x in limits)
-    if several and ("common" in clues.mods or any(t.text in forms("together") for t in clues.tokens)):
-        return Shape.COMMON
-    if clues.mods & {"most", "least", "longest", "shortest"}:
-        return Shape.TOP
-    if "how_many" in clues.asks:
-        return Shape.COUNT
-    return Shape.LIST if targets else Shape.EXISTS
 
 
 def _default(scene: Scene, clues: Clues, limits: tuple[Limit, ...]) -> Field:
@@ -184,7 +169,11 @@ def _candidates(
         if field is None:
             continue
         score, asked = _weight(tokens, i)
-        if noun and noun.value in ("data", "thing") and (score < 3 or (token.tail in forms("object") and not asked)):
+        if (
+            noun
+            and noun.value in ("data", "thing")
+            and (score < 3 or (token.tail in forms("object") and not asked and (score < 5 or clues.asks)))
+        ):
             continue
         if noun and noun.value == "data" and tokens[-1].text == "for":
             continue
@@ -196,11 +185,16 @@ def _candidates(
         if scene is not Scene.CONTACT and token.means("mod", "unique", "sensitive") and _weight(tokens, i)[0] >= 5:
             yield _Candidate(_weight(tokens, i)[0], i, Field.ITEM)
             taken |= _weight(tokens, i)[1]
+    for limit in filter(is_class, limits):
+        if (at := asks_kind(tokens, limit.words)) is not None:
+            among = at + 1 < len(tokens) and tokens[at + 1].text in forms("among")
+            yield _Candidate(2 if among else 6, at, limit.field)
     for i, token in enumerate(tokens):
         ask = token.sense("ask")
         if not ask or i in taken:
             continue
-        field = _asked_field(tokens, i, ask.value, clues, scene, limits)
+        value = "what" if ask.value == "which" and token.tail.startswith(forms("some_thing")) else ask.value
+        field = _asked_field(tokens, i, value, clues, scene, limits)
         if field:
             yield _Candidate(8 if ask.value in _ASKED else 6, i, field)
 
@@ -219,6 +213,8 @@ def _noun_field(
             scene, Field.START
         )
     if value == "thing":
+        if any(t.means("noun", "item") and t.tail.startswith(forms("by")) for t in tokens[:i]):
+            return Field.ITEM
         return {Scene.HOLDING: Field.FILE, Scene.PROVISION: Field.ITEM, Scene.OUTSOURCING: Field.PURPOSE}.get(scene)
     if value == "retention" and scene is Scene.OUTSOURCING:
         return Field.PERIOD
@@ -259,7 +255,8 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
         if tokens[back].means("ask"):
             break
         back -= 1
-    if back >= 0 and tokens[back].means("ask", "which", "what", "how_many") and i - back <= 4:
+    place = tokens[back].text in forms("how_many_places") and tokens[back].tail
+    if back >= 0 and tokens[back].means("ask", "which", "what", "how_many") and i - back <= 4 and not place:
         score += 6
         asked.add(back)
     after = list(tokens[i + 1 :])
@@ -276,8 +273,9 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
         score += 6
     # "정보는 언제 파기되나요", "정보는 어디에 위탁하나요" ask for a time, a body; "시행일은 언제" for the noun.
     others = () if tokens[i].means("noun", "data", "thing") else ("who", "where", "when")
-    if rest and tokens[rest[0]].means("ask", "what", "which", *others):
-        score += 3
+    given = tokens[i].tail in forms("receiver") and tokens[i].means("noun", "org", "company")
+    if rest and tokens[rest[0]].means("ask", "what", "which", *others) and not given:
+        score += 5 if tokens[rest[0]].tail in forms("and_is") else 3
         asked.add(rest[0])
     return score, asked
 
@@ -285,7 +283,7 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
 def _asked_field(
     tokens: tuple[Token, ...], i: int, ask: str, clues: Clues, scene: Scene, limits: tuple[Limit, ...]
 ) -> Field | None:
-    if ask in ("who", "where"):
+    if ask in ("who", "where") or (ask == "how_many" and tokens[i].text in forms("how_many_places")):
         return _party(tokens, i, clues, scene, limits)
     if ask == "what":
         if tokens[-1].text == "for":
@@ -316,7 +314,7 @@ def _asked_field(
 def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> Field | None:
     """Which of the parties a word like 기관, 누구 or who asks for."""
     token = tokens[i]
-    limited = {x.field for x in limits}
+    limited = {x.field for x in limits if not is_class(x)}
     company = any(t.means("noun", "company", "recipient", "processor") and not _third(t) for t in tokens)
     to = token.tail in forms("receiver") or token.text in forms("whom")
     to = to or (i > 0 and tokens[i - 1].text in forms("to_whom"))

@@ -40,6 +40,8 @@ def instead_of(meaning: Meaning, store: Store, sources: Sources | None, language
 def _silent(meaning: Meaning, store: Store, sources: Sources | None, language: Language) -> Iterator[Instead]:
     """Rows that pass every limit and only lack what was asked for."""
     target = meaning.targets[0]
+    if meaning.shape in (Shape.COMMON, Shape.TOP):
+        return
     if meaning.scene not in _TOPICS or target in (Field.AGENCY, Field.ITEM, Field.FILE) or not meaning.limits:
         return
     rows = store.query(vetted(sparql(replace(meaning, targets=(Field.AGENCY,), shape=Shape.LIST))))

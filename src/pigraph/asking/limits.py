@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
 
+from pigraph.asking.classes import class_at, kind_of
 from pigraph.asking.forms import forms
+from pigraph.asking.generic import generic_words, only_says
 from pigraph.asking.link import Linked
 from pigraph.asking.model import Field, Limit, Scene, Test, Value
-from pigraph.asking.scenes import Clues, denial
+from pigraph.asking.phrases import again, calls, of_subject, row_class, whose_data
+from pigraph.asking.scenes import Clues, denial, negated
 from pigraph.asking.segment import Token
 from pigraph.asking.terms import Terms
 
@@ -37,15 +42,21 @@ def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple
         *_things(linked, clues, scene, terms),
         *_numbers(linked, clues, scene),
     ]
-    return tuple(dict.fromkeys(_owned(list(_together(found)))))
+    return tuple(dict.fromkeys(_owned(list(_together(found)), terms)))
 
 
-def _owned(limits: list[Limit]) -> Iterator[Limit]:
-    """Files and tasks of the body that is named, if it has any of that name; words for a site say nothing beside it."""
-    owners = [f"/{v.iri.rpartition('/')[2]}/" for x in limits if x.field is Field.AGENCY for v in x.values if v.iri]
+def _owned(limits: list[Limit], terms: Terms) -> Iterator[Limit]:
+    """Files and tasks of the body that is named, if it has any of that name, or of a generic word in it (회원 of
+    회원 정보); words for a site say nothing beside it."""
+    whose = (Field.AGENCY, Field.SERVICE)
+    owners = [f"/{v.iri.rpartition('/')[2]}/" for x in limits if x.field in whose for v in x.values if v.iri]
     for limit in limits:
+        if limit.field is Field.SERVICE and owners and limit.words in forms("site"):
+            continue
         if limit.field is Field.WORDS and owners:
-            own = tuple(v for v in limit.values if any(owner in v.iri for owner in owners))
+            near = [Value(terms.labels[iri], iri) for word in generic_words(limit.words) for iri in terms.pieces(word)]
+            named = [[v for v in some if any(owner in v.iri for owner in owners)] for some in (limit.values, near)]
+            own = tuple(named[0] or named[1])
             if own:
                 yield Limit(limit.field, own, limit.test, limit.words)
             elif limit.words not in ("", *forms("site")):
@@ -67,10 +78,20 @@ def _together(limits: list[Limit]) -> Iterator[Limit]:
     yield from (x for x in limits if x.field not in merged)
 
 
+_ROLE_OF = {Field.AGENCY: "controller", Field.RECIPIENT: "recipient", Field.PROCESSOR: "processor"}
+
+
 def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
     groups = _groups(linked.tokens, terms)
     for i, token in enumerate(linked.tokens):
         if i in groups:
+            continue
+        if (some := class_at(linked.tokens, i, terms)) is not None:
+            held = tuple(dict.fromkeys(role for v in some for role in terms.roles[v.iri]))
+            field = _role(linked.tokens, i, clues, scene, held)
+            role = _ROLE_OF[field]
+            some = tuple(v for v in some if role in terms.roles[v.iri])
+            yield Limit(field, some or (Value(token.text),), words=kind_of(token))
             continue
         senses = [s for s in token.senses if s.kind in ("org", "service")]
         if not senses or (token.sense("noun", "role") and not any(s.iri in terms.roles for s in senses)):
@@ -85,6 +106,10 @@ def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
                 else _role(linked.tokens, i, clues, scene, terms.roles.get(sense.iri, ()))
             )
             fields.setdefault(field, []).append(Value(sense.label, sense.iri))
+        if len(fields) > 1 and Field.AGENCY in fields and Field.SERVICE not in fields:
+            # A short form of several bodies: no row has one as its body and another as its recipient.
+            gets = token.tail in forms("receiver") or ("receive" in clues.acts and not _gives(linked.tokens, i))
+            fields = {f: some for f, some in fields.items() if (f is not Field.AGENCY) == gets}
         for field, values in fields.items():
             yield Limit(field, tuple(values), words=token.text)
 
@@ -123,18 +148,29 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
     for i, token in enumerate(linked.tokens):
         if i in groups:
             if groups[i]:
-                yield from _named(token, groups[i], terms, scene, together=True)
+                rest = takewhile(lambda t: groups.get(t[0]) == (), enumerate(linked.tokens[i + 1 :], i + 1))
+                whole = replace(token, text=token.text + "".join(t.text for _, t in rest))
+                yield from _named(whole, groups[i], terms, scene, together=True)
+            continue
+        if class_at(linked.tokens, i, terms) is not None or (only_says(token.text) and not token.sense("item", "file")):
+            continue
+        if (whose := of_subject(token, scene, terms)) is not None:
+            yield whose
             continue
         common = token.sense("noun", "ask", "role", "fill") and not token.sense("law", "file")
         if common and (not token.sense("item") or token.sense("noun")):
             continue
         if scene is Scene.CONTACT and token.sense("contact"):
             continue
-        if token.means("contact", "person") and _calls(linked.tokens, i):
+        if token.means("contact", "person") and calls(linked.tokens, i):
             continue
         subject = token.sense("subject")
         plain = scene is not Scene.HOLDING or not token.sense("file", "part", "fill")
-        if subject and plain and (_class(scene) in terms.rows.get(subject.iri, ()) or _whose(linked.tokens, i, scene)):
+        if (
+            subject
+            and plain
+            and (row_class(scene) in terms.rows.get(subject.iri, ()) or whose_data(linked.tokens, i, scene))
+        ):
             yield Limit(Field.SUBJECT, (Value(subject.label, subject.iri),), words=token.text)
             continue
         if (law := token.sense("law")) is not None and not token.sense("noun"):
@@ -151,7 +187,8 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             token.sense("contact") and scene is Scene.OUTSOURCING and "hold" not in clues.acts
         ):
             if not (scene is Scene.CLAUSE and denial(clues)):
-                limit = Limit(Field.ITEM, (Value(item.label, item.iri),), words=token.text)
+                test = Test.IS_NOT if negated(linked.tokens, i) else Test.IS
+                limit = Limit(Field.ITEM, (Value(item.label, item.iri),), test, words=token.text)
                 either = (items and linked.tokens[i - 1].tail in forms("alternative")) or (
                     i and linked.tokens[i - 1].text in forms("or")
                 )
@@ -186,26 +223,16 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
     yield from _silences(linked, scene)
     if scene is Scene.CLAUSE:
         yield from _topics(clues)
-    if scene is Scene.CONTACT:
+    if scene is Scene.OUTSOURCING and any(again(linked.tokens, i) for i in range(len(linked.tokens))):
+        yield Limit(Field.ROLE, (Value("again"),), words="재위탁")
+    people = [s for t in linked.tokens if not t.sense("org") for s in t.senses if s.kind == "someone"]
+    if scene is Scene.CONTACT and people:
+        yield Limit(Field.PERSON, tuple(Value(s.label) for s in people), words=people[0].label)
+    elif scene is Scene.CONTACT:
         yield from (Limit(Field.ROLE, (Value(_ROLE_WORDS[r], ""),), words=r) for r in sorted(clues.roles)[:1])
     if scene is Scene.POLICY and clues.mods & {"technical", "physical", "organisational"}:
         for name in sorted(clues.mods & {"technical", "physical", "organisational"}):
             yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
-
-
-def _whose(tokens: tuple[Token, ...], i: int, scene: Scene) -> bool:
-    """ "환자 정보는", "환자의 개인정보를": people whose data are asked for limit the rows, also where none has them."""
-    after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i].tail in forms("whose") else None
-    said = tokens[i].sense("fill", "part", "file", "org", "noun", "act", "item", "matter", "service") is not None
-    # 구독자 in "소식지 구독자 정보" is a word of the name before it.
-    said = said or (i > 0 and tokens[i - 1].sense("part", "file", "service") is not None and not tokens[i - 1].tail)
-    return scene in (Scene.HOLDING, Scene.PROVISION) and not said and after is not None and after.means("noun", "data")
-
-
-def _calls(tokens: tuple[Token, ...], i: int) -> bool:
-    """name in "Name the recipients", "the names of": how something is called, not a data item."""
-    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    return after in forms("called") or (i == 0 and tokens[i].text == "name")
 
 
 _SILENT = {
@@ -262,20 +289,20 @@ _WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSME
 def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, together: bool = False) -> Iterator[Limit]:
     stems = (token.text.removesuffix(name) for name in ("", *forms("site"))) if token.text not in forms("site") else ()
     found = {i: None for stem in stems for i in terms.about(stem) if "/id/service/" in i}
-    services = [i for i in iris if "/id/service/" in i] or ([] if together else list(found))
+    at_all = () if token.text in forms("site") else iris
+    services = [i for i in at_all if "/id/service/" in i] or ([] if together else list(found))
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
         return
     for find in (None, terms.pieces, terms.threads) if scene in _WITH_FILES else ():
         iris = find(token.text) if find else iris
-        fitting = tuple(i for i in iris if _class(scene) in terms.rows.get(i, (_class(scene),)))
+        fitting = tuple(i for i in iris if row_class(scene) in terms.rows.get(i, (row_class(scene),)))
         if fitting:
             yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)
             return
-
-
-def _class(scene: Scene) -> str:
-    return scene.value if scene is not Scene.ASSESSMENT else "pia"
+    if iris and scene in _WITH_FILES and token.text not in (*forms("generic"), *forms("site")):
+        # A task that is named and that nobody is entrusted with is not all of the tasks.
+        yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in iris), words=token.text)
 
 
 def _topics(clues: Clues) -> Iterator[Limit]:

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pigraph.asking.classes import is_of, kind_of
 from pigraph.asking.english import koreanised
 from pigraph.asking.forms import either, forms
 from pigraph.asking.numbers import Taken, take
+from pigraph.asking.romanise import romanised
 from pigraph.asking.segment import Token, segment
 from pigraph.asking.shorten import exactly_meant, meant
 from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense, question_words
+from pigraph.text import fold
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
+_PARTED = ("ask", "org", "item", "act", "mod", "service", "law")
+"""What is a word by itself before a kind of body: 어느 in 어느은행, but not 국민 in 국민은행."""
 _MOST_ABOUT = 200
 _MOST_LAWS = 6
 _NAMES = (
@@ -55,8 +60,9 @@ def link(question: str, terms: Terms) -> Linked:
     taken = take(koreanised(question))
     tokens = segment(taken.rest, question_words(), terms.words, _Parts(terms))
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = _guessed(list(_resolved(list(_foreign(_merged(tokens), terms)), terms, named)))
-    return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
+    resolved = list(_resolved(list(_foreign(list(_kinds(_merged(tokens), terms)), terms)), terms, named))
+    said = _guessed(_glossed(resolved, question))
+    return Linked(tuple(t for i, t in enumerate(said) if not _title(said, i)), taken)
 
 
 def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:
@@ -74,6 +80,9 @@ def _guessed(tokens: list[Token]) -> list[Token]:
     guessed = list(tokens)
     for i, token in enumerate(tokens):
         acts = [a for t in tokens[i + 1 :] for a in t.senses if a.kind == "act"]
+        if not token.senses and i + 1 < len(tokens) and (somebody := _someone(token, tokens[i + 1])):
+            guessed[i] = somebody
+            continue
         if token.senses or len(token.text) < 2 or not acts:
             continue
         after = tokens[i + 1]
@@ -84,6 +93,17 @@ def _guessed(tokens: list[Token]) -> list[Token]:
         if (token.tail in forms("receiver") and given) or (token.tail in forms("doer") and acts[0].value in _DEEDS):
             guessed[i] = replace(token, senses=(Sense("org", "unknown", token.text),))
     return _objects(guessed)
+
+
+_NAME = re.compile("[가-힣]{2,4}")
+
+
+def _someone(token: Token, after: Token) -> Token | None:
+    """Somebody whom the graph does not name: "홍길동의 전화번호"."""
+    bare = next((token.text.removesuffix(tail) for tail in forms("whose")[1:] if token.text.endswith(tail)), token.text)
+    if not after.sense("contact") or after.means("noun") or token.tail not in forms("whose"):
+        return None
+    return replace(token, text=bare, senses=(Sense("someone", "unknown", bare),)) if _NAME.fullmatch(bare) else None
 
 
 def _objects(tokens: list[Token]) -> list[Token]:
@@ -122,8 +142,12 @@ def _nameless(token: Token) -> bool:
 
 
 def _title(tokens: list[Token], i: int) -> bool:
-    """City in "Garam City", 시청 apart in "가람시 시청": says no more than the name before it."""
-    return i > 0 and tokens[i].text in forms("seat") and tokens[i - 1].sense("org") is not None
+    """City in "Garam City", Bank in "Garam Bank", 시청 apart in "가람시 시청": says no more than the name before it."""
+    if i == 0 or not (of := [s for s in tokens[i - 1].senses if s.kind == "org"]):
+        return False
+    kind = "" if tokens[i - 1].tail else kind_of(tokens[i])
+    unknown = tokens[i].text.isascii() and all(not s.iri for s in of)
+    return tokens[i].text in forms("seat") or (kind != "" and (unknown or all(is_of(s.label, kind) for s in of)))
 
 
 def _merged(tokens: list[Token]) -> list[Token]:
@@ -137,7 +161,10 @@ def _merged(tokens: list[Token]) -> list[Token]:
             and not _nameless(t)
             for t in word
         )
-        if len(word) > 1 and ((odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))):
+        glued = len(word) > 1 and kind_of(word[-1]) and not any(t.tail or t.sense(*_PARTED) for t in word[:-1])
+        if len(word) > 1 and (
+            glued or (odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))
+        ):
             text = "".join(t.text + t.tail for t in word[:-1]) + word[-1].text
             word = [Token(text, (), word[-1].tail, word[0].begin, word[-1].end)]
         last = merged[-1] if merged else None
@@ -159,6 +186,25 @@ def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
         waiting = []
         if token.text:
             yield token
+
+
+def _kinds(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+    """An unknown Latin word with the kind of body behind it as one name: Hanbit + Bank is 한빛은행."""
+    waiting: Token | None = None
+    for token in tokens:
+        kind = kind_of(token) if waiting else ""
+        senses = meant(waiting.text + romanised(kind), terms) if waiting and kind else ()
+        if waiting and senses and all(is_of(s.label, kind) for s in senses):
+            yield Token(waiting.text + token.text, senses, token.tail, waiting.begin, token.end)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = token if not token.senses and token.text.isascii() and not token.tail else None
+        if waiting is None:
+            yield token
+    if waiting:
+        yield waiting
 
 
 def _named_in(waiting: list[Token], terms: Terms) -> list[Token]:
@@ -193,16 +239,30 @@ def _matter(text: str, terms: Terms) -> tuple[Sense, ...]:
     return next((found for head in heads if (found := tuple(s for s in head if s.kind == "matter"))), ())
 
 
+def _automatic(text: str) -> tuple[Sense, ...]:
+    """What ends a piece of a name such as 이용과정에서 자동으로."""
+    ends = (question_words().get(text[n:], ()) for n in range(len(text) - 1))
+    return next((found for end in ends if (found := tuple(s for s in end if s.value == "automatic"))), ())
+
+
 def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Iterator[Token]:
     for n, token in enumerate(tokens):
         if token.senses:
             part = all(s.kind == "part" for s in token.senses)
-            whole = (exactly_meant(token.text, terms) or _matter(token.text, terms)) if part else ()
+            whole = (
+                (_automatic(token.text) or exactly_meant(token.text, terms) or _matter(token.text, terms))
+                if part
+                else ()
+            )
             yield replace(token, senses=whole) if whole else token
             continue
         senses = meant(token.text, terms)
         if not senses:
             senses = _laws(token, tokens[n + 1] if n + 1 < len(tokens) else None, terms)
+        if not senses and n and token.text in forms("said") and tokens[n - 1].tail.endswith(forms("quoting")):
+            senses = (Sense("act", "state", token.text),)
+        if not senses and token.text in forms("site"):
+            senses = (Sense("fill", "site", token.text),)
         if not senses and token.text in named:
             senses = (Sense("org", "unknown", token.text),)
         if not senses and (about := terms.about(token.text)) and len(about) <= _MOST_ABOUT:
@@ -217,3 +277,22 @@ def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Itera
 def _unknown(kind: str) -> re.Pattern[str]:
     """How a name of ``kind`` looks that the graph does not know."""
     return next(re.compile(before + either(name)) for k, name, before in _NAMES if k == kind)
+
+
+_GLOSS = re.compile(r"[A-Za-z]\s*\(([^()]*[가-힣][^()]*)\)")
+_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
+_MOST_GLOSSED = 4
+
+
+def _glossed(tokens: list[Token], question: str) -> list[Token]:
+    """Without the English words that a name in brackets behind them says again: "bank details (계좌번호)"."""
+    glosses = {fold(_LETTERS.sub("", gloss)) for gloss in _GLOSS.findall(question)}
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text in glosses and token.sense("item", "org", "law", "file", "service"):
+            for _ in range(_MOST_GLOSSED):
+                if not kept or kept[-1].sense("ask", "act", "fill", "mod", "org", "service"):
+                    break
+                kept.pop()
+        kept.append(token)
+    return kept

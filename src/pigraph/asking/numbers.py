@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"(?P<y>(?:19|20)\d{2})\s*(?:[.\-/]|년)\s*(?P<m>\d{1,2})\s*(?:[.\-/]|월)\s*(?P<d>\d{1,2})\s*(?:일|\.)?(?!\d)"
 )
 _MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})\s*(?:[.\-/]|년)\s*(?P<m>\d{1,2})\s*월?(?!\d|\s*개월)")
+_DECADE = re.compile(r"(?<![\d.\-])(?P<y>(?:19|20)\d)0(?:\s*년대|s\b)")
 _YEAR = re.compile(
     r"(?<![\d.\-])(?P<y>(?:19|20)\d{2})\s*(?:년도|연도|년|year)?(?!\s*(?:년간|\d|개|명|건))", re.IGNORECASE
 )
@@ -82,7 +83,14 @@ def take(question: str) -> Taken:
         return " "
 
     rest = question
-    steps = ((_ENGLISH_ARTICLE, place), (_ARTICLE, place), (_DATE, day), (_MONTH, month), (_YEAR, year))
+    steps = (
+        (_ENGLISH_ARTICLE, place),
+        (_ARTICLE, place),
+        (_DECADE, year),
+        (_DATE, day),
+        (_MONTH, month),
+        (_YEAR, year),
+    )
     worded, spelled = _in_words()
     for pattern, taker in (*steps, (spelled, sino), (worded, length), (_LENGTH, length)):
         rest = re.sub(f"{pattern.pattern}(?:{either('after_numbers')}(?=\\s|$))?", taker, rest, flags=pattern.flags)

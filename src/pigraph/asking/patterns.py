@@ -91,8 +91,9 @@ ROLES: Final = {
     "FILTER NOT EXISTS { ?row dct:subject topic:access-request }",
     "sector": '?row vcard:role ?role . FILTER(REGEX(?role, "분야별") && REGEX(?role, "책임"))',
     "access": "?row dct:subject topic:access-request .",
+    "again": "?row dct:type dpv:DataSubProcessor .",
 }
-"""Contacts by their role."""
+"""Contacts by their role; processors of processors."""
 MATTER: Final = (
     "VALUES ?matter {{ {} }} ?policy dct:subject ?matter . "
     "FILTER NOT EXISTS {{ ?policy dct:hasPart ?denial . ?denial dct:subject ?matter ; "

@@ -14,7 +14,7 @@ LIMIT = 2000
 """Rows of an answer at most."""
 
 _SIGNS = {Test.LESS: "<", Test.MORE: ">", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
-_NARROW = (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.WORDS)
+_NARROW = (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.WORDS, Field.LAW)
 
 
 def iri(value: str) -> str:
@@ -51,7 +51,10 @@ def prints(meaning: Meaning) -> bool:
 def ranking(meaning: Meaning) -> str:
     """The targets of a `Shape.TOP` with the number that they are ranked by: ?value ?label ?n, best first."""
     measured = meaning.measured or Field.ITEM
-    if measured is Field.RETENTION:
+    if measured in (Field.START, Field.END, Field.YEAR):
+        number = f"{'MAX' if meaning.descending else 'MIN'}(STR(?counted))"
+        counted = _target(measured, meaning).replace("?value", "?counted").replace("?label", "?counted_label")
+    elif measured is Field.RETENTION:
         number, counted = ("MAX(?length)" if meaning.descending else "MIN(?length)"), LENGTH
     else:
         number = "COUNT(DISTINCT ?counted)"
@@ -93,7 +96,11 @@ def _listed(meaning: Meaning) -> Iterator[str]:
     if counts and not limited & {Field.TOPIC, Field.WORDS}:
         yield "OPTIONAL { ?row pi:file ?register } OPTIONAL { ?row dct:subject ?matter }"
         yield "FILTER(BOUND(?register) || !BOUND(?matter))"
-    if meaning.scene is Scene.OUTSOURCING and target is Field.AGENCY and not limited & {Field.AGENCY, Field.SERVICE}:
+    if (
+        meaning.scene is Scene.OUTSOURCING
+        and target is Field.AGENCY
+        and not (limited & {Field.AGENCY, Field.SERVICE} and meaning.shape is Shape.EXISTS)
+    ):
         yield "FILTER(EXISTS { ?row dpv:hasDataProcessor ?by } || EXISTS { ?row dpv:hasPurpose ?work })"
 
 
@@ -101,6 +108,9 @@ def _rows(meaning: Meaning) -> str:
     """The rows; where any clause will do, the opening words of a policy, which are in no section, count as one."""
     if meaning.scene is Scene.CLAUSE and not any(x.field in (Field.TOPIC, Field.DENIED) for x in meaning.limits):
         return "?policy dct:hasPart? ?row ."
+    if meaning.scene is Scene.CLAUSE:
+        # What a policy says of children or cameras may be a row of its own.
+        return "?policy dct:hasPart|dpv:hasProcess ?row ."
     topics = [v.iri for x in meaning.limits if x.field is Field.TOPIC for v in x.values]
     if meaning.scene is Scene.POLICY and topics:
         return MATTER.format(" ".join(map(iri, topics)))
@@ -146,7 +156,9 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
     name = f"{field.value}{n}"
     if field is Field.TOPIC and meaning.scene is Scene.POLICY:
         return
-    if field in LIMITS:
+    if field is Field.ITEM and limit.test is Test.IS_NOT:
+        yield f"FILTER NOT EXISTS {{ ?row dpv:hasPersonalData/skos:broader? ?{name} . {_values(name, limit)} }}"
+    elif field in LIMITS:
         yield f"{LIMITS[field]} ?{name} . {_values(name, limit)}"
     elif field is Field.LAW:
         predicate = "dct:references" if meaning.scene is Scene.CLAUSE else "dpv:hasLegalBasis"
@@ -154,6 +166,8 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         cited = "?value" if meaning.targets[0] is Field.LAW else f"?cited{n}"
         yield f"?row {predicate} {cited} . {cited} eli:is_part_of* ?{name} . {_values(name, limit)}"
     elif field is Field.CONSENT:
+        # A row with groups that have bases of their own: the row's are those of all of them.
+        yield "FILTER(?part != ?row || NOT EXISTS { ?row dpv:hasProcess/dpv:hasLegalBasis ?own })"
         pattern = f"?part dpv:hasLegalBasis ?{name} . ?{name} skos:broader* dpv:Consent"
         yield f"FILTER NOT EXISTS {{ {pattern} }}" if limit.test is Test.IS_NOT else f"{pattern} ."
     elif field is Field.MONTHS:
@@ -162,6 +176,8 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
         yield from _when(limit, n, meaning)
     elif field is Field.UNIT:
         yield f"?row vcard:organization-unit ?{name} . FILTER(STR(?{name}) = {text(limit.values[0].label)})"
+    elif field is Field.PERSON:
+        yield f"?row vcard:fn ?{name} . {_values(name, limit)}"
     elif field is Field.ROLE:
         yield ROLES[limit.values[0].label]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pigraph.answers import Sources
 from pigraph.asking.chips import chips
+from pigraph.asking.comparing import least, named
 from pigraph.asking.details import Detail, details, standings
 from pigraph.asking.instead import instead_of, quotes
 from pigraph.asking.model import Answer, Column, Field, Law, Meaning, Row, Scene, Shape, Status
@@ -17,6 +18,7 @@ from pigraph.asking.vet import vetted
 from pigraph.asking.wording import heading, sentence, word
 from pigraph.languages import Language
 from pigraph.store.model import Rows, Store
+from pigraph.text import fold
 
 _CONSENT = "https://w3id.org/dpv#Consent"
 _OWN = ("hasRecipient", "hasDataProcessor", "file", "hasPurpose", "hasStorageCondition")
@@ -41,7 +43,7 @@ def run(
     labels, rows = _shaped(rows, meaning, language)
     if meaning.shape is Shape.TOP and rows:
         query = ranking(meaning)
-        labels = _best(store.query(vetted(query)))
+        labels = _best(store.query(vetted(query)), least(meaning))
         rows = tuple(r for r in rows if r.label in labels)
     elif meaning.shape is Shape.COUNT and rows:
         query = counting(meaning)
@@ -68,10 +70,12 @@ def run(
     return replace(answer, sentence=sentence(answer))
 
 
-def _best(ranked: object) -> tuple[str, ...]:
-    """The names that share the first number."""
+def _best(ranked: object, fewest: int) -> tuple[str, ...]:
+    """The names that share the first number; none if fewer than ``fewest`` have one."""
     assert isinstance(ranked, Rows)
     numbered = [(getattr(name, "value", ""), getattr(n, "value", "")) for _, name, n in ranked.rows]
+    if len(numbered) < fewest:
+        return ()
     return tuple(dict.fromkeys(name for name, n in numbered if n == numbered[0][1]))
 
 
@@ -178,15 +182,22 @@ def _shaped(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tupl
     if meaning.shape is Shape.EXISTS:
         return (word("yes", language),), rows
     if meaning.shape is Shape.COMMON:
-        named = [v.label for x in meaning.limits if x.field is Field.AGENCY for v in x.values]
-        bodies = set(named) or {r.agency for r in rows}
-        shared = (
-            {label for label in labels if {r.agency for r in rows if r.label == label} >= bodies}
-            if len(bodies) > 1
-            else set()
-        )
+        shared = _shared(labels, rows, meaning)
         return tuple(x for x in labels if x in shared), tuple(r for r in rows if r.label in shared)
     return labels, rows
+
+
+def _shared(labels: tuple[str, ...], rows: tuple[Row, ...], meaning: Meaning) -> set[str]:
+    """The labels that each of the bodies has that the question names in one role."""
+    role = named(meaning.limits) or Field.AGENCY
+    wanted = next((x for x in meaning.limits if x.field is role), None)
+    bodies = {fold(v.label) for v in wanted.values} if wanted else {fold(r.agency) for r in rows}
+    several = min(len(bodies), len(wanted.words.split()) if wanted else len(bodies))
+    having: dict[str, set[str]] = {label: set() for label in labels}
+    for row in rows:
+        cells = [row.agency] if role is Field.AGENCY else [v.label for v in row.cells.get(role.value, ())]
+        having[row.label] |= bodies & {fold(cell) for cell in cells}
+    return {label for label, some in having.items() if len(some) >= max(several, 2)}
 
 
 def _columns(rows: tuple[Row, ...], meaning: Meaning, language: Language) -> tuple[Column, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pigraph.asking.classes import class_at
 from pigraph.asking.forms import forms
 from pigraph.asking.model import Scene
 from pigraph.asking.segment import Token
@@ -26,6 +27,8 @@ class Clues:
     asks: frozenset[str]
     matters: frozenset[str]
     bodies: frozenset[str]
+    law: bool = False
+    """Whether a law is named."""
 
     def of(self, kind: str, *values: str) -> tuple[Token, ...]:
         """The tokens that can be a word of ``kind`` with one of ``values``."""
@@ -47,6 +50,8 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         frozenset(r for s in t.senses if s.kind in ("org", "service") for r in terms.roles.get(s.iri, ()))
         for t in tokens
     ]
+    kinds = [class_at(tokens, i, terms) or () for i in range(len(tokens))]
+    roles += [frozenset(r for v in some for r in terms.roles[v.iri]) for some in kinds]
     bodies = frozenset().union(*(r for r in roles if len(r) == 1)) if any(roles) else frozenset()
     if purposes and all(r == ("outsourcing",) for r in purposes):
         bodies |= {"task"}
@@ -66,12 +71,15 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         values("ask"),
         frozenset(s.value for t in tokens if not t.sense("item", "file") for s in t.senses if s.kind == "matter"),
         bodies,
+        any(t.sense("law") and not t.sense("noun") for t in tokens),
     )
 
 
 def scene_of(clues: Clues) -> Scene | None:
     """The rows that the question is about; None if nothing in it points at any."""
     acts, nouns = clues.acts, clues.nouns
+    if "clause" in nouns and (clues.matters or "policy" in nouns or clues.law):
+        return Scene.CLAUSE
     if ("assess" in acts or "year" in nouns) and not ("cite" in acts or "clause" in nouns):
         return Scene.ASSESSMENT
     outsourcing = (
@@ -84,14 +92,22 @@ def scene_of(clues: Clues) -> Scene | None:
         or denial(clues)
     ):
         return Scene.CLAUSE
+    if "policy" in nouns and clues.mods & {"oldest", "newest"} and not acts & {"provide", "receive"}:
+        return Scene.POLICY
     if clues.matters and not (clues.roles or clues.contacts) and (matter := _matter_scene(clues)):
         return matter
     if clues.roles and not (clues.roles == {"access"} and "right" in nouns):
         return Scene.CONTACT
-    if outsourcing or ("task" in clues.bodies and ("entrusted" in acts or "company" in nouns)):
+    if (
+        outsourcing
+        or {"entrusted", "company"} <= acts | nouns
+        or ("task" in clues.bodies and ("entrusted" in acts or "company" in nouns))
+    ):
         return Scene.OUTSOURCING
     if "processor" in clues.bodies and not acts & {"provide", "receive"}:
         return Scene.OUTSOURCING
+    if any(t.sense("someone") and not t.sense("org") for t in clues.tokens):
+        return Scene.CONTACT
     if "delete" in acts and "how" in clues.asks:
         return Scene.POLICY
     if nouns & _POLICY_NOUNS and not acts & {"provide", "receive"}:
@@ -104,6 +120,7 @@ def scene_of(clues: Clues) -> Scene | None:
         return Scene.PROVISION
     if (
         clues.contacts
+        and "file" not in nouns
         and not acts & {"hold", "keep"}
         and not any(t.sense("item") and t.tail for t in clues.tokens if not t.means("contact"))
     ):
@@ -129,6 +146,13 @@ def _matter_scene(clues: Clues) -> Scene | None:
         return None
     detailed = clues.nouns & {"item", "law", "purpose", "retention"} or clues.asks & {"how_long", "why", "what"}
     return Scene.HOLDING if detailed else Scene.POLICY
+
+
+def negated(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "주소는 수집하지 않는", "but not addresses": the item at ``i`` is one that must not be among the others."""
+    after = tokens[i + 1 : i + 3]
+    korean = len(after) == 2 and after[0].means("act") and after[1].means("mod", "not")
+    return korean or (tokens[i].text != "" and i > 0 and tokens[i - 1].text in forms("but_not"))
 
 
 def denial(clues: Clues) -> bool:

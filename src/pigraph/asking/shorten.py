@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from pigraph.asking.forms import either, forms
 from pigraph.asking.romanise import romanised
-from pigraph.asking.terms import Terms
+from pigraph.asking.terms import Terms, without_form
 from pigraph.asking.words import Sense
 from pigraph.text import fold
 
@@ -46,11 +46,13 @@ def exactly_meant(words: str, terms: Terms) -> tuple[Sense, ...]:
 
 def _score(words: str, label: str) -> float:
     """How far a label is from its short form; 0 = it is none."""
-    full = fold(label)
+    full = fold(without_form(label))
     if _HANGUL.search(words):
         bare = _regionless(words)
         if bare and len(bare) > 1 and _regionless(full) == bare and (bare == words or full.endswith(words[-1])):
             return 1.0
+        if words in forms("body") and full.endswith(words):
+            return 2.0  # a kind of body: one of a shorter name is not meant more than another
         if full.startswith(words) or full.endswith(words):
             return 2.0 + len(full) / 1000
         if words in full and len(words) >= 3:
@@ -67,9 +69,13 @@ def _score(words: str, label: str) -> float:
         if len(words) >= 3 and words[-2:] == full[-2:] and _within(words, full):
             return 5.0 + len(full) / 1000
         return 0.0
-    latin, bare = _latin(full), _untitled(words)
+    bare = _untitled(words)
     if len(bare) < 3:
         return 0.0
+    return _latin_score(words, bare, _latin(full)) or _latin_score(words, bare, _heard(full))
+
+
+def _latin_score(words: str, bare: str, latin: str) -> float:
     if latin in (words, bare) or _untitled(latin) == bare:
         return 1.0
     if len(_bones(bare)) > 3 and _bones(bare).replace("l", "") == _bones(latin).replace("l", ""):
@@ -97,6 +103,11 @@ def _within(short: str, full: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _latin(full: str) -> str:
     return romanised(_regionless(full))
+
+
+@lru_cache(maxsize=20_000)
+def _heard(full: str) -> str:
+    return romanised(_regionless(full), heard=True)
 
 
 def _regionless(name: str) -> str:

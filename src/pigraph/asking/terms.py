@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pigraph import resources
 from pigraph.asking.forms import either
+from pigraph.asking.romanise import romanised
 from pigraph.asking.segment import is_ending
 from pigraph.asking.words import Sense, Senses, question_words
 from pigraph.laws.registry import registry
@@ -28,7 +29,7 @@ _ROLES = {
 }
 _SCHEMES = ("item", "org-type", "subject", "right")
 _ID = "https://w3id.org/pigraph/id/"
-_VERSION = 5
+_VERSION = 6
 _SHORTEST_PART = 2
 _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
 
@@ -167,17 +168,29 @@ def _named(store: Store, terms: Terms) -> Iterator[tuple[Sense, list[str]]]:
         yield Sense("service", "", label, iri), [label]
     terms.roles = {iri: tuple(sorted(some)) for iri, some in sorted(roles.items())}
     for iri, labels in sorted(bodies.items()):
-        yield Sense("org", "", sorted(labels)[0], iri), [*labels, *map(_plain, labels)]
+        yield Sense("org", "", sorted(labels)[0], iri), [*labels, *map(without_form, labels)]
     for (label,) in _rows(store, "SELECT DISTINCT ?u WHERE { ?p dcat:contactPoint/vcard:organization-unit ?u }"):
         yield Sense("unit", "", label), [label]
+    for (name,) in _rows(store, "SELECT DISTINCT ?n WHERE { ?p dcat:contactPoint/vcard:fn ?n }"):
+        yield Sense("someone", "", name), [name, *_latin_names(name)]
     for scheme in _SCHEMES:
         yield from _concepts(store, scheme)
 
 
+def _latin_names(name: str) -> tuple[str, ...]:
+    """A Korean name in Latin letters, the family name first and last."""
+    if not _PERSON.fullmatch(name):
+        return ()
+    family, given = romanised(name[0]), romanised(name[1:])
+    return f"{family}{given}", f"{given}{family}"
+
+
+_PERSON = re.compile("[가-힣]{3,4}")
 _FORMS = re.compile(r"㈜|[(（]주[)）]|주식회사|\(유\)|유한회사|,?\s*\b(?:Inc|LLC|Ltd|Co|Corp)\b\.?")
 
 
-def _plain(label: str) -> str:
+def without_form(label: str) -> str:
+    """The name of a company without its legal form: 가나소프트 of 가나소프트 주식회사."""
     return _FORMS.sub("", label).strip(" ,.")
 
 

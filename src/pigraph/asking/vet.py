@@ -23,8 +23,8 @@ REUSED = {
     "dpv": "hasProcess hasDataController hasDataProcessor hasRecipient hasPersonalData hasPurpose hasLegalBasis "
     "hasStorageCondition hasService hasImpactAssessment hasNecessity hasDataSubject hasApplicability hasRight "
     "hasAuditStatus hasTechnicalMeasure hasOrganisationalMeasure hasPhysicalMeasure Consent EndlessDuration "
-    "StorageDeletion AuditApproved NotApplicable Required Optional PrivacyNotice PIA",
-    "dct": "subject references title description date source hasPart",
+    "StorageDeletion DataSubProcessor AuditApproved NotApplicable Required Optional PrivacyNotice PIA",
+    "dct": "subject references title description date source hasPart type",
     "doco": "Section",
     "dcat": "contactPoint",
     "eli": "is_part_of LegalResource",

@@ -75,6 +75,9 @@ def _template(answer: Answer, meaning: Meaning, said: dict[str, Any]) -> str:
             said["words"] = ", ".join(nameless)
             kind = "unknown_thing" if limit.field in (Field.ITEM, Field.LAW) else "unknown_body"
             return word(kind, answer.language, "sentences")
+    apart = {Shape.COMMON: "not_common", Shape.TOP: "not_ranked"}.get(meaning.shape)
+    if apart:
+        return word(apart, answer.language, "sentences")
     silent = {i.policy for i in answer.instead if i.policy}
     if silent:
         said["stating"] = len(silent)
