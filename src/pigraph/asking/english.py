@@ -1,31 +1,97 @@
-"""English names in a question as Korean ones (``data/lexicon/questions/english.toml``, ``data/laws/english.toml``)."""
+"""English names in a question as Korean ones (``data/lexicon/questions/english.toml``, ``data/laws/english.toml``).
+
+A name is found whatever its hyphens, its possessive, its plural and its American or British spelling. Where the data
+have several Korean words for it, the first that the graph knows stands for it.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from pigraph import resources
+from pigraph.asking.words import table
 
-_POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b|(?<=s)['’](?!\w)")
 _LATIN = re.compile(r"[A-Za-z]{2}")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_JOINT = re.compile(r"[\s\-–'’]*")
+_OR = "|"
+_LONGEST = 6
+"""Words of a name."""
 
 
-def koreanised(question: str) -> str:
-    """``question`` with the English names that the data know in Korean, and without the possessive 's."""
+def koreanised(question: str, known: Callable[[str], bool] = bool) -> str:
+    """``question`` with the English names that the data know in Korean, and without the possessive 's.
+
+    ``known``: whether the graph has a Korean word; of several, the first that it has is taken, else the first.
+    """
     if not _LATIN.search(question):
         return question
-    pattern, names = _names()
-    return pattern.sub(lambda m: f" {names[m[0].lower()]} ", _POSSESSIVE.sub(" ", question))
+    text = _POSSESSIVE.sub(" ", question)
+    words = list(_WORD.finditer(text))
+    pieces: list[str] = []
+    at = done = 0
+    while at < len(words):
+        size, korean = _longest(text, words[at : at + _LONGEST])
+        if korean:
+            name = korean[0] if len(korean) == 1 else next((k for k in korean if known(k)), korean[0])
+            pieces += [text[done : words[at].start()], f" {name} "]
+            done = words[at + size - 1].end()
+        at += max(size, 1)
+    return "".join((*pieces, text[done:]))
+
+
+def _longest(text: str, words: Sequence[re.Match[str]]) -> tuple[int, tuple[str, ...]]:
+    """How many of ``words`` make the longest name that begins with them, and its Korean words."""
+    joined = 1
+    while joined < len(words) and _JOINT.fullmatch(text, words[joined - 1].end(), words[joined].start()):
+        joined += 1
+    spelled = [_spelled(w[0]) for w in words[:joined]]
+    inner = [_singular(w) for w in spelled]
+    for size in range(joined, 0, -1):
+        for last in dict.fromkeys((spelled[size - 1], inner[size - 1])):
+            if found := names().get(" ".join((*inner[: size - 1], last))):
+                return size, found
+    return 0, ()
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    names: dict[str, str] = {}
-    for place in (("lexicon", "questions", "english.toml"), ("laws", "english.toml")):
-        with resources.path("data", *place).open("rb") as file:
-            for table in tomllib.load(file).values():
-                names |= table
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE), names
+def names() -> dict[str, tuple[str, ...]]:
+    """English names as they are looked up, and their Korean words."""
+    return {_key(name): tuple(korean.split(_OR)) for name, korean in _listed()}
+
+
+def _listed() -> Iterator[tuple[str, str]]:
+    ours = table("english")
+    yield from ours["words"].items()
+    yield from ((name, korean) for korean, several in ours["items"].items() for name in several)
+    with resources.path("data", "laws", "english.toml").open("rb") as file:
+        yield from tomllib.load(file)["names"].items()
+
+
+def _key(name: str) -> str:
+    words = [_spelled(w) for w in _WORD.findall(_POSSESSIVE.sub(" ", name))]
+    return " ".join((*map(_singular, words[:-1]), words[-1]))
+
+
+def _spelled(word: str) -> str:
+    """A word in small letters and American spelling."""
+    low = word.lower()
+    return _american().get(low) or re.sub(r"is(e|ed|er|ing|ation)(s?)$", r"iz\1\2", low)
+
+
+@lru_cache(maxsize=1)
+def _american() -> dict[str, str]:
+    british: dict[str, str] = table("english")["spelling"]
+    return british | {f"{b}s": f"{a}s" for b, a in british.items()}
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word

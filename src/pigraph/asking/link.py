@@ -9,14 +9,18 @@ from functools import cache
 
 from pigraph.asking.english import koreanised
 from pigraph.asking.forms import either, forms
+from pigraph.asking.names import is_ordinary, ordinary_names
 from pigraph.asking.numbers import Taken, take
 from pigraph.asking.segment import Token, segment
 from pigraph.asking.shorten import exactly_meant, meant
 from pigraph.asking.terms import Terms
 from pigraph.asking.words import Sense, question_words
+from pigraph.text import fold
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
+_ABOUT_ACTS = ("hold", "keep", "provide", "receive", "outsource", "entrusted", "assess", "delete")
+_ABOUT_NOUNS = ("retention", "law", "purpose", "item", "file", "recipient", "processor")
 _MOST_ABOUT = 200
 _MOST_LAWS = 6
 _NAMES = (
@@ -52,11 +56,32 @@ class _Parts:
 
 def link(question: str, terms: Terms) -> Linked:
     """The tokens of ``question`` with every sense that they may have in this graph."""
-    taken = take(koreanised(question))
-    tokens = segment(taken.rest, question_words(), terms.words, _Parts(terms))
+    taken = take(koreanised(question, lambda name: _in(terms, name)))
+    tokens = [_bare(t) for t in segment(taken.rest, question_words(), terms.words, _Parts(terms), ordinary_names())]
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = _guessed(list(_resolved(list(_foreign(_merged(tokens), terms)), terms, named)))
+    resolved = _absent(_guessed(list(_resolved(list(_foreign(_merged(tokens), terms)), terms, named))))
     return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)
+
+
+def _in(terms: Terms, name: str) -> bool:
+    """Whether the graph has ``name`` or a name with it."""
+    return fold(name) in terms.words or bool(terms.about(fold(name)))
+
+
+def _bare(token: Token) -> Token:
+    """``token`` without the sense that only keeps its letters together: 평생교육 has nothing of 평생 (for ever)."""
+    return replace(token, senses=tuple(s for s in token.senses if s.kind != "name"))
+
+
+def _absent(tokens: list[Token]) -> list[Token]:
+    """Words of names that public bodies use but this graph does not have, as what no policy here states."""
+    about = any(t.means("act", *_ABOUT_ACTS) or t.means("noun", *_ABOUT_NOUNS) for t in tokens)
+    if not about or any(t.means("ask", "how") for t in tokens):
+        return tokens
+    return [
+        replace(t, senses=(Sense("item", "unknown", t.text),)) if not t.senses and is_ordinary(t.text) else t
+        for t in tokens
+    ]
 
 
 def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:

@@ -1,0 +1,51 @@
+"""Korean words of names of files, services and tasks that public bodies use, whether a graph has them or not.
+
+They are the Korean side of ``data/lexicon/questions/english.toml``. A question is cut into words by them as well, so
+that 제안 is not read as 안 (not) and 평생교육 not as 평생 (for ever), and what a graph does not have is told from
+what means nothing.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pigraph.asking.english import names
+from pigraph.asking.words import Sense, Senses, question_words
+from pigraph.text import fold
+
+_SHORTEST = 2
+
+
+@lru_cache(maxsize=1)
+def ordinary_names() -> Senses:
+    """Folded names of one word, but those that are question words or have a deed in them: 회원관리 is 회원 and 관리."""
+    known = question_words()
+    deeds = {k for k, senses in known.items() if len(k) >= _SHORTEST and any(s.kind == "act" for s in senses)}
+    return {
+        key: (Sense("name", "", key),)
+        for key in map(fold, (n for n in _names() if " " not in n))
+        if len(key) >= _SHORTEST and key not in known and not any(part in deeds for part in _parts(key))
+    }
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether folded ``text`` is nothing but such names: 주차권 or 도서관주차권."""
+    reached = {0}
+    for at in range(len(text)):
+        if at in reached:
+            reached |= {end for end in range(at + _SHORTEST, len(text) + 1) if text[at:end] in _folded()}
+    return len(text) >= _SHORTEST and len(text) in reached
+
+
+def _parts(key: str) -> set[str]:
+    return {key[at:end] for at in range(len(key)) for end in range(at + _SHORTEST, len(key) + 1)}
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    return frozenset(korean for several in names().values() for korean in several)
+
+
+@lru_cache(maxsize=1)
+def _folded() -> frozenset[str]:
+    return frozenset(map(fold, _names()))
