@@ -14,7 +14,7 @@ from functools import lru_cache
 from pigraph import resources
 from pigraph.asking.words import table
 
-_POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\b|(?<=s)['’](?!\w)")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z])(?:['’]s\b|s['’](?!\w))")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _JOINT = re.compile(r"[\s\-–'’]*")
@@ -50,10 +50,10 @@ def _longest(text: str, words: Sequence[re.Match[str]]) -> tuple[int, tuple[str,
     while joined < len(words) and _JOINT.fullmatch(text, words[joined - 1].end(), words[joined].start()):
         joined += 1
     spelled = [_spelled(w[0]) for w in words[:joined]]
-    inner = [_singular(w) for w in spelled]
     for size in range(joined, 0, -1):
-        for last in dict.fromkeys((spelled[size - 1], inner[size - 1])):
-            if found := names().get(" ".join((*inner[: size - 1], last))):
+        last = spelled[size - 1]
+        for form in dict.fromkeys((last, _singular(last))):
+            if found := names().get(" ".join((*spelled[: size - 1], form))):
                 return size, found
     return 0, ()
 
@@ -73,8 +73,7 @@ def _listed() -> Iterator[tuple[str, str]]:
 
 
 def _key(name: str) -> str:
-    words = [_spelled(w) for w in _WORD.findall(_POSSESSIVE.sub(" ", name))]
-    return " ".join((*map(_singular, words[:-1]), words[-1]))
+    return " ".join(_spelled(w) for w in _WORD.findall(_POSSESSIVE.sub(" ", name)))
 
 
 def _spelled(word: str) -> str:

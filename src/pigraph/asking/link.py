@@ -9,7 +9,7 @@ from functools import cache
 
 from pigraph.asking.english import koreanised
 from pigraph.asking.forms import either, forms
-from pigraph.asking.names import is_ordinary, ordinary_names
+from pigraph.asking.names import is_ordinary, ordinary_names, spoken
 from pigraph.asking.numbers import Taken, take
 from pigraph.asking.segment import Token, segment
 from pigraph.asking.shorten import exactly_meant, meant
@@ -44,6 +44,17 @@ class Linked:
         return tuple(t for t in self.tokens if not t.senses and (len(t.text) > 1 or not (t.glued or t.tail)))
 
 
+class _Spoken:
+    """Spoken names as a look-up, with the senses of what they stand for, where the graph has no such name itself."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._known = terms.words
+
+    def get(self, key: str, default: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        printed = spoken().get(key)
+        return self._known.get(printed, default) if printed and key not in self._known else default
+
+
 class _Parts:
     """Parts of names as a look-up, without a copy of all of them for every question."""
 
@@ -57,7 +68,8 @@ class _Parts:
 def link(question: str, terms: Terms) -> Linked:
     """The tokens of ``question`` with every sense that they may have in this graph."""
     taken = take(koreanised(question, lambda name: _in(terms, name)))
-    tokens = [_bare(t) for t in segment(taken.rest, question_words(), terms.words, _Parts(terms), ordinary_names())]
+    names = (terms.words, _Spoken(terms), _Parts(terms), ordinary_names())
+    tokens = [_bare(t) for t in segment(taken.rest, question_words(), *names)]
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
     resolved = _absent(_guessed(list(_resolved(list(_foreign(_merged(tokens), terms)), terms, named))))
     return Linked(tuple(t for i, t in enumerate(resolved) if not _title(resolved, i)), taken)

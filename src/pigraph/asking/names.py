@@ -1,8 +1,9 @@
-"""Korean words of names of files, services and tasks that public bodies use, whether a graph has them or not.
+"""Names that a graph does not print: spoken ones of data items and people, and words of names that it may lack.
 
-They are the Korean side of ``data/lexicon/questions/english.toml``. A question is cut into words by them as well, so
-that 제안 is not read as 안 (not) and 평생교육 not as 평생 (for ever), and what a graph does not have is told from
-what means nothing.
+Korean words of names of files, services, tasks and items that public bodies use stand in
+``data/lexicon/questions/names.toml`` and are the Korean side of ``english.toml``. A question is cut into words by them as
+well, so that 제안 is not read as 안 (not) and 평생교육 not as 평생 (for ever), and what a graph does not have is told
+from what means nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pigraph.asking.english import names
-from pigraph.asking.words import Sense, Senses, question_words
+from pigraph.asking.words import Sense, Senses, question_words, table
 from pigraph.text import fold
 
 _SHORTEST = 2
@@ -43,9 +44,16 @@ def _parts(key: str) -> set[str]:
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    return frozenset(korean for several in names().values() for korean in several)
+    own = table("names")["names"].values()
+    return frozenset(name for several in (*names().values(), *own) for name in several)
 
 
 @lru_cache(maxsize=1)
 def _folded() -> frozenset[str]:
-    return frozenset(map(fold, _names()))
+    return frozenset(fold(part) for name in _names() for part in (name, *name.split()))
+
+
+@lru_cache(maxsize=1)
+def spoken() -> dict[str, str]:
+    """Folded spoken names by the folded names that the vocabulary has: 폰번호 for 휴대전화번호."""
+    return {fold(name): fold(printed) for printed, several in table("names")["spoken"].items() for name in several}
