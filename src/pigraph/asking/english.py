@@ -16,7 +16,7 @@ from pigraph.asking.words import table
 
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])(?:['’]s\b|s['’](?!\w))")
 _LATIN = re.compile(r"[A-Za-z]{2}")
-_WORD = re.compile(r"[A-Za-z0-9]+")
+_WORD = re.compile(r"(?<!\w)[A-Za-z0-9]+(?!\w)")
 _JOINT = re.compile(r"[\s\-–'’]*")
 _OR = "|"
 _LONGEST = 6
