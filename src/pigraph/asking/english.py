@@ -1,7 +1,7 @@
 """English names in a question as Korean ones (``data/lexicon/questions/english.toml``, ``data/laws/english.toml``).
 
-A name is found whatever its hyphens, its possessive, its plural and its American or British spelling. Where the data
-have several Korean words for it, the first that the graph knows stands for it.
+A name is found whatever its hyphens, its possessive, its plural and its spelling, unless a longer word of questions
+begins where it does. Where the data have several Korean words for it, the first that the graph knows stands for it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from pigraph import resources
-from pigraph.asking.words import table
+from pigraph.asking.words import question_words, table
+from pigraph.text import fold
 
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])(?:['’]s\b|s['’](?!\w))")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _WORD = re.compile(r"(?<!\w)[A-Za-z0-9]+(?!\w)")
-_JOINT = re.compile(r"[\s\-–'’]*")
+_JOINT = re.compile(r"[\s\-–'’,&]*")
 _OR = "|"
-_LONGEST = 6
-"""Words of a name."""
 
 
 def koreanised(question: str, known: Callable[[str], bool] = bool) -> str:
@@ -32,15 +31,19 @@ def koreanised(question: str, known: Callable[[str], bool] = bool) -> str:
         return question
     text = _POSSESSIVE.sub(" ", question)
     words = list(_WORD.finditer(text))
+    most = max(name.count(" ") for name in names()) + 1
     pieces: list[str] = []
     at = done = 0
     while at < len(words):
-        size, korean = _longest(text, words[at : at + _LONGEST])
-        if korean:
+        size, korean = _longest(text, words[at : at + most])
+        asked = _asked(text, words[at : at + most])
+        if korean and size >= asked:
             name = korean[0] if len(korean) == 1 else next((k for k in korean if known(k)), korean[0])
             pieces += [text[done : words[at].start()], f" {name} "]
             done = words[at + size - 1].end()
-        at += max(size, 1)
+            at += size
+        else:
+            at += max(asked, 1)
     return "".join((*pieces, text[done:]))
 
 
@@ -56,6 +59,13 @@ def _longest(text: str, words: Sequence[re.Match[str]]) -> tuple[int, tuple[str,
             if found := names().get(" ".join((*spelled[: size - 1], form))):
                 return size, found
     return 0, ()
+
+
+def _asked(text: str, words: Sequence[re.Match[str]]) -> int:
+    """How many of ``words`` begin the question with a word of questions: "service provider", "children under 14"."""
+    known = question_words()
+    ends = (w.end() for w in reversed(words))
+    return next((len(words) - i for i, end in enumerate(ends) if fold(text[words[0].start() : end]) in known), 0)
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ from pigraph.text import fold
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
 _ABOUT_ACTS = ("hold", "keep", "provide", "receive", "outsource", "entrusted", "assess", "delete")
-_ABOUT_NOUNS = ("retention", "law", "purpose", "item", "file", "recipient", "processor")
+_ABOUT_NOUNS = ("retention", "law", "purpose", "item", "file", "recipient", "processor", "company")
 _MOST_ABOUT = 200
 _MOST_LAWS = 6
 _NAMES = (
@@ -120,7 +120,25 @@ def _guessed(tokens: list[Token]) -> list[Token]:
         given = any(a.value in ("provide", "outsource") for a in acts)
         if (token.tail in forms("receiver") and given) or (token.tail in forms("doer") and acts[0].value in _DEEDS):
             guessed[i] = replace(token, senses=(Sense("org", "unknown", token.text),))
-    return _objects(guessed)
+    return _objects(_collected(guessed))
+
+
+def _collected(tokens: list[Token]) -> list[Token]:
+    """ "Which agencies collect shoe sizes?": unknown English words behind a word of collecting are one unknown item."""
+    found: list[Token] = []
+    sure = False
+    for token in tokens:
+        loose = not token.senses and token.text.isascii() and token.text.isalpha() and len(token.text) > 1
+        last = found[-1] if found else None
+        if sure and loose and last and last.means("item", "unknown") and last.text.isascii():
+            found[-1] = replace(last, text=last.text + token.text, end=token.end)
+        else:
+            found.append(replace(token, senses=(Sense("item", "unknown", token.text),)) if sure and loose else token)
+        act = token.sense("act")
+        sure = (act is not None and act.label in forms("collecting")) or (
+            sure and (loose or all(s.kind == "fill" for s in token.senses))
+        )
+    return found
 
 
 def _objects(tokens: list[Token]) -> list[Token]:

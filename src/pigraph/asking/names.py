@@ -1,9 +1,9 @@
 """Names that a graph does not print: spoken ones of data items and people, and words of names that it may lack.
 
 Korean words of names of files, services, tasks and items that public bodies use stand in
-``data/lexicon/questions/names.toml`` and are the Korean side of ``english.toml``. A question is cut into words by them
-as well, so that 제안 is not read as 안 (not) and 평생교육 not as 평생 (for ever), and what a graph does not have is told
-from what means nothing.
+``data/lexicon/questions/names.toml``, and are the Korean side of ``english.toml``. A question is cut into words by them
+as well: 제안 is not read as 안 (not), nor 평생교육 as 평생 (for ever). What a graph does not have is told by them from
+what means nothing.
 """
 
 from __future__ import annotations

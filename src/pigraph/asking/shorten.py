@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from pigraph.asking.forms import either, forms
 from pigraph.asking.romanise import romanised
-from pigraph.asking.terms import Terms
+from pigraph.asking.terms import Terms, without_form
 from pigraph.asking.words import Sense
 from pigraph.text import fold
 
@@ -46,7 +46,7 @@ def exactly_meant(words: str, terms: Terms) -> tuple[Sense, ...]:
 
 def _score(words: str, label: str) -> float:
     """How far a label is from its short form; 0 = it is none."""
-    full = fold(label)
+    full = fold(without_form(label))
     if _HANGUL.search(words):
         bare = _regionless(words)
         if bare and len(bare) > 1 and _regionless(full) == bare and (bare == words or full.endswith(words[-1])):

@@ -167,7 +167,7 @@ def _named(store: Store, terms: Terms) -> Iterator[tuple[Sense, list[str]]]:
         yield Sense("service", "", label, iri), [label]
     terms.roles = {iri: tuple(sorted(some)) for iri, some in sorted(roles.items())}
     for iri, labels in sorted(bodies.items()):
-        yield Sense("org", "", sorted(labels)[0], iri), [*labels, *map(_plain, labels)]
+        yield Sense("org", "", sorted(labels)[0], iri), [*labels, *map(without_form, labels)]
     for (label,) in _rows(store, "SELECT DISTINCT ?u WHERE { ?p dcat:contactPoint/vcard:organization-unit ?u }"):
         yield Sense("unit", "", label), [label]
     for scheme in _SCHEMES:
@@ -177,7 +177,8 @@ def _named(store: Store, terms: Terms) -> Iterator[tuple[Sense, list[str]]]:
 _FORMS = re.compile(r"㈜|[(（]주[)）]|주식회사|\(유\)|유한회사|,?\s*\b(?:Inc|LLC|Ltd|Co|Corp)\b\.?")
 
 
-def _plain(label: str) -> str:
+def without_form(label: str) -> str:
+    """The name of a company without its legal form: 가나소프트 of 가나소프트 주식회사."""
     return _FORMS.sub("", label).strip(" ,.")
 
 

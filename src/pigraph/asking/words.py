@@ -17,7 +17,8 @@ from pigraph import resources
 from pigraph.text import fold
 
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
-_LATIN = re.compile(r"[a-z\-]+")
+_LATIN = re.compile(r"[a-z]+")
+_DOUBLED = re.compile(r"(?<![aeiou])[aeiou][bdglmnprt]$")
 _INFLECTED = ("ask", "mod")
 _HANGUL, _SYLLABLES = 0xAC00, 11172
 _FINALS = (4, 8, 16, 17)
@@ -93,7 +94,7 @@ def _forms(wording: str, kind: str) -> Iterator[str]:
     if _OPTIONAL.search(wording):
         yield from _forms(_OPTIONAL.sub("", wording), kind)
         wording = _OPTIONAL.sub(r"\1", wording)
-    form = fold(wording)
+    form = fold(wording).replace("-", "")  # the hyphens of a question are blanks
     yield form
     if not form.isascii():
         if kind == "act":
@@ -101,13 +102,30 @@ def _forms(wording: str, kind: str) -> Iterator[str]:
                 yield form[:-1]
             yield from conjugated(form)
     elif len(form) >= _PLAIN and kind not in _INFLECTED and _LATIN.fullmatch(form):
-        yield form + "s"
-        yield form + "es"
-        if kind in ("act", "noun", "contact"):
-            stem = form.removesuffix("e")
-            yield from (stem + "ed", stem + "ing")
-        if form.endswith("y"):
-            yield form[:-1] + "ies"
+        if kind == "act" and " " in wording:
+            head, _, rest = wording.lower().partition(" ")
+            yield from (fold(f"{verb}{rest}").replace("-", "") for verb in _inflected(head))
+        else:
+            yield from _inflected(form) if kind in ("act", "noun", "contact") else _plural(form)
+
+
+def _plural(word: str) -> Iterator[str]:
+    """An English word with s or es."""
+    yield word + "s"
+    yield word + "es"
+    if word.endswith("y"):
+        yield word[:-1] + "ies"
+
+
+def _inflected(word: str) -> Iterator[str]:
+    """An English word with s, ed or ing: stores, notified, shredded, keeping."""
+    yield from _plural(word)
+    stem = word.removesuffix("e")
+    yield from (stem + "ed", stem + "ing")
+    if word.endswith("y"):
+        yield word[:-1] + "ied"
+    if _DOUBLED.search(word):
+        yield from (word + word[-1] + "ed", word + word[-1] + "ing")
 
 
 @lru_cache(maxsize=8)
