@@ -10,6 +10,8 @@ from functools import cache
 from pigraph.asking.classes import is_of, kind_of
 from pigraph.asking.english import koreanised
 from pigraph.asking.forms import either, forms
+from pigraph.asking.guessing import guessed
+from pigraph.asking.names import ordinary_names, spoken
 from pigraph.asking.numbers import Taken, take
 from pigraph.asking.romanise import romanised
 from pigraph.asking.segment import Token, segment
@@ -19,7 +21,6 @@ from pigraph.asking.words import Sense, question_words
 from pigraph.text import fold
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
-_DEEDS = ("hold", "keep", "provide", "receive", "outsource", "assess")
 _PARTED = ("ask", "org", "item", "act", "mod", "service", "law")
 """What is a word by itself before a kind of body: 어느 in 어느은행, but not 국민 in 국민은행."""
 _MOST_ABOUT = 200
@@ -45,6 +46,17 @@ class Linked:
         return tuple(t for t in self.tokens if not t.senses and (len(t.text) > 1 or not (t.glued or t.tail)))
 
 
+class _Spoken:
+    """Spoken names as a look-up, with the senses of what they stand for, where the graph has no such name itself."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._known = terms.words
+
+    def get(self, key: str, default: tuple[Sense, ...]) -> tuple[Sense, ...]:
+        printed = spoken().get(key)
+        return self._known.get(printed, default) if printed and key not in self._known else default
+
+
 class _Parts:
     """Parts of names as a look-up, without a copy of all of them for every question."""
 
@@ -57,12 +69,23 @@ class _Parts:
 
 def link(question: str, terms: Terms) -> Linked:
     """The tokens of ``question`` with every sense that they may have in this graph."""
-    taken = take(koreanised(question))
-    tokens = segment(taken.rest, question_words(), terms.words, _Parts(terms))
+    taken = take(koreanised(question, lambda name: _in(terms, name)))
+    names = (terms.words, _Spoken(terms), _Parts(terms), ordinary_names())
+    tokens = [_bare(t) for t in segment(taken.rest, question_words(), *names)]
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
     resolved = list(_resolved(list(_foreign(list(_kinds(_merged(tokens), terms)), terms)), terms, named))
-    said = _guessed(_glossed(resolved, question))
+    said = guessed(_glossed(resolved, question))
     return Linked(tuple(t for i, t in enumerate(said) if not _title(said, i)), taken)
+
+
+def _in(terms: Terms, name: str) -> bool:
+    """Whether the graph has ``name`` or a name with it."""
+    return fold(name) in terms.words or bool(terms.about(fold(name)))
+
+
+def _bare(token: Token) -> Token:
+    """``token`` without the sense that only keeps its letters together: 평생교육 has nothing of 평생 (for ever)."""
+    return replace(token, senses=tuple(s for s in token.senses if s.kind != "name"))
 
 
 def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:
@@ -73,68 +96,6 @@ def _laws(token: Token, after: Token | None, terms: Terms) -> tuple[Sense, ...]:
         return ()
     found = [s for key, senses in terms.words.items() if token.text in key for s in senses if s.kind == "law" and s.iri]
     return tuple({s.iri: s for s in found}.values())[:_MOST_LAWS]
-
-
-def _guessed(tokens: list[Token]) -> list[Token]:
-    """What an unknown word must be by its place: whom something is given to, who does it, what is collected."""
-    guessed = list(tokens)
-    for i, token in enumerate(tokens):
-        acts = [a for t in tokens[i + 1 :] for a in t.senses if a.kind == "act"]
-        if not token.senses and i + 1 < len(tokens) and (somebody := _someone(token, tokens[i + 1])):
-            guessed[i] = somebody
-            continue
-        if token.senses or len(token.text) < 2 or not acts:
-            continue
-        after = tokens[i + 1]
-        if after.sense("item") and token.tail in forms("listing"):
-            guessed[i] = replace(token, senses=(Sense("item", "unknown", token.text),))
-            continue
-        given = any(a.value in ("provide", "outsource") for a in acts)
-        if (token.tail in forms("receiver") and given) or (token.tail in forms("doer") and acts[0].value in _DEEDS):
-            guessed[i] = replace(token, senses=(Sense("org", "unknown", token.text),))
-    return _objects(guessed)
-
-
-_NAME = re.compile("[가-힣]{2,4}")
-
-
-def _someone(token: Token, after: Token) -> Token | None:
-    """Somebody whom the graph does not name: "홍길동의 전화번호"."""
-    bare = next((token.text.removesuffix(tail) for tail in forms("whose")[1:] if token.text.endswith(tail)), token.text)
-    if not after.sense("contact") or after.means("noun") or token.tail not in forms("whose"):
-        return None
-    return replace(token, text=bare, senses=(Sense("someone", "unknown", bare),)) if _NAME.fullmatch(bare) else None
-
-
-def _objects(tokens: list[Token]) -> list[Token]:
-    """ "노동조합 가입 여부를 수집": an object of several words, one of them unknown, is one unknown item."""
-    found: list[Token] = []
-    for i, token in enumerate(tokens):
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        start = len(found)
-        if token.tail in forms("object") and after and after.means("act", "hold", "keep", "provide", "receive"):
-            while (
-                start
-                and not found[start - 1].tail
-                and found[start - 1].sense("part", "fill", "unit")
-                and not found[start - 1].means("ask")
-            ):
-                start -= 1
-            while start and _loose(found[start - 1]) and not found[start - 1].tail:
-                start -= 1
-        words = [*found[start:], token]
-        if len(words) > 1 and any(_loose(t) for t in words) and not token.sense("item"):
-            text = "".join(t.text for t in words)
-            sense = Sense("item", "unknown", text)
-            found[start:] = [Token(text, (sense,), token.tail, words[0].begin, token.end)]
-        else:
-            found.append(token)
-    return found
-
-
-def _loose(token: Token) -> bool:
-    """A word that names nothing by itself here: an unknown one, or a kind of body."""
-    return not token.senses or all(s.kind == "org" and s.value == "kind" for s in token.senses)
 
 
 def _nameless(token: Token) -> bool:

@@ -122,7 +122,7 @@ def _edges(
             continue
         inner = sum(1 for s in letters.starts if at < s < end)
         cost = 1.0 - 0.01 * size + (0.0 if fresh else 0.6 if tag in ("word", "tail") else 1.5) + 0.02 * inner
-        if all(s.kind == "part" for s in senses):
+        if all(s.kind in ("part", "name") for s in senses):
             cost += 0.15
         if size == 1 and not (end in letters.starts or _tails()[0].match(text, end)):
             cost += 4.0 if all(s.kind in ("fill", "out") for s in senses) else 1.5

@@ -17,7 +17,8 @@ from pigraph import resources
 from pigraph.text import fold
 
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
-_LATIN = re.compile(r"[a-z' \-]+")
+_LATIN = re.compile(r"[a-z]+")
+_DOUBLED = re.compile(r"(?<![aeiou])[aeiou][bdglmnprt]$")
 _INFLECTED = ("ask", "mod")
 _HANGUL, _SYLLABLES = 0xAC00, 11172
 _FINALS = (4, 8, 16, 17)
@@ -46,28 +47,32 @@ Senses = Mapping[str, tuple[Sense, ...]]
 @lru_cache(maxsize=1)
 def question_words() -> Senses:
     """Folded wording → senses. Kinds: ask, noun, role, contact, act, mod, topic, matter, fill, out."""
-    found: dict[str, list[Sense]] = {}
+    found: dict[str, tuple[Sense, ...]] = {}
     for kind, value, wording in _entries():
+        sense = Sense(kind, value, wording)
         for form in _forms(wording, kind):
-            senses = found.setdefault(fold(form), [])
-            sense = Sense(kind, value, wording)
+            senses = found.get(form, ())
             if all((s.kind, s.value) != (kind, value) for s in senses):
-                senses.append(sense)
-    return {key: tuple(senses) for key, senses in found.items()}
+                found[form] = (*senses, sense)
+    asked = (Sense("fill", ""),)
+    return dict.fromkeys(_requests(), asked) | found
 
 
 def _entries() -> Iterator[tuple[str, str, str]]:
     for entry in table("words")["word"]:
         for wording in (*entry["ko"], *entry["en"]):
             yield entry["kind"], entry["value"], wording
-            if entry["kind"] == "act" and len(wording) > 2 and wording.endswith("하"):
-                yield entry["kind"], entry["value"], wording[:-1]
-            if entry["kind"] == "act":
-                yield from ((entry["kind"], entry["value"], form) for form in conjugated(wording))
     fillers = table("fillers")
     for name, kind in (("fillers", "fill"), ("outside", "out")):
         for wording in (*fillers[name]["ko"], *fillers[name]["en"]):
             yield kind, "", wording
+
+
+def _requests() -> Iterator[str]:
+    """Polite requests, folded: 알려주세요, 말해줄래요."""
+    requests = table("fillers")["requests"]
+    ends = [fold(end) for end in requests["ends"]]
+    return (stem + end for stem in map(fold, requests["stems"]) for end in ends)
 
 
 def conjugated(stem: str) -> Iterator[str]:
@@ -85,19 +90,42 @@ def conjugated(stem: str) -> Iterator[str]:
 
 
 def _forms(wording: str, kind: str) -> Iterator[str]:
+    """Every folded form of a wording."""
     if _OPTIONAL.search(wording):
-        yield _OPTIONAL.sub("", wording)
+        yield from _forms(_OPTIONAL.sub("", wording), kind)
         wording = _OPTIONAL.sub(r"\1", wording)
-    yield wording
-    low = wording.lower()
-    if _LATIN.fullmatch(low) and len(low) >= _PLAIN and kind not in _INFLECTED:
-        yield low + "s"
-        yield low + "es"
-        if kind in ("act", "noun", "contact"):
-            stem = low.removesuffix("e")
-            yield from (stem + "ed", stem + "ing")
-        if low.endswith("y"):
-            yield low[:-1] + "ies"
+    form = fold(wording).replace("-", "")  # the hyphens of a question are blanks
+    yield form
+    if not form.isascii():
+        if kind == "act":
+            if len(form) > 2 and form.endswith("하"):
+                yield form[:-1]
+            yield from conjugated(form)
+    elif len(form) >= _PLAIN and kind not in _INFLECTED and _LATIN.fullmatch(form):
+        if kind == "act" and " " in wording:
+            head, _, rest = wording.lower().partition(" ")
+            yield from (fold(f"{verb}{rest}").replace("-", "") for verb in _inflected(head))
+        else:
+            yield from _inflected(form) if kind in ("act", "noun", "contact") else _plural(form)
+
+
+def _plural(word: str) -> Iterator[str]:
+    """An English word with s or es."""
+    yield word + "s"
+    yield word + "es"
+    if word.endswith("y"):
+        yield word[:-1] + "ies"
+
+
+def _inflected(word: str) -> Iterator[str]:
+    """An English word with s, ed or ing: stores, notified, shredded, keeping."""
+    yield from _plural(word)
+    stem = word.removesuffix("e")
+    yield from (stem + "ed", stem + "ing")
+    if word.endswith("y"):
+        yield word[:-1] + "ied"
+    if _DOUBLED.search(word):
+        yield from (word + word[-1] + "ed", word + word[-1] + "ing")
 
 
 @lru_cache(maxsize=8)
