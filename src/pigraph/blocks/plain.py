@@ -21,6 +21,8 @@ from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
 from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled import tangled_at
+from pigraph.blocks.torn_headings import numbered, unglued
+from pigraph.blocks.torn_words import WholeWords
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.text import INSERTED, Words, lines_of
@@ -48,24 +50,27 @@ def read(source: str) -> list[Block]:
     blocks: list[Block] = []
     at = 0
     laid_out = is_laid_out(source, lines)
+    if "\f" in source:
+        lines = unglued(lines) if laid_out else numbered(unglued(lines))
     lines = overlaid(lines) if laid_out else lines
     page = Page.of(lines)
     if laid_out:
         from pigraph.blocks.laid_out import tables  # what it shares with PDF is heavy to import
 
         for laid in tables(source, lines):
-            blocks += _loose(source, lines[at : laid.start], page)
+            blocks += _loose(source, lines[at : laid.start], page, laid_out)
             blocks += [laid.table] if laid.table else []
             blocks += map(_left, laid.left)
             at = laid.end
-    return blocks + _loose(source, lines[at:], page)
+    return blocks + _loose(source, lines[at:], page, laid_out)
 
 
-def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
-    """The blocks of lines whose blanks say nothing."""
+def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> list[Block]:
+    """The blocks of lines whose blanks say nothing; ``laid_out``: other lines of the text keep the page's layout."""
     gaps = _gaps(source, lines)
     pages = "\f" in source  # taken out of a PDF
-    tangles = pages and "\n\n" in source and not page.blanks  # line by line
+    tangles = pages and "\n\n" in source and not page.blanks and not laid_out  # line by line
+    whole = WholeWords(lines)
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -86,7 +91,7 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
             blocks += _checked(card[0], lines[i : card[1]]) if pages else [card[0]]
             i = card[1]
             continue
-        if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page))):
+        if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page), whole)):
             _flush(held, blocks, gaps, page)
             cells, i, left = tangled
             blocks.append(cells)
@@ -103,7 +108,7 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
                 continue
         if cards := cards_at(lines, i):
             _flush(held, blocks, gaps, page)
-            blocks.append(cards[0])
+            blocks += _checked(cards[0], lines[i : cards[1]], beside=False) if tangles else [cards[0]]
             i = cards[1]
             continue
         if held and not _goes_on(held[-1], lines[i], page):
@@ -119,14 +124,14 @@ def _left(line: Words) -> Paragraph:
     return Paragraph(line.strip(), (line.strip(),))
 
 
-def _checked(table: Table, lines: Sequence[Words]) -> list[Block]:
+def _checked(table: Table, lines: Sequence[Words], beside: bool = True) -> list[Block]:
     """A table with those of its rows that look like their columns, if many do, and the other ``lines`` of it.
 
     One without a column that tells its rows apart has lost more of its header than its borders.
     """
     if not KEYS & set(table.fields):
         return [_left(x) for x in lines]
-    sound = sound_rows(scored(table.fields), table.rows)
+    sound = sound_rows(scored(table.fields), table.rows, beside)
     rows = tuple(row for row, good in zip(table.rows, sound, strict=True) if good)
     if not rows or len(rows) < LEAST_SOUND * len(sound):
         return [_left(x) for x in lines]

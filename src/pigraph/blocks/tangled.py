@@ -14,11 +14,14 @@ from pigraph.blocks.model import Table
 from pigraph.blocks.sound import LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled_header import header_blocks
 from pigraph.blocks.tangled_rows import Found, Piece, Rows
+from pigraph.blocks.torn_words import WholeWords
 from pigraph.blocks.wrapped import wrapped
 from pigraph.text import Span, Words
 
 
-def tangled_at(lines: Sequence[Words], start: int, end: int) -> tuple[Table, int, tuple[Words, ...]] | None:
+def tangled_at(
+    lines: Sequence[Words], start: int, end: int, whole: WholeWords
+) -> tuple[Table, int, tuple[Words, ...]] | None:
     """The table whose header begins at ``start`` and whose cells end before line ``end``; the line after it; and the
     lines between that fit no row. None if most of them do not.
     """
@@ -28,7 +31,7 @@ def tangled_at(lines: Sequence[Words], start: int, end: int) -> tuple[Table, int
     body = [lines[n] for n in head.body]
     best: tuple[Found, Rows, tuple[int, ...]] | None = None
     for order in _orders(head.fields):
-        reader = Rows(body, [head.fields[c] for c in order], [head.words[c] for c in order])
+        reader = Rows(body, [head.fields[c] for c in order], [head.words[c] for c in order], whole)
         found = reader.read()
         if found is not None and (best is None or found.score > best[0].score):
             best = (found, reader, order)

@@ -15,6 +15,7 @@ from pigraph.blocks.page import Page
 from pigraph.blocks.tangled_header import blocks_of
 from pigraph.blocks.tangled_layouts import Layouts, layouts
 from pigraph.blocks.tokens import Token, tokenise
+from pigraph.blocks.torn_words import WholeWords
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import Words
 
@@ -46,9 +47,12 @@ class Found:
 class Rows:
     """One search over the lines under a header."""
 
-    def __init__(self, lines: Sequence[Words], fields: Sequence[str], header: Sequence[Words]) -> None:
+    def __init__(
+        self, lines: Sequence[Words], fields: Sequence[str], header: Sequence[Words], whole: WholeWords
+    ) -> None:
         names = {"items_required": "items", "items_optional": "items"}
         self.lines = lines
+        self.whole = whole
         self.fields = [names.get(f, f) for f in fields]
         self.width = len(fields)
         self.tokens: list[list[Token]] = [[] for _ in lines]
@@ -61,6 +65,7 @@ class Rows:
         self.work = _MOST_WORK
         self.widths = [0] * self.width
         self.groups: dict[tuple[int, int, int, int], tuple[float, list[Piece]] | None] = {}
+        self.halves: dict[tuple[int, int, int], frozenset[tuple[int, int]]] = {}
         self.measures: dict[tuple[int, int, int], tuple[int, int]] = {}
         self.most: dict[tuple[int, int, int], float] = {}
         self.splits: dict[tuple[int, tuple[int, ...]], tuple[float, tuple[int, ...]]] = {}
@@ -109,7 +114,7 @@ class Rows:
             for a in range(self.width):
                 if best[i][a] == _MIN:
                     continue
-                if i and stop == i + 1 and i in ends:
+                if stop == i + 1 and (i == 0 or i in ends):
                     reach((stop, a), best[i][a] - self.costs["skip"], (i, a, []))
                 for j in range(i + 1, min(stop, i + _MAX_LINES) + 1):
                     for b in range(a, self.width):
@@ -239,12 +244,39 @@ class Rows:
                 value -= self.costs["open"]
             if "joins" in first.cues:
                 value -= 2 * self.costs["open"]
+            value -= self.costs["torn"] * self._torn(mine)
             if self.fields[c] == "retention":
                 worth = sum(self.emit[n][k][c] for _, n, x, y in mine for k in range(x, y))
                 value -= 1.5 if worth < 0 else 0.0
             value -= self.costs["short"] * self._misfits(mine, c) + self.costs["line"] * (len(mine) - 1)
             value -= 3.0 * (sum(self._measure(p)[1] for p in mine) != 0)
         return value
+
+    def _torn(self, mine: Sequence[Piece]) -> int:
+        """How many ends of the lines of a cell are halves of a word whose other half is not in the cell beside it."""
+        count = 0
+        for k, (_, n, x, y) in enumerate(mine):
+            after = self._halves(n, y - 1, 1)
+            count += bool(after) and not (k + 1 < len(mine) and mine[k + 1][1:3] in after)
+            before = self._halves(n, x, -1)
+            count += bool(before) and not (k and (mine[k - 1][1], mine[k - 1][3] - 1) in before)
+        return count
+
+    def _halves(self, n: int, k: int, way: int) -> frozenset[tuple[int, int]]:
+        """Line and token of the other halves of the word of which token ``k`` of line ``n`` is the first half
+        (``way`` 1) or the second (-1)."""
+        key = (n, k, way)
+        if key not in self.halves:
+            text = self.tokens[n][k].text
+            near = range(n + 1, min(n + _MAX_LINES, len(self.lines))) if way > 0 else range(max(0, n - _MAX_LINES), n)
+            self.halves[key] = frozenset(
+                (m, j)
+                for m in near
+                for j, other in enumerate(self.tokens[m])
+                if (j == 0 or len(other.text) > 1)
+                and (self.whole.torn(text, other.text) if way > 0 else self.whole.torn(other.text, text))
+            )
+        return self.halves[key]
 
     def _misfits(self, mine: Sequence[Piece], column: int) -> int:
         """How many lines of a cell end too early to have been broken by the column's width, or are too wide for it."""

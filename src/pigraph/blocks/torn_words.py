@@ -1,0 +1,58 @@
+"""Which words a page tore between two lines, by the words that the document and the lexicon have whole.
+
+A page breaks a narrow cell inside a word: "휴대전" / "화번호". Words inside a line are whole, and so are those of the
+lexicon. Two halves are one word if it is known whole, and one of them is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.text import Words
+
+_INSIDE = re.compile(r"(?<=\s)\S+(?=\s)")
+_HANGUL = re.compile(r"[가-힣]+")
+_DIGIT = re.compile(r"\d")  # "제공제7조": glued to a mark
+_AT_END = re.compile(r"[가-힣]+$")
+_TOLD_BY = 2
+"""Syllables of a second half by which its word is told: what follows may be a particle or another word."""
+_LONGEST = 8
+
+
+class WholeWords:
+    """The words that stand inside the lines of a document, and those of the lexicon."""
+
+    def __init__(self, lines: Sequence[Words]) -> None:
+        self._lines = lines
+
+    def torn(self, before: str, after: str) -> bool:
+        """True if two tokens, at the end of a line and at the beginning of another, are halves of one known word."""
+        left, right = _AT_END.search(before), _HANGUL.match(after)
+        if left is None or right is None:
+            return False
+        a, b = left.group(), right.group()
+        if len(a) >= _LONGEST:
+            return False
+        opens = b in self._words if len(b) == 1 else b[:_TOLD_BY] in self._beginnings
+        if a + b[:_TOLD_BY] in self._beginnings:
+            return not opens or a not in self._words
+        return not opens and a + b[0] in self._words
+
+    @cached_property
+    def _words(self) -> set[str]:
+        inside = (m.group() for line in self._lines for m in _INSIDE.finditer(line.text))
+        return {w for text in inside if not _DIGIT.search(text) for w in _HANGUL.findall(text)} | _lexicon()
+
+    @cached_property
+    def _beginnings(self) -> set[str]:
+        return {w[:n] for w in self._words for n in range(1, min(len(w), _LONGEST + _TOLD_BY) + 1)}
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> set[str]:
+    items = vocabulary()
+    labels = (items.label("item", slug) or "" for slug in items.slugs("item"))
+    return {w for label in labels for w in _HANGUL.findall(label)}
