@@ -7,7 +7,7 @@ White space between lines is layout. A line goes on with the paragraph before it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -71,6 +71,12 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
     pages = "\f" in source  # taken out of a PDF
     tangles = pages and "\n\n" in source and not page.blanks and not laid_out  # line by line
     whole = WholeWords(lines)
+
+    def joiner(before: Words, line: Words) -> str:
+        """What stands between a line and the one it goes on with."""
+        torn = pages and not page.blanks and whole.torn_between(before, line)
+        return "" if torn else page.joiner(before)
+
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -78,44 +84,46 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
         line = lines[i].strip(" \r\n\u3000")
         if "\t" in line.text.strip():
             end = _tab_region(lines, i)
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
             blocks.append(tab_table([_keep_tabs(x) for x in lines[i:end]]))
             i = end
             continue
         if is_pipe_row(line):
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
             i = _pipe_region(lines, i, blocks)
             continue
         if card := stacked_card_at(lines, i):
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
             blocks += _checked(card[0], lines[i : card[1]]) if pages else [card[0]]
             i = card[1]
             continue
         if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page), whole)):
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
             cells, i, left = tangled
+            first = min(cell.begin for row in cells.rows for cell in row if cell)
+            blocks += (_left(x) for x in left if x.begin < first)  # a caption
             blocks.append(cells)
-            blocks += map(_left, left)
+            blocks += (_left(x) for x in left if x.begin >= first)
             continue
         header = header_at(lines, i)
         if header is not None:
             end = _flat_region(lines, i + header.lines, page)
             table = decode(header, lines[i + header.lines : end], page)
             if table is not None:
-                _flush(held, blocks, gaps, page)
+                _flush(held, blocks, gaps, joiner)
                 blocks += _checked(table, lines[i:end]) if pages else [table]
                 i = end
                 continue
         if cards := cards_at(lines, i):
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
             blocks += _checked(cards[0], lines[i : cards[1]], beside=False) if tangles else [cards[0]]
             i = cards[1]
             continue
         if held and not _goes_on(held[-1], lines[i], page):
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
         held.append(lines[i])
         i += 1
-    _flush(held, blocks, gaps, page)
+    _flush(held, blocks, gaps, joiner)
     return blocks
 
 
@@ -180,7 +188,7 @@ def _is_heading(line: Words) -> bool:
     return whole and len(title) <= _LONGEST_HEADING and bool(kinds_of(title))
 
 
-def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -> None:
+def _flush(held: list[Words], blocks: list[Block], gaps: set[int], joiner: Callable[[Words, Words], str]) -> None:
     if not held:
         return
     first = held[0]
@@ -192,11 +200,14 @@ def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -
     elif m := _QUOTE.match(parts[0].text):
         parts[0] = parts[0][m.end() :]
     joined: list[Words] = []
+    before: Words | None = None
     for raw, part in zip(held, parts, strict=True):
         if part.text:
-            joined += [part, Words(page.joiner(raw), (INSERTED,) * len(page.joiner(raw)))]
+            between = joiner(before, part) if before is not None else ""
+            joined += [Words(between, (INSERTED,) * len(between)), part]
+            before = raw
     if joined:
-        words = Words.join(joined[:-1], "")
+        words = Words.join(joined, "")
         indent = len(first.text) - len(first.text.lstrip(" "))
         blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level, indent))
     held.clear()

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from pigraph.blocks.model import Table
 from pigraph.blocks.sound import LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled_header import header_blocks
-from pigraph.blocks.tangled_rows import Found, Piece, Rows
+from pigraph.blocks.tangled_rows import Found, Rows
 from pigraph.blocks.torn_words import WholeWords
-from pigraph.blocks.wrapped import wrapped
 from pigraph.text import Span, Words
 
 
@@ -39,7 +38,7 @@ def tangled_at(
         return None
     found, reader, order = best
     fields = tuple(head.fields[c] for c in order)
-    rows = [tuple(_cell(reader, row, c) for c in range(len(fields))) for row in found.rows]
+    rows = [tuple(reader.cell(row, c) for c in range(len(fields))) for row in found.rows]
     good = sound_rows(reader.fields, rows, beside=False)
     sound = [row for row, fits in zip(found.rows, good, strict=True) if fits]
     if len(sound) < max(1.0, LEAST_SOUND * len(rows)):
@@ -68,8 +67,3 @@ def _orders(fields: Sequence[str]) -> list[tuple[int, ...]]:
             orders.append((*plain[:lead], k, *(c for c in plain[lead:] if c != k)))
             break
     return orders
-
-
-def _cell(reader: Rows, row: Sequence[Piece], column: int) -> Words:
-    pieces = sorted((p for p in row if p[0] == column), key=lambda p: p[1])
-    return wrapped([reader.words(p) for p in pieces])

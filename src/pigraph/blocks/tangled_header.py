@@ -97,8 +97,8 @@ def blocks_of(lines: Sequence[Words], start: int, end: int) -> Iterator[tuple[in
 def untangle(lines: Sequence[Words]) -> list[tuple[str, Words]] | None:
     """The field and words of each header in some lines, in their order; None if a word is left over."""
     tokens = [(n, line[m.start() : m.end()]) for n, line in enumerate(lines) for m in _TOKEN.finditer(line.text)]
-    if not 0 < len(tokens) <= _MAX_TOKENS:
-        return None
+    if not 0 < len(tokens) <= _MAX_TOKENS or any("," in w.text for _, w in tokens):
+        return None  # "성명, 이메일" is a list
     found = _search(tokens, 0, [], [])
     if found is None:
         return None

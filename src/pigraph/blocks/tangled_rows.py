@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pigraph.blocks.page import Page
+from pigraph.blocks.sound import sound_rows
 from pigraph.blocks.tangled_header import blocks_of
 from pigraph.blocks.tangled_layouts import Layouts, layouts
-from pigraph.blocks.tokens import Token, tokenise
+from pigraph.blocks.tokens import Token, cues_of, tokenise
 from pigraph.blocks.torn_words import WholeWords
+from pigraph.blocks.wrapped import wrapped
+from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import Words
 
@@ -29,6 +32,9 @@ _FEW = 4
 _SHORT = 0.93
 _WIDE = 1.06
 _MIN = -1e9
+_OPENERS, _CLOSERS = "([≪《「『【〔", ")]≫》」』】〕"
+_MOST_JOINED = 3.0
+"""The most that words put together again can be worth in a row."""
 _NONE = {"otherwise": 0.0}
 
 Piece = tuple[int, int, int, int]
@@ -52,7 +58,7 @@ class Rows:
     ) -> None:
         names = {"items_required": "items", "items_optional": "items"}
         self.lines = lines
-        self.whole = whole
+        self.known = whole
         self.fields = [names.get(f, f) for f in fields]
         self.width = len(fields)
         self.tokens: list[list[Token]] = [[] for _ in lines]
@@ -86,19 +92,35 @@ class Rows:
         found = self._search()
         if found is None:
             return None
+        good = sound_rows(self.fields, [[self.cell(r, c) for c in range(self.width)] for r in found.rows], beside=False)
+        rows = [row for row, fits in zip(found.rows, good, strict=True) if fits] or found.rows
         for c in range(self.width):
-            cells = [sorted(p for p in row if p[0] == c) for row in found.rows]
+            cells = [sorted(p for p in row if p[0] == c) for row in rows]
             broken = sorted(self._measure(p)[0] for cell in cells for p in cell[:-1])
             longest = max((self._measure(p)[0] for cell in cells for p in cell), default=0)
             # What the page broke is as wide as the column, give or take a letter.
             self.widths[c] = max(broken[len(broken) // 2] if len(broken) >= _FEW else longest, self.header[c])
         return self._search()
 
+    def cell(self, row: Sequence[Piece], column: int) -> Words:
+        """A cell from its pieces; the author, not the page, ended one that leaves room for the next."""
+        pieces = sorted((p for p in row if p[0] == column), key=lambda p: p[1])
+        width = max((max(self.widths[column], self._measure(p)[0]) for p in pieces), default=0)
+        parts: list[list[Piece]] = []
+        for n, piece in enumerate(pieces):
+            if n and not self._leaves_room(pieces[n - 1], piece, width):
+                parts[-1].append(piece)
+            else:
+                parts.append([piece])
+        return Words.join((wrapped([self.words(p) for p in part], self.known.torn_between) for part in parts), "\n")
+
     def _search(self) -> Found | None:
         n = len(self.lines)
         if not n or n > _MAX_REGION:
             return None
         self.groups.clear()
+        self.splits.clear()
+        self.most.clear()
         ends = {b for _, b in blocks_of(self.lines, 0, n)}
         best: list[list[float]] = [[_MIN] * self.width for _ in range(n + 1)]
         back: dict[tuple[int, int], tuple[int, int, list[Piece]]] = {}
@@ -150,7 +172,7 @@ class Rows:
         for n in range(j - 1, i - 1, -1):
             rest.append(rest[-1] + self._most(n, a, b))
         rest.reverse()
-        bonus = sum(self.bonus[a : b + 1])
+        bonus = sum(self.bonus[a : b + 1]) + _MOST_JOINED
         floors = [self._most(n, a, b) - self.costs["slack"] for n in range(i, j)]
 
         def walk(node: Layouts, n: int, total: float, pieces: list[Piece]) -> None:
@@ -205,6 +227,8 @@ class Rows:
                         gained -= self.costs["gutter"]  # no cell has blanks side by side
                     inside = self.tokens[n][stop].depth if stop < size else 0
                     gain = gained + (self._edge(n, stop) if stop < size else 0.0) - 1.5 * bool(inside)
+                    if len(present) > 1 and self._is_wide((c, n, at, stop)):
+                        gain -= self.costs["short"]
                     if k == len(present) - 1 and stop < size:
                         continue
                     if stop not in now or gain > now[stop][0]:
@@ -220,6 +244,8 @@ class Rows:
         if token.words.begin - before.words.end > 1:
             return self.costs["gutter"]
         cost = self.costs["edge"] / self.width  # the fewer the columns, the more room between them
+        if self._halves(n, stop - 1, 1) or self._halves(n, stop, -1):
+            cost += self.costs["torn"]
         if "comma" in before.cues:
             cost -= 1.5  # a list may wrap there
         if "connector" in before.cues or "joins" in token.cues:
@@ -244,13 +270,24 @@ class Rows:
                 value -= self.costs["open"]
             if "joins" in first.cues:
                 value -= 2 * self.costs["open"]
-            value -= self.costs["torn"] * self._torn(mine)
+            value += self._joined(mine, c) - self.costs["torn"] * self._torn(mine)
             if self.fields[c] == "retention":
                 worth = sum(self.emit[n][k][c] for _, n, x, y in mine for k in range(x, y))
                 value -= 1.5 if worth < 0 else 0.0
             value -= self.costs["short"] * self._misfits(mine, c) + self.costs["line"] * (len(mine) - 1)
             value -= 3.0 * (sum(self._measure(p)[1] for p in mine) != 0)
         return value
+
+    def _joined(self, mine: Sequence[Piece], column: int) -> float:
+        """What the words that the page tore between two lines of a cell are worth whole, beyond their halves."""
+        gain = 0.0
+        for (_, n, _, last), (_, m, first, _) in pairwise(mine):
+            if (m, first) in self._halves(n, last - 1, 1):
+                text = self.tokens[n][last - 1].text + self.tokens[m][first].text
+                cues = cues_of(text) | ({"item"} if vocabulary().knows_item(text.rpartition(",")[0] or text) else set())
+                halves = self.emit[n][last - 1][column] + self.emit[m][first][column]
+                gain += max(0.0, cell_weights().score(cues, self.fields[column]) - halves)
+        return min(gain, _MOST_JOINED)
 
     def _torn(self, mine: Sequence[Piece]) -> int:
         """How many ends of the lines of a cell are halves of a word whose other half is not in the cell beside it."""
@@ -274,7 +311,7 @@ class Rows:
                 for m in near
                 for j, other in enumerate(self.tokens[m])
                 if (j == 0 or len(other.text) > 1)
-                and (self.whole.torn(text, other.text) if way > 0 else self.whole.torn(other.text, text))
+                and (self.known.torn(text, other.text) if way > 0 else self.known.torn(other.text, text))
             )
         return self.halves[key]
 
@@ -283,18 +320,28 @@ class Rows:
         lengths = [self._measure(p)[0] for p in mine]
         known = self.widths[column]
         width = known or max(lengths)
-        wide = int(any(length > _WIDE * width for length in lengths))
-        for length, after in zip(lengths, mine[1:], strict=False):
-            token = self.tokens[after[1]][after[2]]
-            if length + min(5, _width(token.text)) < _SHORT * width and not {"mark", "group"} & token.cues:
+        wide = int(any(length > _WIDE * width + 1 for length in lengths))
+        for piece, after in pairwise(mine):
+            if self._leaves_room(piece, after, width) and not {"mark", "group"} & self._first(after).cues:
                 wide += 1
         return wide
+
+    def _is_wide(self, piece: Piece) -> bool:
+        """True for a piece wider than its column, as far as that is known."""
+        return bool(self.widths[piece[0]]) and self._measure(piece)[0] > _WIDE * self.widths[piece[0]] + 1
+
+    def _leaves_room(self, piece: Piece, after: Piece, width: int) -> bool:
+        """True for a line of a cell that the page did not break: the next one's first syllables had room on it."""
+        return self._measure(piece)[0] + min(5, _width(self._first(after).text)) < _SHORT * width
+
+    def _first(self, piece: Piece) -> Token:
+        return self.tokens[piece[1]][piece[2]]
 
     def _measure(self, piece: Piece) -> tuple[int, int]:
         """The printed width of a piece, and how many more parentheses it opens than it closes."""
         if piece[1:] not in self.measures:
             text = self.words(piece).text
-            self.measures[piece[1:]] = (_width(text), text.count("(") - text.count(")"))
+            self.measures[piece[1:]] = (_width(text), sum(map(text.count, _OPENERS)) - sum(map(text.count, _CLOSERS)))
         return self.measures[piece[1:]]
 
 

@@ -41,6 +41,11 @@ class WholeWords:
             return not opens or a not in self._words
         return not opens and a + b[0] in self._words
 
+    def torn_between(self, before: Words, line: Words) -> bool:
+        """True if a word was torn between a line and the next."""
+        left, right = before.text.split(), line.text.split()
+        return bool(left and right) and self.torn(left[-1], right[0])
+
     @cached_property
     def _words(self) -> set[str]:
         inside = (m.group() for line in self._lines for m in _INSIDE.finditer(line.text))
