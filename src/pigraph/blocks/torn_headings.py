@@ -36,7 +36,7 @@ def unglued(lines: Sequence[Words]) -> list[Words]:
     for line in lines:
         m = _GLUED.match(line.text)
         if m and kinds_of(m["title"]):
-            parted += [line[: m.start("heading")], line[m.start("heading") :]]
+            parted += [line[m.start("heading") :], line[: m.start("heading")]]
         else:
             parted.append(line)
     return parted

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.text import Words
 
-_INSIDE = re.compile(r"(?<=\s)\S+(?=\s)")
+_INSIDE = re.compile(r"(?<=\S )\S+(?= \S)")
 _HANGUL = re.compile(r"[가-힣]+")
 _DIGIT = re.compile(r"\d")  # "제공제7조": glued to a mark
 _AT_END = re.compile(r"[가-힣]+$")
