@@ -35,9 +35,9 @@ def test_what_is_no_heading_stays() -> None:
     assert numbered(lines(text)) == lines(text)
 
 
-def test_a_heading_glued_to_other_words_gets_a_line_of_its_own() -> None:
+def test_a_heading_glued_to_other_words_goes_before_them() -> None:
     glued = "파기 안내제6조. 개인정보의 파기 절차 및 방법"
-    assert [x.text for x in unglued(lines(glued))] == ["파기 안내", "제6조. 개인정보의 파기 절차 및 방법"]
+    assert [x.text for x in unglued(lines(glued))] == ["제6조. 개인정보의 파기 절차 및 방법", "파기 안내"]
     cited = "개인정보 보호법제21조(개인정보의 파기)"
     assert [x.text for x in unglued(lines(cited))] == [cited]
 

@@ -29,6 +29,7 @@ _MAX_REGION = 120
 _MOST_WORK = 300_000
 """Steps of the search after which a table is left to the simpler reader (a few seconds)."""
 _FEW = 4
+_MANY = 9
 _SHORT = 0.93
 _WIDE = 1.06
 _MIN = -1e9
@@ -54,8 +55,9 @@ class Rows:
     """One search over the lines under a header."""
 
     def __init__(
-        self, lines: Sequence[Words], fields: Sequence[str], header: Sequence[Words], whole: WholeWords
+        self, lines: Sequence[Words], fields: Sequence[str], header: Sequence[Words], whole: WholeWords, share: int = 1
     ) -> None:
+        """``share``: how many searches share the work that one table may take."""
         names = {"items_required": "items", "items_optional": "items"}
         self.lines = lines
         self.known = whole
@@ -68,7 +70,7 @@ class Rows:
         self.costs = weights.tangled
         self.emit = [[[weights.score(t.cues, f) for f in self.fields] for t in line] for line in self.tokens]
         self.header = [max(_width(x.text) for x in _printed(w)) for w in header]
-        self.work = _MOST_WORK
+        self.work = _MOST_WORK // share
         self.widths = [0] * self.width
         self.groups: dict[tuple[int, int, int, int], tuple[float, list[Piece]] | None] = {}
         self.halves: dict[tuple[int, int, int], frozenset[tuple[int, int]]] = {}
@@ -97,7 +99,8 @@ class Rows:
         for c in range(self.width):
             cells = [sorted(p for p in row if p[0] == c) for row in rows]
             broken = sorted(self._measure(p)[0] for cell in cells for p in cell[:-1])
-            longest = max((self._measure(p)[0] for cell in cells for p in cell), default=0)
+            lengths = sorted(self._measure(p)[0] for cell in cells for p in cell)
+            longest = lengths[-1 - (len(lengths) >= _MANY)] if lengths else 0  # one of them may be wrong
             # What the page broke is as wide as the column, give or take a letter.
             self.widths[c] = max(broken[len(broken) // 2] if len(broken) >= _FEW else longest, self.header[c])
         return self._search()

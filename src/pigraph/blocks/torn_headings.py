@@ -6,7 +6,7 @@ Accepts, by example::
 
     2 ( / ) / ... / 제 조 개인정보의 보유 기간        → 제2조 개인정보의 보유 기간, where the number stood
     3 ( / 3 / ) / ... / 제 조 개인정보의 제 자 제공   → 제3조 개인정보의 제3자 제공
-    파기 안내제6조. 개인정보의 파기                   → 파기 안내 / 제6조. 개인정보의 파기
+    파기 안내제6조. 개인정보의 파기                   → 제6조. 개인정보의 파기 / 파기 안내
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ _APART = 40
 
 
 def unglued(lines: Sequence[Words]) -> list[Words]:
-    """The lines of a text taken out of pages, with a line of its own for a heading glued to other words."""
+    """The lines of a text taken out of pages, with a line of its own for a heading glued to other words.
+
+    Those come after it, lest they end the table before.
+    """
     parted: list[Words] = []
     for line in lines:
         m = _GLUED.match(line.text)
