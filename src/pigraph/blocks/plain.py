@@ -72,10 +72,12 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
     tangles = pages and "\n\n" in source and not page.blanks and not laid_out  # line by line
     whole = WholeWords(lines)
 
+    def torn(before: Words, line: Words) -> bool:
+        return pages and not page.blanks and page.is_full(before) and whole.torn_between(before, line)
+
     def joiner(before: Words, line: Words) -> str:
         """What stands between a line and the one it goes on with."""
-        torn = pages and not page.blanks and whole.torn_between(before, line)
-        return "" if torn else page.joiner(before)
+        return "" if torn(before, line) else page.joiner(before)
 
     blocks: list[Block] = []
     held: list[Words] = []
@@ -119,7 +121,7 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
             blocks += _checked(cards[0], lines[i : cards[1]], beside=False) if tangles else [cards[0]]
             i = cards[1]
             continue
-        if held and not _goes_on(held[-1], lines[i], page):
+        if held and not torn(held[-1], lines[i]) and not _goes_on(held[-1], lines[i], page):
             _flush(held, blocks, gaps, joiner)
         held.append(lines[i])
         i += 1

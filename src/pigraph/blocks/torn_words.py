@@ -20,6 +20,7 @@ _AT_END = re.compile(r"[가-힣]+$")
 _TOLD_BY = 2
 """Syllables of a second half by which its word is told: what follows may be a particle or another word."""
 _LONGEST = 8
+_PARTICLES = frozenset("은는이가을를의에로과와도")
 
 
 class WholeWords:
@@ -39,7 +40,7 @@ class WholeWords:
         opens = b in self._words if len(b) == 1 else b[:_TOLD_BY] in self._beginnings
         if a + b[:_TOLD_BY] in self._beginnings:
             return not opens or a not in self._words
-        return not opens and a + b[0] in self._words
+        return a + b[0] in self._words and (not opens or (a not in self._words and b[1:] in _PARTICLES))
 
     def torn_between(self, before: Words, line: Words) -> bool:
         """True if a word was torn between a line and the next."""
