@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
+from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.text import Words
 
@@ -20,6 +21,8 @@ _AT_END = re.compile(r"[가-힣]+$")
 _TOLD_BY = 2
 """Syllables of a second half by which its word is told: what follows may be a particle or another word."""
 _LONGEST = 8
+_SHORT = 4
+"""Names of columns with so many syllables are one word: "처리목적"."""
 _PARTICLES = frozenset("은는이가을를의에로과와도")
 
 
@@ -61,4 +64,5 @@ class WholeWords:
 def _lexicon() -> set[str]:
     items = vocabulary()
     labels = (items.label("item", slug) or "" for slug in items.slugs("item"))
-    return {w for label in labels for w in _HANGUL.findall(label)}
+    short = (w for w in columns().wordings if len(w) <= _SHORT)
+    return {w for text in (*labels, *short) for w in _HANGUL.findall(text)}
