@@ -17,7 +17,7 @@ from pigraph.blocks.tangled_header import blocks_of
 from pigraph.blocks.tangled_layouts import Layouts, layouts
 from pigraph.blocks.tokens import Token, cues_of, tokenise
 from pigraph.blocks.torn_words import WholeWords
-from pigraph.blocks.wrapped import wrapped
+from pigraph.blocks.wrapped import printed_lines, printed_width, wrapped
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import Words
@@ -30,6 +30,7 @@ _MOST_WORK = 300_000
 """Steps of the search after which a table is left to the simpler reader (a few seconds)."""
 _FEW = 4
 _MANY = 9
+"""Of so many pieces of a column the widest may be a wrong one."""
 _SHORT = 0.93
 _WIDE = 1.06
 _MIN = -1e9
@@ -69,7 +70,7 @@ class Rows:
         weights = cell_weights()
         self.costs = weights.tangled
         self.emit = [[[weights.score(t.cues, f) for f in self.fields] for t in line] for line in self.tokens]
-        self.header = [max(_width(x.text) for x in _printed(w)) for w in header]
+        self.header = [max(printed_width(x.text) for x in printed_lines(w)) for w in header]
         self.work = _MOST_WORK // share
         self.widths = [0] * self.width
         self.groups: dict[tuple[int, int, int, int], tuple[float, list[Piece]] | None] = {}
@@ -100,7 +101,7 @@ class Rows:
             cells = [sorted(p for p in row if p[0] == c) for row in rows]
             broken = sorted(self._measure(p)[0] for cell in cells for p in cell[:-1])
             lengths = sorted(self._measure(p)[0] for cell in cells for p in cell)
-            longest = lengths[-1 - (len(lengths) >= _MANY)] if lengths else 0  # one of them may be wrong
+            longest = lengths[-1 - (len(lengths) >= _MANY)] if lengths else 0
             # What the page broke is as wide as the column, give or take a letter.
             self.widths[c] = max(broken[len(broken) // 2] if len(broken) >= _FEW else longest, self.header[c])
         return self._search()
@@ -303,8 +304,7 @@ class Rows:
         return count
 
     def _halves(self, n: int, k: int, way: int) -> frozenset[tuple[int, int]]:
-        """Line and token of the other halves of the word of which token ``k`` of line ``n`` is the first half
-        (``way`` 1) or the second (-1)."""
+        """Line and token of the other halves of the word that a token begins (``way`` 1) or ends (``way`` -1)."""
         key = (n, k, way)
         if key not in self.halves:
             text = self.tokens[n][k].text
@@ -321,8 +321,7 @@ class Rows:
     def _misfits(self, mine: Sequence[Piece], column: int) -> int:
         """How many lines of a cell end too early to have been broken by the column's width, or are too wide for it."""
         lengths = [self._measure(p)[0] for p in mine]
-        known = self.widths[column]
-        width = known or max(lengths)
+        width = self.widths[column] or max(lengths)
         wide = int(any(length > _WIDE * width + 1 for length in lengths))
         for piece, after in pairwise(mine):
             if self._leaves_room(piece, after, width) and not {"mark", "group"} & self._first(after).cues:
@@ -335,7 +334,7 @@ class Rows:
 
     def _leaves_room(self, piece: Piece, after: Piece, width: int) -> bool:
         """True for a line of a cell that the page did not break: the next one's first syllables had room on it."""
-        return self._measure(piece)[0] + min(5, _width(self._first(after).text)) < _SHORT * width
+        return self._measure(piece)[0] + min(5, printed_width(self._first(after).text)) < _SHORT * width
 
     def _first(self, piece: Piece) -> Token:
         return self.tokens[piece[1]][piece[2]]
@@ -344,16 +343,8 @@ class Rows:
         """The printed width of a piece, and how many more parentheses it opens than it closes."""
         if piece[1:] not in self.measures:
             text = self.words(piece).text
-            self.measures[piece[1:]] = (_width(text), sum(map(text.count, _OPENERS)) - sum(map(text.count, _CLOSERS)))
+            self.measures[piece[1:]] = (
+                printed_width(text),
+                sum(map(text.count, _OPENERS)) - sum(map(text.count, _CLOSERS)),
+            )
         return self.measures[piece[1:]]
-
-
-def _printed(words: Words) -> list[Words]:
-    """The lines in which some words stand in the source."""
-    cuts = [n for n in range(1, len(words)) if words.at[n] != words.at[n - 1] + 1]
-    return [words[x:y] for x, y in zip([0, *cuts], [*cuts, len(words)], strict=True)]
-
-
-def _width(text: str) -> int:
-    """How wide a text prints, in halves of a Hangul syllable."""
-    return sum(2 if ord(c) >= 0x1100 else 1 for c in text)

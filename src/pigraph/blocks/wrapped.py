@@ -46,3 +46,14 @@ def _joiner(before: str, line: Words) -> str:
         return ""
     listed = _SEPARATORS.search(before) or _CLOSERS.search(line.text)
     return " " if listed or not (knows(left) and knows(right)) else "\n"
+
+
+def printed_lines(words: Words) -> list[Words]:
+    """The lines in which some words stand in the source."""
+    cuts = [n for n in range(1, len(words)) if words.at[n] != words.at[n - 1] + 1]
+    return [words[x:y] for x, y in zip([0, *cuts], [*cuts, len(words)], strict=True)]
+
+
+def printed_width(text: str) -> int:
+    """How wide a text prints, in halves of a Hangul syllable."""
+    return sum(2 if ord(c) >= 0x1100 else 1 for c in text)
