@@ -28,6 +28,8 @@ def test_a_row_that_looks_like_its_columns_is_sound() -> None:
         ("회원 명부", "성명, 주소(도로명", "5년"),
         ("회원 명부", "성명, 주소,", "5년"),
         ("", "성명, 주소", "5년"),
+        ("회", "성명, 주소", "5년"),
+        ("동호회 회원 동호회 회원 명부", "성명, 주소", "5년"),
     ],
 )
 def test_a_row_with_words_of_another_column_or_with_a_part_of_a_cell_is_not(row: tuple[str, ...]) -> None:

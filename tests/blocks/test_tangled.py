@@ -73,3 +73,26 @@ def test_labels_in_one_block_take_the_values_of_the_next() -> None:
     assert cells(f"{labels}예약자 개인정보 보유 안내\n{values}") == [
         [["캠핑장 예약자", "정보주체 동의", "예약 접수", "성명, 주소"]]
     ]
+
+
+def test_a_list_of_items_is_no_header() -> None:
+    assert header("성명, 이메일") is None
+
+
+def test_what_the_page_tore_is_put_together() -> None:
+    text = (
+        "이용자는 센터에 등록된 뒤에 이용합니다.\n\n"
+        "제공받는 자\n\n제공목적\n\n제공항목\n\n보유기간\n\n"
+        "모든 자원봉사센터에 등\n봉사 참여와 실적의\n록된 자원봉사 활동처\n확인과 등록\n\n이름, 생년월일\n5년\n\n"
+        "교육부\n생활기록의 작성\n\n이름, 회원번호\n5년\n\n"
+        "병무청\n복무 기간의 확인\n\n이름, 연락처\n3년\n\n\f"
+    )
+    assert cells(text)[0][0][:2] == ["모든 자원봉사센터에 등록된 자원봉사 활동처", "봉사 참여와 실적의 확인과 등록"]
+
+
+def test_a_header_may_go_on_below_the_first_rows() -> None:
+    rows = "".join(
+        f"{n} 신청서\n성명, 주소, 전화번호\n{k}년\n" for k, n in enumerate(("대관", "환불", "강습", "주차"), 2)
+    )
+    text = f"개인정보파일명\n회원 가입\n\n주요항목\n\n보유기간\n\n성명, 이메일\n1년\n{rows}\f"
+    assert ["환불 신청서", "성명, 주소, 전화번호", "3년"] in cells(text)[0]

@@ -24,6 +24,7 @@ from pigraph.blocks.pdf_lines import Line
 from pigraph.blocks.pdf_tags import Tags
 from pigraph.blocks.sound import LEAST_SOUND, sound_rows
 from pigraph.blocks.tokens import Token, tokenise
+from pigraph.blocks.torn_words import WholeWords
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import INSERTED, Span, Words, fold
 
@@ -89,7 +90,8 @@ def tables(source: str, lines: Sequence[Words]) -> list[Laid]:
         if parts:
             groups.append(parts)
     habits = _habits([p for g in groups for p in g], text)
-    return [laid for g in groups if (laid := _table(g, text, habits))]
+    whole = WholeWords(text)
+    return [laid for g in groups if (laid := _table(g, text, habits, whole))]
 
 
 @dataclass(slots=True)
@@ -218,7 +220,7 @@ def _fits(line: Words, cut: Sequence[Band]) -> bool:
     return len(row) > 1 and out <= _STRAYS
 
 
-def _table(group: Sequence[_Part], text: Sequence[Words], habits: Habits) -> Laid | None:
+def _table(group: Sequence[_Part], text: Sequence[Words], habits: Habits, whole: WholeWords) -> Laid | None:
     head = group[0].head
     fields = scored(head.fields)
     lines = [x for p in group for x in p.lines]
@@ -229,7 +231,7 @@ def _table(group: Sequence[_Part], text: Sequence[Words], habits: Habits) -> Lai
     index = fields.index("index") if "index" in fields else -1
     ranges, _ = rows(lines, gaps, count, _fitting(lines, tokens, fields), index)
     widest = [max((width(x[c].words.text) for x in lines if c in x), default=0.0) for c in range(count)]
-    cells = [[_cell(_lines_of(lines, r, c), widest[c], habits) for c in range(count)] for r in ranges]
+    cells = [[_cell(_lines_of(lines, r, c), widest[c], habits, whole) for c in range(count)] for r in ranges]
     for c in range(count):
         mine = [[n for n in range(*r) if c in lines[n]] for r in ranges]
         whose = spans([(x[0], x[-1]) if x else None for x in mine], ranges, 1 if c < 2 else 2)
@@ -278,7 +280,7 @@ def _lines_of(lines: Sequence[Row], rows_: tuple[int, int], c: int) -> list[Piec
     return [lines[n][c] for n in range(*rows_) if c in lines[n]]
 
 
-def _cell(parts: Sequence[Piece], most: float, habits: Habits) -> Words:
+def _cell(parts: Sequence[Piece], most: float, habits: Habits, whole: WholeWords) -> Words:
     """The words of a cell: lines that its width had broken are joined, others stay lines of their own."""
     found: list[Words] = []
     printed = [_printed(p, n) for n, p in enumerate(parts)]
@@ -288,6 +290,8 @@ def _cell(parts: Sequence[Piece], most: float, habits: Habits) -> Words:
             room = most - a.x1
             joined = not marked(b.text, a.text) and habits.is_full(a, b, room)
             joiner = habits.joiner(a, b, room) if joined else "\n"
+            if whole.torn_between(parts[n - 1].words, part.words):
+                joiner = ""
             found.append(Words(joiner, (INSERTED,) * len(joiner)))
         found.append(part.words)
     return Words.join(found, "") if found else _NOTHING

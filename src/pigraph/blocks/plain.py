@@ -7,7 +7,7 @@ White space between lines is layout. A line goes on with the paragraph before it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
 from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled import tangled_at
+from pigraph.blocks.torn_headings import numbered, unglued
+from pigraph.blocks.torn_words import WholeWords
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.text import INSERTED, Words, lines_of
@@ -48,24 +50,35 @@ def read(source: str) -> list[Block]:
     blocks: list[Block] = []
     at = 0
     laid_out = is_laid_out(source, lines)
+    if "\f" in source:
+        lines = unglued(lines) if laid_out else numbered(unglued(lines))
     lines = overlaid(lines) if laid_out else lines
     page = Page.of(lines)
     if laid_out:
         from pigraph.blocks.laid_out import tables  # what it shares with PDF is heavy to import
 
         for laid in tables(source, lines):
-            blocks += _loose(source, lines[at : laid.start], page)
+            blocks += _loose(source, lines[at : laid.start], page, laid_out)
             blocks += [laid.table] if laid.table else []
             blocks += map(_left, laid.left)
             at = laid.end
-    return blocks + _loose(source, lines[at:], page)
+    return blocks + _loose(source, lines[at:], page, laid_out)
 
 
-def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
-    """The blocks of lines whose blanks say nothing."""
+def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> list[Block]:
+    """The blocks of lines whose blanks say nothing; ``laid_out``: other lines of the text keep the page's layout."""
     gaps = _gaps(source, lines)
     pages = "\f" in source  # taken out of a PDF
-    tangles = pages and "\n\n" in source and not page.blanks  # line by line
+    tangles = pages and "\n\n" in source and not page.blanks and not laid_out  # line by line
+    whole = WholeWords(lines)
+
+    def torn(before: Words, line: Words) -> bool:
+        return pages and not page.blanks and page.is_full(before) and whole.torn_between(before, line)
+
+    def joiner(before: Words, line: Words) -> str:
+        """What stands between a line and the one it goes on with."""
+        return "" if torn(before, line) else page.joiner(before)
+
     blocks: list[Block] = []
     held: list[Words] = []
     i = 0
@@ -73,44 +86,46 @@ def _loose(source: str, lines: Sequence[Words], page: Page) -> list[Block]:
         line = lines[i].strip(" \r\n\u3000")
         if "\t" in line.text.strip():
             end = _tab_region(lines, i)
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
             blocks.append(tab_table([_keep_tabs(x) for x in lines[i:end]]))
             i = end
             continue
         if is_pipe_row(line):
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
             i = _pipe_region(lines, i, blocks)
             continue
         if card := stacked_card_at(lines, i):
-            _flush(held, blocks, gaps, page)
+            _flush(held, blocks, gaps, joiner)
             blocks += _checked(card[0], lines[i : card[1]]) if pages else [card[0]]
             i = card[1]
             continue
-        if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page))):
-            _flush(held, blocks, gaps, page)
+        if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page), whole)):
+            _flush(held, blocks, gaps, joiner)
             cells, i, left = tangled
+            first = min(cell.begin for row in cells.rows for cell in row if cell)
+            blocks += (_left(x) for x in left if x.begin < first)  # a caption
             blocks.append(cells)
-            blocks += map(_left, left)
+            blocks += (_left(x) for x in left if x.begin >= first)
             continue
         header = header_at(lines, i)
         if header is not None:
             end = _flat_region(lines, i + header.lines, page)
             table = decode(header, lines[i + header.lines : end], page)
             if table is not None:
-                _flush(held, blocks, gaps, page)
+                _flush(held, blocks, gaps, joiner)
                 blocks += _checked(table, lines[i:end]) if pages else [table]
                 i = end
                 continue
         if cards := cards_at(lines, i):
-            _flush(held, blocks, gaps, page)
-            blocks.append(cards[0])
+            _flush(held, blocks, gaps, joiner)
+            blocks += _checked(cards[0], lines[i : cards[1]], beside=False) if tangles else [cards[0]]
             i = cards[1]
             continue
-        if held and not _goes_on(held[-1], lines[i], page):
-            _flush(held, blocks, gaps, page)
+        if held and not torn(held[-1], lines[i]) and not _goes_on(held[-1], lines[i], page):
+            _flush(held, blocks, gaps, joiner)
         held.append(lines[i])
         i += 1
-    _flush(held, blocks, gaps, page)
+    _flush(held, blocks, gaps, joiner)
     return blocks
 
 
@@ -119,14 +134,14 @@ def _left(line: Words) -> Paragraph:
     return Paragraph(line.strip(), (line.strip(),))
 
 
-def _checked(table: Table, lines: Sequence[Words]) -> list[Block]:
+def _checked(table: Table, lines: Sequence[Words], beside: bool = True) -> list[Block]:
     """A table with those of its rows that look like their columns, if many do, and the other ``lines`` of it.
 
     One without a column that tells its rows apart has lost more of its header than its borders.
     """
     if not KEYS & set(table.fields):
         return [_left(x) for x in lines]
-    sound = sound_rows(scored(table.fields), table.rows)
+    sound = sound_rows(scored(table.fields), table.rows, beside)
     rows = tuple(row for row, good in zip(table.rows, sound, strict=True) if good)
     if not rows or len(rows) < LEAST_SOUND * len(sound):
         return [_left(x) for x in lines]
@@ -175,7 +190,7 @@ def _is_heading(line: Words) -> bool:
     return whole and len(title) <= _LONGEST_HEADING and bool(kinds_of(title))
 
 
-def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -> None:
+def _flush(held: list[Words], blocks: list[Block], gaps: set[int], joiner: Callable[[Words, Words], str]) -> None:
     if not held:
         return
     first = held[0]
@@ -187,11 +202,14 @@ def _flush(held: list[Words], blocks: list[Block], gaps: set[int], page: Page) -
     elif m := _QUOTE.match(parts[0].text):
         parts[0] = parts[0][m.end() :]
     joined: list[Words] = []
+    before: Words | None = None
     for raw, part in zip(held, parts, strict=True):
         if part.text:
-            joined += [part, Words(page.joiner(raw), (INSERTED,) * len(page.joiner(raw)))]
+            between = joiner(before, part) if before is not None else ""
+            joined += [Words(between, (INSERTED,) * len(between)), part]
+            before = raw
     if joined:
-        words = Words.join(joined[:-1], "")
+        words = Words.join(joined, "")
         indent = len(first.text) - len(first.text.lstrip(" "))
         blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level, indent))
     held.clear()

@@ -21,6 +21,10 @@ _PARTIES = frozenset({"recipient", "processor"})
 _PERSON = re.compile(r"[가-힣]{2,4}")
 _TORN = re.compile(r"[,，(·ㆍ~]$|(?:^|\s)(?:및|또는|제)$|^[),·]|\d-$")
 """How no cell ends or begins, but a part of one."""
+_NAMES = re.compile(r"\S\s?\S")
+"""What tells rows apart is more than a syllable."""
+_AGAIN = re.compile(r"(\S+(?:\s\S+){1,3})\s\1(?:\s|$)")
+"""Cells side by side that begin with the same words."""
 _NO_PAGE = Page(80, False)
 
 
@@ -31,7 +35,7 @@ def sound_rows(fields: Sequence[str | None], rows: Sequence[Sequence[Words]], be
     """
     key = next((fields.index(k) for k in _IN_ORDER if k in fields), -1)
     reach = int(beside)
-    torn = [any(map(_is_torn, row)) or (key >= 0 and not row[key].text.strip()) for row in rows]
+    torn = [any(map(_is_torn, row)) or (key >= 0 and not _NAMES.search(row[key].text)) for row in rows]
     return [
         not any(torn[max(0, n - reach) : n + reach + 1])
         and all(_fits(fields, c, cell) for c, cell in enumerate(row) if cell)
@@ -40,9 +44,9 @@ def sound_rows(fields: Sequence[str | None], rows: Sequence[Sequence[Words]], be
 
 
 def _is_torn(cell: Words) -> bool:
-    """True for words that are a part of a cell only."""
+    """True for words that are a part of a cell only, or of several."""
     text = cell.text.strip()
-    return text.count("(") != text.count(")") or _TORN.search(text) is not None
+    return _AGAIN.match(text) is not None or text.count("(") != text.count(")") or _TORN.search(text) is not None
 
 
 def _fits(fields: Sequence[str | None], column: int, cell: Words) -> bool:

@@ -8,50 +8,91 @@ numbers for every run of lines and keeps the rows whose words look most like the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pigraph.blocks.model import Table
-from pigraph.blocks.sound import LEAST_SOUND, sound_rows
-from pigraph.blocks.tangled_header import header_blocks
-from pigraph.blocks.tangled_rows import Found, Piece, Rows
-from pigraph.blocks.wrapped import wrapped
+from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
+from pigraph.blocks.tangled_header import Head, header_blocks
+from pigraph.blocks.tangled_rows import Found, Rows
+from pigraph.blocks.torn_words import WholeWords
 from pigraph.text import Span, Words
 
+_PARTED = re.compile(r"\n(?![(\[<※])")
+"""A break in a name that the page did not make."""
 
-def tangled_at(lines: Sequence[Words], start: int, end: int) -> tuple[Table, int, tuple[Words, ...]] | None:
+
+def tangled_at(
+    lines: Sequence[Words], start: int, end: int, whole: WholeWords
+) -> tuple[Table, int, tuple[Words, ...]] | None:
     """The table whose header begins at ``start`` and whose cells end before line ``end``; the line after it; and the
     lines between that fit no row. None if most of them do not.
     """
     head = header_blocks(lines, start, end)
-    if head is None or not head.body:
+    if head is not None and head.body and (found := _table([head], lines, whole)):
+        return found
+    late = header_blocks(lines, start, end, late=True)
+    if late is None or not late.body or late.fields == (head and head.fields):
         return None
-    body = [lines[n] for n in head.body]
-    best: tuple[Found, Rows, tuple[int, ...]] | None = None
-    for order in _orders(head.fields):
-        reader = Rows(body, [head.fields[c] for c in order], [head.words[c] for c in order])
-        found = reader.read()
-        if found is not None and (best is None or found.score > best[0].score):
-            best = (found, reader, order)
+    # One of its parts may be a caption.
+    fewer = (header_blocks(lines, start, end, late=True, without=f) for f in late.fields if f not in KEYS)
+    return _table([late, *(h for h in fewer if h is not None and h.body)], lines, whole)
+
+
+def _table(
+    heads: Sequence[Head], lines: Sequence[Words], whole: WholeWords
+) -> tuple[Table, int, tuple[Words, ...]] | None:
+    """The likeliest table under one of some headers."""
+    best: tuple[Found, Rows, Head, tuple[int, ...]] | None = None
+    for head in heads:
+        body = [lines[n] for n in head.body]
+        for order in _orders(head.fields):
+            reader = Rows(body, [head.fields[c] for c in order], [head.words[c] for c in order], whole, len(heads))
+            found = reader.read()
+            if found is not None and (best is None or found.score > best[0].score):
+                best = (found, reader, head, order)
     if best is None:
         return None
-    found, reader, order = best
-    fields = tuple(head.fields[c] for c in order)
-    rows = [tuple(_cell(reader, row, c) for c in range(len(fields))) for row in found.rows]
-    good = sound_rows(reader.fields, rows, beside=False)
+    found, reader, head, order = best
+    lines = reader.lines
+    rows = [tuple(reader.cell(row, c) for c in range(len(order))) for row in found.rows]
+    good = _sound(reader.fields, rows, beside=len(heads) > 1)
     sound = [row for row, fits in zip(found.rows, good, strict=True) if fits]
     if len(sound) < max(1.0, LEAST_SOUND * len(rows)):
         return None
     used = {n for row in sound for _, n, _, _ in row}
     table = Table(
         rows=tuple(row for row, fits in zip(rows, good, strict=True) if fits),
-        span=Span(head.words[0].begin, body[max(used)].end),
+        span=Span(head.words[0].begin, lines[max(used)].end),
         decoded=True,
         complete=True,
-        fields=fields,
+        fields=tuple(head.fields[c] for c in order),
         header=tuple(head.words[c] for c in order),
     )
-    left = tuple(body[n] for n in range(found.end) if n not in used)
+    left = tuple(lines[n] for n in range(found.end) if n not in used)
     return table, head.body[found.end - 1] + 1, left
+
+
+def _sound(fields: Sequence[str], rows: Sequence[Sequence[Words]], beside: bool) -> list[bool]:
+    """For each row whether it looks like its columns, and holds no part of another row.
+
+    ``beside``: a row next to one that does not is none either; else only if it has a blank cell.
+    """
+    good = sound_rows(fields, rows, beside=False)
+    key = next((c for c, f in enumerate(fields) if f in KEYS), 0)
+    found = []
+    for n, row in enumerate(rows):
+        torn = not all(good[max(0, n - 1) : n + 2])
+        parted = torn and (beside or not all(row))
+        found.append(good[n] and not parted and not _PARTED.search(row[key].text) and not any(map(_says_twice, row)))
+    return found
+
+
+def _says_twice(cell: Words) -> bool:
+    """True for a cell of two rows that say the same: "5년", "5년"."""
+    words = cell.text.split()
+    half = len(words) // 2
+    return half > 0 and words[:half] == words[half:]
 
 
 def _orders(fields: Sequence[str]) -> list[tuple[int, ...]]:
@@ -65,8 +106,3 @@ def _orders(fields: Sequence[str]) -> list[tuple[int, ...]]:
             orders.append((*plain[:lead], k, *(c for c in plain[lead:] if c != k)))
             break
     return orders
-
-
-def _cell(reader: Rows, row: Sequence[Piece], column: int) -> Words:
-    pieces = sorted((p for p in row if p[0] == column), key=lambda p: p[1])
-    return wrapped([reader.words(p) for p in pieces])

@@ -26,6 +26,8 @@ _KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
 _PEOPLE = frozenset({"person", "contact", "phone", "email", "title", "place"})
 _PEOPLE_TABLE = frozenset({"role", "department"})
 _LAST_HEADER_BLOCK = 4
+_SURE = frozenset({"name", "basis", "purpose", "basis_purpose", "items", "retention", "recipient", "processor", "task"})
+"""Fields whose headers are never among the cells of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,26 @@ class Head:
     """Indices of the lines under it; a line of the first row may come out before the last header."""
 
 
-def header_blocks(lines: Sequence[Words], start: int, end: int) -> Head | None:
-    """The header that begins at line ``start``, in as many blocks as it takes; None if there is none."""
+def header_blocks(lines: Sequence[Words], start: int, end: int, late: bool = False, without: str = "") -> Head | None:
+    """The header that begins at line ``start``, in as many blocks as it takes; None if there is none.
+
+    ``late``: parts of it may come out below lines of the first rows; ``without``: a field that is none of its columns.
+    """
     found: list[tuple[str, Words]] = []
     skipped: list[int] = []
     waiting: list[int] = []
     body_from = start
+    below = False
     for count, (a, b) in enumerate(blocks_of(lines, start, min(end, start + 40))):
         if count and count > _LAST_HEADER_BLOCK + len(found):
             break
         stop, part = _longest(lines, a, b)
         known = {f for f, _ in found}
+        if not part and count and b == a + 1 and (field := columns().plain(lines[a].text.strip())) in _SURE - known:
+            stop, part = b, [(field or "", lines[a].strip())]  # "개인정보처리항목"
+        part = [p for p in part if p[0] != without]
+        if part and below and not {f for f, _ in part} <= _SURE:
+            part = []
         if part and known & {f for f, _ in part}:
             if stop == b and not waiting and {f for f, _ in part} <= known:
                 body_from = stop  # a header over two rows says it again
@@ -65,8 +76,11 @@ def header_blocks(lines: Sequence[Words], start: int, end: int) -> Head | None:
         skipped += waiting
         waiting = []
         body_from = stop
-        if stop < b:
+        if stop < b and not late:
             break
+        if stop < b:
+            below = True
+            waiting = list(range(stop, b))
     fields = {f for f, _ in found}
     if (
         len(found) < 2
@@ -97,8 +111,8 @@ def blocks_of(lines: Sequence[Words], start: int, end: int) -> Iterator[tuple[in
 def untangle(lines: Sequence[Words]) -> list[tuple[str, Words]] | None:
     """The field and words of each header in some lines, in their order; None if a word is left over."""
     tokens = [(n, line[m.start() : m.end()]) for n, line in enumerate(lines) for m in _TOKEN.finditer(line.text)]
-    if not 0 < len(tokens) <= _MAX_TOKENS:
-        return None
+    if not 0 < len(tokens) <= _MAX_TOKENS or any("," in w.text for _, w in tokens):
+        return None  # "성명, 이메일" is a list
     found = _search(tokens, 0, [], [])
     if found is None:
         return None

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pigraph.blocks.page import Page
+from pigraph.blocks.sound import sound_rows
 from pigraph.blocks.tangled_header import blocks_of
 from pigraph.blocks.tangled_layouts import Layouts, layouts
-from pigraph.blocks.tokens import Token, tokenise
+from pigraph.blocks.tokens import Token, cues_of, tokenise
+from pigraph.blocks.torn_words import WholeWords
+from pigraph.blocks.wrapped import printed_lines, printed_width, wrapped
+from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import Words
 
@@ -25,9 +29,14 @@ _MAX_REGION = 120
 _MOST_WORK = 300_000
 """Steps of the search after which a table is left to the simpler reader (a few seconds)."""
 _FEW = 4
+_MANY = 9
+"""Of so many pieces of a column the widest may be a wrong one."""
 _SHORT = 0.93
 _WIDE = 1.06
 _MIN = -1e9
+_OPENERS, _CLOSERS = "([≪《「『【〔", ")]≫》」』】〕"
+_MOST_JOINED = 3.0
+"""The most that words put together again can be worth in a row."""
 _NONE = {"otherwise": 0.0}
 
 Piece = tuple[int, int, int, int]
@@ -46,9 +55,13 @@ class Found:
 class Rows:
     """One search over the lines under a header."""
 
-    def __init__(self, lines: Sequence[Words], fields: Sequence[str], header: Sequence[Words]) -> None:
+    def __init__(
+        self, lines: Sequence[Words], fields: Sequence[str], header: Sequence[Words], whole: WholeWords, share: int = 1
+    ) -> None:
+        """``share``: how many searches share the work that one table may take."""
         names = {"items_required": "items", "items_optional": "items"}
         self.lines = lines
+        self.known = whole
         self.fields = [names.get(f, f) for f in fields]
         self.width = len(fields)
         self.tokens: list[list[Token]] = [[] for _ in lines]
@@ -57,10 +70,11 @@ class Rows:
         weights = cell_weights()
         self.costs = weights.tangled
         self.emit = [[[weights.score(t.cues, f) for f in self.fields] for t in line] for line in self.tokens]
-        self.header = [max(_width(x.text) for x in _printed(w)) for w in header]
-        self.work = _MOST_WORK
+        self.header = [max(printed_width(x.text) for x in printed_lines(w)) for w in header]
+        self.work = _MOST_WORK // share
         self.widths = [0] * self.width
         self.groups: dict[tuple[int, int, int, int], tuple[float, list[Piece]] | None] = {}
+        self.halves: dict[tuple[int, int, int], frozenset[tuple[int, int]]] = {}
         self.measures: dict[tuple[int, int, int], tuple[int, int]] = {}
         self.most: dict[tuple[int, int, int], float] = {}
         self.splits: dict[tuple[int, tuple[int, ...]], tuple[float, tuple[int, ...]]] = {}
@@ -81,19 +95,36 @@ class Rows:
         found = self._search()
         if found is None:
             return None
+        good = sound_rows(self.fields, [[self.cell(r, c) for c in range(self.width)] for r in found.rows], beside=False)
+        rows = [row for row, fits in zip(found.rows, good, strict=True) if fits] or found.rows
         for c in range(self.width):
-            cells = [sorted(p for p in row if p[0] == c) for row in found.rows]
+            cells = [sorted(p for p in row if p[0] == c) for row in rows]
             broken = sorted(self._measure(p)[0] for cell in cells for p in cell[:-1])
-            longest = max((self._measure(p)[0] for cell in cells for p in cell), default=0)
+            lengths = sorted(self._measure(p)[0] for cell in cells for p in cell)
+            longest = lengths[-1 - (len(lengths) >= _MANY)] if lengths else 0
             # What the page broke is as wide as the column, give or take a letter.
             self.widths[c] = max(broken[len(broken) // 2] if len(broken) >= _FEW else longest, self.header[c])
         return self._search()
+
+    def cell(self, row: Sequence[Piece], column: int) -> Words:
+        """A cell from its pieces; the author, not the page, ended one that leaves room for the next."""
+        pieces = sorted((p for p in row if p[0] == column), key=lambda p: p[1])
+        width = max((max(self.widths[column], self._measure(p)[0]) for p in pieces), default=0)
+        parts: list[list[Piece]] = []
+        for n, piece in enumerate(pieces):
+            if n and not self._leaves_room(pieces[n - 1], piece, width):
+                parts[-1].append(piece)
+            else:
+                parts.append([piece])
+        return Words.join((wrapped([self.words(p) for p in part], self.known.torn_between) for part in parts), "\n")
 
     def _search(self) -> Found | None:
         n = len(self.lines)
         if not n or n > _MAX_REGION:
             return None
         self.groups.clear()
+        self.splits.clear()
+        self.most.clear()
         ends = {b for _, b in blocks_of(self.lines, 0, n)}
         best: list[list[float]] = [[_MIN] * self.width for _ in range(n + 1)]
         back: dict[tuple[int, int], tuple[int, int, list[Piece]]] = {}
@@ -109,7 +140,7 @@ class Rows:
             for a in range(self.width):
                 if best[i][a] == _MIN:
                     continue
-                if i and stop == i + 1 and i in ends:
+                if stop == i + 1 and (i == 0 or i in ends):
                     reach((stop, a), best[i][a] - self.costs["skip"], (i, a, []))
                 for j in range(i + 1, min(stop, i + _MAX_LINES) + 1):
                     for b in range(a, self.width):
@@ -145,7 +176,7 @@ class Rows:
         for n in range(j - 1, i - 1, -1):
             rest.append(rest[-1] + self._most(n, a, b))
         rest.reverse()
-        bonus = sum(self.bonus[a : b + 1])
+        bonus = sum(self.bonus[a : b + 1]) + _MOST_JOINED
         floors = [self._most(n, a, b) - self.costs["slack"] for n in range(i, j)]
 
         def walk(node: Layouts, n: int, total: float, pieces: list[Piece]) -> None:
@@ -200,6 +231,8 @@ class Rows:
                         gained -= self.costs["gutter"]  # no cell has blanks side by side
                     inside = self.tokens[n][stop].depth if stop < size else 0
                     gain = gained + (self._edge(n, stop) if stop < size else 0.0) - 1.5 * bool(inside)
+                    if len(present) > 1 and self._is_wide((c, n, at, stop)):
+                        gain -= self.costs["short"]
                     if k == len(present) - 1 and stop < size:
                         continue
                     if stop not in now or gain > now[stop][0]:
@@ -215,6 +248,8 @@ class Rows:
         if token.words.begin - before.words.end > 1:
             return self.costs["gutter"]
         cost = self.costs["edge"] / self.width  # the fewer the columns, the more room between them
+        if self._halves(n, stop - 1, 1) or self._halves(n, stop, -1):
+            cost += self.costs["torn"]
         if "comma" in before.cues:
             cost -= 1.5  # a list may wrap there
         if "connector" in before.cues or "joins" in token.cues:
@@ -239,6 +274,7 @@ class Rows:
                 value -= self.costs["open"]
             if "joins" in first.cues:
                 value -= 2 * self.costs["open"]
+            value += self._joined(mine, c) - self.costs["torn"] * self._torn(mine)
             if self.fields[c] == "retention":
                 worth = sum(self.emit[n][k][c] for _, n, x, y in mine for k in range(x, y))
                 value -= 1.5 if worth < 0 else 0.0
@@ -246,32 +282,69 @@ class Rows:
             value -= 3.0 * (sum(self._measure(p)[1] for p in mine) != 0)
         return value
 
+    def _joined(self, mine: Sequence[Piece], column: int) -> float:
+        """What the words that the page tore between two lines of a cell are worth whole, beyond their halves."""
+        gain = 0.0
+        for (_, n, _, last), (_, m, first, _) in pairwise(mine):
+            if (m, first) in self._halves(n, last - 1, 1):
+                text = self.tokens[n][last - 1].text + self.tokens[m][first].text
+                cues = cues_of(text) | ({"item"} if vocabulary().knows_item(text.rpartition(",")[0] or text) else set())
+                halves = self.emit[n][last - 1][column] + self.emit[m][first][column]
+                gain += max(0.0, cell_weights().score(cues, self.fields[column]) - halves)
+        return min(gain, _MOST_JOINED)
+
+    def _torn(self, mine: Sequence[Piece]) -> int:
+        """How many ends of the lines of a cell are halves of a word whose other half is not in the cell beside it."""
+        count = 0
+        for k, (_, n, x, y) in enumerate(mine):
+            after = self._halves(n, y - 1, 1)
+            count += bool(after) and not (k + 1 < len(mine) and mine[k + 1][1:3] in after)
+            before = self._halves(n, x, -1)
+            count += bool(before) and not (k and (mine[k - 1][1], mine[k - 1][3] - 1) in before)
+        return count
+
+    def _halves(self, n: int, k: int, way: int) -> frozenset[tuple[int, int]]:
+        """Line and token of the other halves of the word that a token begins (``way`` 1) or ends (``way`` -1)."""
+        key = (n, k, way)
+        if key not in self.halves:
+            text = self.tokens[n][k].text
+            near = range(n + 1, min(n + _MAX_LINES, len(self.lines))) if way > 0 else range(max(0, n - _MAX_LINES), n)
+            self.halves[key] = frozenset(
+                (m, j)
+                for m in near
+                for j, other in enumerate(self.tokens[m])
+                if (j == 0 or len(other.text) > 1)
+                and (self.known.torn(text, other.text) if way > 0 else self.known.torn(other.text, text))
+            )
+        return self.halves[key]
+
     def _misfits(self, mine: Sequence[Piece], column: int) -> int:
         """How many lines of a cell end too early to have been broken by the column's width, or are too wide for it."""
         lengths = [self._measure(p)[0] for p in mine]
-        known = self.widths[column]
-        width = known or max(lengths)
-        wide = int(any(length > _WIDE * width for length in lengths))
-        for length, after in zip(lengths, mine[1:], strict=False):
-            token = self.tokens[after[1]][after[2]]
-            if length + min(5, _width(token.text)) < _SHORT * width and not {"mark", "group"} & token.cues:
+        width = self.widths[column] or max(lengths)
+        wide = int(any(length > _WIDE * width + 1 for length in lengths))
+        for piece, after in pairwise(mine):
+            if self._leaves_room(piece, after, width) and not {"mark", "group"} & self._first(after).cues:
                 wide += 1
         return wide
+
+    def _is_wide(self, piece: Piece) -> bool:
+        """True for a piece wider than its column, as far as that is known."""
+        return bool(self.widths[piece[0]]) and self._measure(piece)[0] > _WIDE * self.widths[piece[0]] + 1
+
+    def _leaves_room(self, piece: Piece, after: Piece, width: int) -> bool:
+        """True for a line of a cell that the page did not break: the next one's first syllables had room on it."""
+        return self._measure(piece)[0] + min(5, printed_width(self._first(after).text)) < _SHORT * width
+
+    def _first(self, piece: Piece) -> Token:
+        return self.tokens[piece[1]][piece[2]]
 
     def _measure(self, piece: Piece) -> tuple[int, int]:
         """The printed width of a piece, and how many more parentheses it opens than it closes."""
         if piece[1:] not in self.measures:
             text = self.words(piece).text
-            self.measures[piece[1:]] = (_width(text), text.count("(") - text.count(")"))
+            self.measures[piece[1:]] = (
+                printed_width(text),
+                sum(map(text.count, _OPENERS)) - sum(map(text.count, _CLOSERS)),
+            )
         return self.measures[piece[1:]]
-
-
-def _printed(words: Words) -> list[Words]:
-    """The lines in which some words stand in the source."""
-    cuts = [n for n in range(1, len(words)) if words.at[n] != words.at[n - 1] + 1]
-    return [words[x:y] for x, y in zip([0, *cuts], [*cuts, len(words)], strict=True)]
-
-
-def _width(text: str) -> int:
-    """How wide a text prints, in halves of a Hangul syllable."""
-    return sum(2 if ord(c) >= 0x1100 else 1 for c in text)

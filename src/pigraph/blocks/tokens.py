@@ -91,7 +91,7 @@ def tokenise(lines: Sequence[Words], page: Page) -> list[Token]:
     tokens: list[Token] = []
     depth = 0
     for i, (words, line_no, first, last, on) in enumerate(raw):
-        cues = set(_cues(words.text))
+        cues = set(cues_of(words.text))
         if not cited.isdisjoint(words.at):
             cues.add("cite")
         if "company-mark" in cues and not first and "number" not in tokens[-1].cues:
@@ -159,7 +159,7 @@ def _item_tokens(texts: Sequence[str], items: Vocabulary) -> set[int]:
 
 
 @lru_cache(maxsize=1024)  # a table says the same again and again, and is read as cards, too
-def _cues(text: str) -> frozenset[str]:
+def cues_of(text: str) -> frozenset[str]:
     """What the letters of a token tell of it."""
     words = cell_words()
     bare = text.strip(_STRIP)

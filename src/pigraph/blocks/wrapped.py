@@ -7,7 +7,7 @@ white space; it is nothing at all where the two halves are one item of the vocab
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pigraph.blocks.markers import mark_of
 from pigraph.lexicon.vocabulary import vocabulary
@@ -18,14 +18,17 @@ _CLOSERS = re.compile(r"[,，、):/]")
 _OPENS = ("(", "[", "<", "‣", "․")
 
 
-def wrapped(lines: Sequence[Words]) -> Words:
-    """One cell from its lines (without blank ones): a line break before a mark, else a blank, or nothing."""
+def wrapped(lines: Sequence[Words], torn: Callable[[Words, Words], bool] = lambda before, line: False) -> Words:
+    """One cell from its lines (without blank ones): a line break before a mark, else a blank, or nothing.
+
+    ``torn``: whether a word was torn between two lines.
+    """
     parts: list[Words] = []
     for line in (x.strip() for x in lines):
         if not line.text:
             continue
         if parts:
-            joiner = _joiner(parts[-1].text, line)
+            joiner = "" if torn(parts[-1], line) else _joiner(parts[-1].text, line)
             parts.append(Words(joiner, (INSERTED,) * len(joiner)))
         parts.append(line)
     return Words.join(parts, "") if parts else Words("", ())
@@ -43,3 +46,14 @@ def _joiner(before: str, line: Words) -> str:
         return ""
     listed = _SEPARATORS.search(before) or _CLOSERS.search(line.text)
     return " " if listed or not (knows(left) and knows(right)) else "\n"
+
+
+def printed_lines(words: Words) -> list[Words]:
+    """The lines in which some words stand in the source."""
+    cuts = [n for n in range(1, len(words)) if words.at[n] != words.at[n - 1] + 1]
+    return [words[x:y] for x, y in zip([0, *cuts], [*cuts, len(words)], strict=True)]
+
+
+def printed_width(text: str) -> int:
+    """How wide a text prints, in halves of a Hangul syllable."""
+    return sum(2 if ord(c) >= 0x1100 else 1 for c in text)
