@@ -74,11 +74,11 @@ def test_the_first_of_all(graph: Graph, question: str, labels: set[str]) -> None
 @pytest.mark.parametrize(
     ("question", "labels"),
     [
-        ("국세청과 국민건강보험공단에 공통으로 제공되는 항목은?", {"과세내역", "성명", "주민등록번호"}),
+        ("국세청과 국민건강보험공단에 공통으로 제공되는 항목은?", {"과세내역", "납세자성명", "주민등록번호"}),
         ("경찰서와 세무서가 둘 다 받는 개인정보는 뭐예요?", {"성명", "주민등록번호"}),
-        ("GS리테일과 오아시스마켓이 공통으로 받는 항목은?", {"성명", "휴대전화번호"}),
-        ("국세청과 GS리테일이 공통으로 제공받는 항목은?", {"성명"}),
-        ("Which data go to both GS Retail and BGF Retail?", {"성명", "휴대전화번호"}),
+        ("GS리테일과 오아시스마켓이 공통으로 받는 항목은?", {"이름", "휴대폰번호"}),
+        ("국세청과 GS리테일이 공통으로 제공받는 항목은?", {"이름"}),
+        ("Which data go to both GS Retail and BGF Retail?", {"이름", "휴대폰번호"}),
     ],
 )
 def test_what_two_recipients_both_get(graph: Graph, question: str, labels: set[str]) -> None:

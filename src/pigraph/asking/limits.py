@@ -294,15 +294,17 @@ def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, toge
     if services:
         yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
         return
+    elsewhere: tuple[str, ...] = ()
     for find in (None, terms.pieces, terms.threads) if scene in _WITH_FILES else ():
         iris = find(token.text) if find else iris
+        elsewhere = elsewhere or iris
         fitting = tuple(i for i in iris if row_class(scene) in terms.rows.get(i, (row_class(scene),)))
         if fitting:
             yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)
             return
-    if iris and scene in _WITH_FILES and token.text not in (*forms("generic"), *forms("site")):
+    if elsewhere and token.text not in (*forms("generic"), *forms("site")):
         # A task that is named and that nobody is entrusted with is not all of the tasks.
-        yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in iris), words=token.text)
+        yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in elsewhere), words=token.text)
 
 
 def _topics(clues: Clues) -> Iterator[Limit]:

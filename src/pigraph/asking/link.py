@@ -73,7 +73,9 @@ def link(question: str, terms: Terms) -> Linked:
     names = (terms.words, _Spoken(terms), _Parts(terms), ordinary_names())
     tokens = [_bare(t) for t in segment(taken.rest, question_words(), *names)]
     named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = list(_resolved(list(_foreign(list(_kinds(_merged(tokens), terms)), terms)), terms, named))
+    resolved = list(
+        _resolved(list(_foreign(list(_kinds(_merged(list(_shortened(tokens, terms))), terms)), terms)), terms, named)
+    )
     said = guessed(_glossed(resolved, question))
     return Linked(tuple(t for i, t in enumerate(said) if not _title(said, i)), taken)
 
@@ -109,6 +111,16 @@ def _title(tokens: list[Token], i: int) -> bool:
     kind = "" if tokens[i - 1].tail else kind_of(tokens[i])
     unknown = tokens[i].text.isascii() and all(not s.iri for s in of)
     return tokens[i].text in forms("seat") or (kind != "" and (unknown or all(is_of(s.label, kind) for s in of)))
+
+
+def _shortened(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+    """A printed word as one token where it ends the name of a body: 건강보험 + 공단."""
+    for word in _printed(tokens):
+        whole = "".join(t.text for t in word)
+        apart = len(word) == 1 or any(t.tail for t in word[:-1]) or (word[-1].senses and not word[-1].sense("org"))
+        senses = () if apart else meant(whole, terms)
+        ends = senses and all(fold(s.label).endswith(whole) for s in senses)
+        yield from [Token(whole, senses, word[-1].tail, word[0].begin, word[-1].end)] if ends else word
 
 
 def _merged(tokens: list[Token]) -> list[Token]:

@@ -45,7 +45,7 @@ def sparql(meaning: Meaning) -> str:
 def prints(meaning: Meaning) -> bool:
     """Whether items are asked for that one policy may print in its own words: those of one body, file or recipient."""
     narrow = any(limit.field in _NARROW and limit.test is Test.IS for limit in meaning.limits)
-    return meaning.targets[0] is Field.ITEM and meaning.shape is Shape.LIST and narrow
+    return meaning.targets[0] is Field.ITEM and meaning.shape in (Shape.LIST, Shape.COMMON) and narrow
 
 
 def ranking(meaning: Meaning) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pigraph.answers import Sources
@@ -92,8 +93,12 @@ def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, 
     cited = standings(store, (cell(r, "policy") for r in kept)) if kept else {}
     rows: dict[tuple[str, str], Row] = {}
     called: dict[str, str] = {}
-    alone = prints(meaning) and len({cell(r, "policy") for r in kept}) == 1
-    own = [(r, p) for r in kept for p in (wordings(cell(r, "printed"), cell(r, "value")) if alone else [""])]
+    alone = prints(meaning) and meaning.shape is Shape.LIST and len({cell(r, "policy") for r in kept}) == 1
+    texts = [wordings(cell(r, "printed"), cell(r, "value")) if prints(meaning) else [""] for r in kept]
+    usual = (
+        {} if alone else _usual((cell(r, "value"), cell(r, "label"), some) for r, some in zip(kept, texts, strict=True))
+    )
+    own = [(r, p) for r, some in zip(kept, texts, strict=True) for p in (some if alone else [usual[cell(r, "value")]])]
     for r, printed in own:
         # A thing that two documents spell differently has one name in an answer.
         name = called.setdefault(cell(r, "value"), cell(r, "label")) if cell(r, "value") else cell(r, "label")
@@ -118,6 +123,19 @@ def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, 
             ),
         )
     return tuple(rows.values())
+
+
+def _usual(printed: Iterable[tuple[str, str, list[str]]]) -> dict[str, str]:
+    """For each thing the wording that most of several policies print, where none prints its label; else ""."""
+    called: dict[str, str] = {}
+    counted: dict[str, Counter[str]] = {}
+    for thing, label, some in printed:
+        called[thing] = fold(label)
+        counted.setdefault(thing, Counter()).update(x for x in some if x)
+    return {
+        thing: "" if not seen or called[thing] in map(fold, seen) else min(seen, key=lambda x: (-seen[x], len(x), x))
+        for thing, seen in counted.items()
+    }
 
 
 def _written(target: Field, label: str) -> str:

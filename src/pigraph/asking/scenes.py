@@ -86,8 +86,9 @@ def scene_of(clues: Clues) -> Scene | None:
         "outsource" in acts or "processor" in nouns or "entrusted" in clues.strong or "outsourcing_period" in nouns
     )
     named = clues.bodies & {"recipient", "processor"} or any(t.sense("item") for t in clues.tokens)
+    given = "receive" in clues.strong and "clause" not in nouns
     if (
-        ("cite" in acts and "file" not in nouns | clues.bodies and not (named and "clause" not in nouns))
+        ("cite" in acts and not given and "file" not in nouns | clues.bodies and not (named and "clause" not in nouns))
         or ("clause" in nouns and "law" in nouns and not named)
         or denial(clues)
     ):
