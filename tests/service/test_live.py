@@ -24,9 +24,10 @@ def test_a_graph_stays_on_disk_where_it_would_take_too_much_memory(
     graph: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = graph / "current" / "store"
-    assert live.fits(store)
+    assert live.fits(store, SETTINGS.workers)
+    assert not live.fits(store, 10**6)
     monkeypatch.setattr(live, "_SHARE", 0.0)
-    assert not live.fits(store)
+    assert not live.fits(store, SETTINGS.workers)
     with running(graph, SETTINGS) as service:
         assert service.get("/ready").json()["in_memory"] is False
         assert int(service.rows(COUNT)[0]["n"]) > 1000

@@ -22,8 +22,8 @@ from pigraph.store import current, external
 
 _MEMORY_A_BYTE = 2.5
 """Bytes of memory that the engine needs for a byte of its store on disk (443 against 205 bytes a quad, and some)."""
-_SHARE = 0.25
-"""The most of the free memory that a graph in memory may take."""
+_SHARE = 0.75
+"""The most of the free memory that a graph in memory may take, with the copies that its workers make."""
 _LOOK = 0.5
 _LOOK_FAR = 5.0
 """Seconds between looks at what is published here, and at an endpoint elsewhere."""
@@ -145,16 +145,19 @@ async def _open(directory: Path, settings: Settings) -> Generation:
     store = directory / "store"
     if not store.is_dir():
         raise StoreError(f"{directory} holds no graph.", "Run: pigraph build")
-    in_memory = fits(store)
+    in_memory = fits(store, settings.workers)
     pool = await Pool.open(store, in_memory, settings)
     return Generation(directory, _digest(directory), in_memory, pool, Memory(settings.kept * 1024 * 1024))
 
 
-def fits(store: Path) -> bool:
-    """True if the graph in ``store`` can be held in memory beside what else runs on this machine."""
+def fits(store: Path, workers: int) -> bool:
+    """True if the graph in ``store`` can be held in memory beside what else runs on this machine.
+
+    The engine counts references in what it reads, so each worker in time has its own copy of what it was asked about.
+    """
     size = sum(f.stat().st_size for f in store.rglob("*") if f.is_file())
     free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return size * _MEMORY_A_BYTE <= free * _SHARE
+    return size * _MEMORY_A_BYTE * (1 + workers) <= free * _SHARE
 
 
 def _digest(directory: Path) -> str:
