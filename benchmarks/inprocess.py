@@ -87,8 +87,9 @@ def _serve(connection: Connection, data: Data, in_memory: bool) -> None:
 @contextmanager
 def inside(data: Data) -> Iterator[InProcess]:
     from pigraph.service.live import fits
+    from pigraph.service.pool import Settings
 
-    one = InProcess(data, fits(data.store))
+    one = InProcess(data, fits(data.store, Settings().workers))
     try:
         yield one
     finally:

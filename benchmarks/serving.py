@@ -190,9 +190,10 @@ def measured(
 def at(data: Data, size: int, chosen: argparse.Namespace, script: Path) -> Iterator[Figure]:
     """All figures of one size."""
     from pigraph.service.live import fits
+    from pigraph.service.pool import Settings
 
     with ExitStack() as stack:
-        print(f"The service has the graph {'in memory' if fits(data.store) else 'on disk'}.")
+        print(f"The service has the graph {'in memory' if fits(data.store, Settings().workers) else 'on disk'}.")
         slots: list[Slot] = []
         for name in ("in process", *chosen.engines.split(",")):
             if name == "rdflib-endpoint" and size > chosen.rdflib_most:
