@@ -8,8 +8,9 @@ their own, .venv/peers) and wrk, which sends the requests, and Virtuoso (apt-get
     .venv/bin/python benchmarks/serving.py [--sizes 100,1000] [--clients 1,8] [--seconds 2] [--data DIR]
 
 Ten queries (benchmarks/asked.py), 1 and 8 clients that keep their connection, JSON. For each query the engines are
-asked one after another, so that what else the machine does meets all of them alike. Answers are compared first: an
-engine that says something else is named. Figures of engines that are not installed are left out.
+asked one after another, so that what else the machine does meets all of them alike; those that a bar holds the service
+close to are asked in --rounds turns, and each at its cheapest counts. Answers are compared first: an engine that says
+something else is named. Figures of engines that are not installed are left out.
 
 `in process` is pyoxigraph called from Python, with threads for clients, the graph in memory or on disk as the service
 has it. `pigraph serve` runs with --kept 0, so that every request is a query; `pigraph kept` is the default, which
@@ -53,6 +54,8 @@ TOP = Path(__file__).resolve().parents[1]
 ACCEPT = "application/sparql-results+json"
 SLOW = 2.0
 """Seconds beyond which a query is timed once."""
+CLOSE = ("in process", "pigraph serve", "oxigraph memory")
+"""Engines whose figures decide whether the service is within a tenth or a third of another: asked in rounds."""
 LONGEST = 10.0
 """Seconds that a figure of slow queries may take."""
 SCRIPT = """
@@ -242,16 +245,21 @@ def _of_shape(slots: list[Slot], size: int, shape: Shape, chosen: argparse.Names
         if said != expected and shape.kind != "rows":  # of rows without an order any thousand are right
             print(f"{shape.name}: {one.name} has {len(said)} rows, not the same as the {len(expected)} before")
     for number in clients:
-        for slot in slots:
-            if slot.engine is None or slot.name not in first:
-                continue
-            if figure := measured(slot.engine, size, shape, number, chosen.seconds, first[slot.name], script):
-                print(
-                    f"{shape.name:15} {number} {figure.engine:16} {figure.median:10.2f} ms {figure.p95:10.2f} p95 "
-                    f"{figure.rate:10.1f}/s {figure.cpu:10.2f} ms CPU",
-                    flush=True,
-                )
-                yield figure
+        best: dict[str, Figure] = {}
+        for turn in range(chosen.rounds):
+            for slot in slots:
+                if slot.engine is None or slot.name not in first or (turn and slot.engine.name not in CLOSE):
+                    continue
+                figure = measured(slot.engine, size, shape, number, chosen.seconds, first[slot.name], script)
+                if figure and (slot.name not in best or figure.cpu < best[slot.name].cpu):
+                    best[slot.name] = figure
+        for figure in best.values():
+            print(
+                f"{shape.name:15} {number} {figure.engine:16} {figure.median:10.2f} ms {figure.p95:10.2f} p95 "
+                f"{figure.rate:10.1f}/s {figure.cpu:10.2f} ms CPU",
+                flush=True,
+            )
+            yield figure
 
 
 def _given_up(slot: Slot, shape: Shape, patience: float) -> None:
@@ -268,6 +276,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="100,1000", help="numbers of policies (default 100,1000)")
     parser.add_argument("--clients", default="1,8", help="clients at once (default 1,8)")
     parser.add_argument("--seconds", type=float, default=2, help="seconds a figure, or longer (default 2)")
+    parser.add_argument("--rounds", type=int, default=3, help="turns of the engines next to the service (default 3)")
     parser.add_argument("--engines", default=",".join(engines.SERVERS), help="which engines (default all)")
     parser.add_argument("--shapes", default="", help="names of queries (default all ten)")
     parser.add_argument("--rdflib-most", type=int, default=1000, help="policies that rdflib is asked to hold")
