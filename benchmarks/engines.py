@@ -24,11 +24,12 @@ _PATIENCE = 900.0
 @dataclass(frozen=True, slots=True)
 class Data:
     """One graph in all the forms that engines take: a published ``home``, everything as ``quads``, and the default
-    graph alone as ``triples``."""
+    graph alone as ``triples``; and whether the service holds it in memory."""
 
     home: Path
     quads: Path
     triples: Path
+    in_memory: bool = True
 
     @property
     def store(self) -> Path:
@@ -98,7 +99,7 @@ def pigraph(data: Data, name: str = "pigraph serve", kept: str = "0") -> Iterato
     """This service, but it keeps no answers."""
     port = free_port()
     command = [sys.executable, "-m", "pigraph.cli", "serve", "--home", str(data.home), "--port", str(port)]
-    command += ["--seconds", "600", "--kept", kept]
+    command += ["--seconds", "600", "--kept", kept, "--in-memory" if data.in_memory else "--on-disk"]
     with running(command, lambda: answers(f"http://127.0.0.1:{port}/ready")) as pid:
         yield Engine(name, f"http://127.0.0.1:{port}/sparql", pid)
 

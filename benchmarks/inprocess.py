@@ -86,10 +86,7 @@ def _serve(connection: Connection, data: Data, in_memory: bool) -> None:
 
 @contextmanager
 def inside(data: Data) -> Iterator[InProcess]:
-    from pigraph.service.live import fits
-    from pigraph.service.pool import Settings
-
-    one = InProcess(data, fits(data.store, Settings().workers))
+    one = InProcess(data, data.in_memory)
     try:
         yield one
     finally:

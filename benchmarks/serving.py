@@ -37,7 +37,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,8 @@ def prepared(folder: Path, count: int) -> Data:
     import pyoxigraph as ox
 
     from pigraph import pipeline
+    from pigraph.service.live import fits
+    from pigraph.service.pool import Settings
     from pigraph.store import Digest, Part, Syntax, fill, generation
 
     data = Data(folder / f"{count}", folder / f"{count}.nq", folder / f"{count}.nt")
@@ -110,7 +112,8 @@ def prepared(folder: Path, count: int) -> Data:
         default = sum(1 for _ in file)
     took = time.perf_counter() - begin
     print(f"\n{count:,} policies: {len(store):,} quads, {default:,} in the default graph, ready after {took:.0f} s")
-    return data
+    # Decided once: in memory, each engine leaves less room for the next.
+    return replace(data, in_memory=fits(data.store, Settings().workers))
 
 
 class Slot:
@@ -192,11 +195,8 @@ def measured(
 
 def at(data: Data, size: int, chosen: argparse.Namespace, script: Path) -> Iterator[Figure]:
     """All figures of one size."""
-    from pigraph.service.live import fits
-    from pigraph.service.pool import Settings
-
     with ExitStack() as stack:
-        print(f"The service has the graph {'in memory' if fits(data.store, Settings().workers) else 'on disk'}.")
+        print(f"The service has the graph {'in memory' if data.in_memory else 'on disk'}.")
         slots: list[Slot] = []
         for name in ("in process", *chosen.engines.split(",")):
             if name == "rdflib-endpoint" and size > chosen.rdflib_most:

@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,6 +33,8 @@ def test_a_graph_stays_on_disk_where_it_would_take_too_much_memory(
         assert service.get("/ready").json()["in_memory"] is False
         assert int(service.rows(COUNT)[0]["n"]) > 1000
         assert service.get("/page/id/item/full-name").status_code == 200
+    with running(graph, replace(SETTINGS, in_memory=True)) as service:
+        assert service.get("/ready").json()["in_memory"] is True
 
 
 def test_a_graph_without_a_digest_has_one_of_its_place(graph: Path, tmp_path: Path) -> None:

@@ -23,6 +23,10 @@ def serve(
     megabytes: Annotated[int, typer.Option(min=64, help="Memory limit of a query, beside the graph.")] = 2048,
     rows: Annotated[int, typer.Option(min=1, help="The most rows of an answer.")] = 1_000_000,
     kept: Annotated[int, typer.Option(min=0, help="Megabytes of answers to keep for who asks the same.")] = 64,
+    in_memory: Annotated[
+        bool | None,
+        typer.Option("--in-memory/--on-disk", help="Where to hold the graph. Default: in memory if it fits."),
+    ] = None,
     connections: Annotated[int, typer.Option(min=1, help="The most connections at once; beyond, 503.")] = 1000,
 ) -> None:
     """Serve the published graph: SPARQL, linked data and a JSON API. A newly built graph goes live by itself."""
@@ -33,7 +37,7 @@ def serve(
     home = home_of(out)
     if not (far := stores.external()):
         stores.current(home)
-    settings = Settings(seconds=seconds, kept=kept, limits=Limits(rows=rows, megabytes=megabytes))
+    settings = Settings(seconds=seconds, kept=kept, in_memory=in_memory, limits=Limits(rows=rows, megabytes=megabytes))
     if workers:
         settings = replace(settings, workers=workers)
     what = stores.RemoteStore(far).address if far else home

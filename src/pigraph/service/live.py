@@ -145,7 +145,7 @@ async def _open(directory: Path, settings: Settings) -> Generation:
     store = directory / "store"
     if not store.is_dir():
         raise StoreError(f"{directory} holds no graph.", "Run: pigraph build")
-    in_memory = fits(store, settings.workers)
+    in_memory = fits(store, settings.workers) if settings.in_memory is None else settings.in_memory
     pool = await Pool.open(store, in_memory, settings)
     return Generation(directory, _digest(directory), in_memory, pool, Memory(settings.kept * 1024 * 1024))
 

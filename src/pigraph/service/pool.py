@@ -59,13 +59,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How many workers, how many jobs may wait for one, how long a job may run (seconds), and how many megabytes of
-    answers are kept for who asks the same."""
+    """How many workers, how many jobs may wait for one, how long a job may run (seconds), how many megabytes of
+    answers are kept for who asks the same, and whether the graph is held in memory (None = where it fits)."""
 
     workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 1))
     waiting: int = 64
     seconds: float = 10.0
     kept: int = 64
+    in_memory: bool | None = None
     limits: Limits = field(default_factory=Limits)
 
 
