@@ -116,11 +116,11 @@ def _title(tokens: list[Token], i: int) -> bool:
 def _shortened(tokens: list[Token], terms: Terms) -> Iterator[Token]:
     """A printed word as one token where it ends the name of a body: 건강보험 + 공단."""
     for word in _printed(tokens):
-        whole = "".join(t.text for t in word)
+        whole = Token.joined(word)
         apart = len(word) == 1 or any(t.tail for t in word[:-1]) or (word[-1].senses and not word[-1].sense("org"))
-        senses = () if apart else meant(whole, terms)
-        ends = senses and all(fold(s.label).endswith(whole) for s in senses)
-        yield from [Token(whole, senses, word[-1].tail, word[0].begin, word[-1].end)] if ends else word
+        senses = () if apart else meant(whole.text, terms)
+        ends = senses and all(fold(s.label).endswith(whole.text) for s in senses)
+        yield from [replace(whole, senses=senses)] if ends else word
 
 
 def _merged(tokens: list[Token]) -> list[Token]:
@@ -138,11 +138,10 @@ def _merged(tokens: list[Token]) -> list[Token]:
         if len(word) > 1 and (
             glued or (odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))
         ):
-            text = "".join(t.text + t.tail for t in word[:-1]) + word[-1].text
-            word = [Token(text, (), word[-1].tail, word[0].begin, word[-1].end)]
+            word = [Token.joined(word)]
         last = merged[-1] if merged else None
         if last and not last.senses and not last.tail and word[0].text in forms("data") and len(word) == 1:
-            merged[-1] = Token(last.text + word[0].text, (), word[0].tail, last.begin, word[0].end)
+            merged[-1] = Token.joined([last, word[0]])
             continue
         merged += word
     return merged
@@ -168,7 +167,7 @@ def _kinds(tokens: list[Token], terms: Terms) -> Iterator[Token]:
         kind = kind_of(token) if waiting else ""
         senses = meant(waiting.text + romanised(kind), terms) if waiting and kind else ()
         if waiting and senses and all(is_of(s.label, kind) for s in senses):
-            yield Token(waiting.text + token.text, senses, token.tail, waiting.begin, token.end)
+            yield replace(Token.joined([waiting, token]), senses=senses)
             waiting = None
             continue
         if waiting:
@@ -185,10 +184,10 @@ def _named_in(waiting: list[Token], terms: Terms) -> list[Token]:
     for size in range(len(waiting), 1, -1):
         for at in range(len(waiting) - size + 1):
             run = waiting[at : at + size]
-            whole = "".join(t.text for t in run)
-            if senses := meant(whole, terms):
-                name = Token(whole, senses, "", run[0].begin, run[-1].end)
-                return [*_named_in(waiting[:at], terms), name, *_named_in(waiting[at + size :], terms)]
+            name = Token.joined(run)
+            if senses := meant(name.text, terms):
+                before, after = _named_in(waiting[:at], terms), _named_in(waiting[at + size :], terms)
+                return [*before, replace(name, senses=senses), *after]
     return waiting
 
 
