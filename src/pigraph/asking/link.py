@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -72,12 +72,11 @@ def link(question: str, terms: Terms) -> Linked:
     taken = take(koreanised(question, lambda name: _in(terms, name)))
     names = (terms.words, _Spoken(terms), _Parts(terms), ordinary_names())
     tokens = [_bare(t) for t in segment(taken.rest, question_words(), *names)]
-    named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = list(
-        _resolved(list(_foreign(list(_kinds(_merged(list(_shortened(tokens, terms))), terms)), terms)), terms, named)
-    )
-    said = guessed(_glossed(resolved, question))
-    return Linked(tuple(t for i, t in enumerate(said) if not _title(said, i)), taken)
+    tokens = _merged(_shortened(tokens, terms))
+    tokens = list(_foreign(_kinds(tokens, terms), terms))
+    tokens = list(_resolved(tokens, terms, frozenset(w.lower() for w in _CAPITAL.findall(question))))
+    tokens = guessed(_glossed(tokens, question))
+    return Linked(tuple(t for i, t in enumerate(tokens) if not _title(tokens, i)), taken)
 
 
 def _in(terms: Terms, name: str) -> bool:
@@ -113,7 +112,7 @@ def _title(tokens: list[Token], i: int) -> bool:
     return tokens[i].text in forms("seat") or (kind != "" and (unknown or all(is_of(s.label, kind) for s in of)))
 
 
-def _shortened(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+def _shortened(tokens: Iterable[Token], terms: Terms) -> Iterator[Token]:
     """A printed word as one token where it ends the name of a body: 건강보험 + 공단."""
     for word in _printed(tokens):
         whole = Token.joined(word)
@@ -123,7 +122,7 @@ def _shortened(tokens: list[Token], terms: Terms) -> Iterator[Token]:
         yield from [replace(whole, senses=senses)] if ends else word
 
 
-def _merged(tokens: list[Token]) -> list[Token]:
+def _merged(tokens: Iterable[Token]) -> list[Token]:
     """Printed words put together again where a piece is unknown and none names anything: 장기 + 기증법, 해양 + 정보."""
     merged: list[Token] = []
     for word in _printed(tokens):
@@ -147,7 +146,7 @@ def _merged(tokens: list[Token]) -> list[Token]:
     return merged
 
 
-def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+def _foreign(tokens: Iterable[Token], terms: Terms) -> Iterator[Token]:
     """Neighbouring unknown Latin words as one name, if it is the name of something here: Garam + Mart."""
     waiting: list[Token] = []
     for token in [*tokens, Token("")]:
@@ -160,7 +159,7 @@ def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
             yield token
 
 
-def _kinds(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+def _kinds(tokens: Iterable[Token], terms: Terms) -> Iterator[Token]:
     """An unknown Latin word with the kind of body behind it as one name: Hanbit + Bank is 한빛은행."""
     waiting: Token | None = None
     for token in tokens:
@@ -191,7 +190,7 @@ def _named_in(waiting: list[Token], terms: Terms) -> list[Token]:
     return waiting
 
 
-def _printed(tokens: list[Token]) -> Iterator[list[Token]]:
+def _printed(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """The tokens of each word as it is printed."""
     word: list[Token] = []
     for token in tokens:
