@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pigraph.asking.forms import forms
-from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape
+from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape
 from pigraph.asking.scenes import Clues
 from pigraph.asking.segment import Token
 
-PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
 _LENGTHS = frozenset({"longest", "shortest", "longer", "shorter", "long", "short"})
 _AMOUNTS = frozenset({"most", "least", "greater", "fewer", "many"})
 _TIMES = frozenset({"oldest", "newest"})
@@ -23,7 +22,6 @@ _COUNTED = {Scene.PROVISION: Field.RECIPIENT, Scene.OUTSOURCING: Field.PROCESSOR
 _DATES = frozenset({Field.START, Field.END, Field.YEAR, Field.PERIOD})
 _FIRST = {Scene.POLICY: Field.AGENCY, Scene.OUTSOURCING: Field.PROCESSOR, Scene.ASSESSMENT: Field.FILE}
 _WHEN = {Scene.POLICY: Field.START, Scene.OUTSOURCING: Field.START, Scene.ASSESSMENT: Field.YEAR}
-
 _PLAIN = frozenset({*PARTIES, Field.ITEM, Field.FILE})
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "entrusted", "assess")
 

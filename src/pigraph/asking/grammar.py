@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pigraph.asking.classes import asks_kind, is_class
-from pigraph.asking.comparing import PARTIES, Ranking, asks_yes, beyond, choice_of, named, ranking_of, shape_of
+from pigraph.asking.comparing import Ranking, asks_yes, beyond, choice_of, named, ranking_of, shape_of
 from pigraph.asking.forms import forms
 from pigraph.asking.limits import limits_of
 from pigraph.asking.link import Linked
-from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
+from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape, Test
 from pigraph.asking.scenes import Clues, clues_of, scene_of
 from pigraph.asking.segment import Token
 from pigraph.asking.terms import Terms
@@ -137,7 +137,7 @@ def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...])
         return "what" in clues.asks
     if not clues.nouns:
         return "what" in clues.asks and "processor" not in clues.bodies
-    bodies = {x.field for x in limits} <= {Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR, Field.SERVICE}
+    bodies = {x.field for x in limits} <= {*PARTIES, Field.SERVICE}
     return bool(limits) and bodies and clues.nouns <= {"org", "company"}
 
 

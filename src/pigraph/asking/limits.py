@@ -10,7 +10,7 @@ from pigraph.asking.classes import class_at, kind_of
 from pigraph.asking.forms import forms
 from pigraph.asking.generic import generic_words, only_says
 from pigraph.asking.link import Linked
-from pigraph.asking.model import Field, Limit, Scene, Test, Value
+from pigraph.asking.model import PARTIES, Field, Limit, Scene, Test, Value
 from pigraph.asking.phrases import again, calls, of_subject, row_class, whose_data
 from pigraph.asking.scenes import Clues, denial, negated
 from pigraph.asking.segment import Token
@@ -33,6 +33,15 @@ _NOUN_TOPICS = {
 _TESTS = {"more": Test.MORE, "at_least": Test.AT_LEAST, "less": Test.LESS, "at_most": Test.AT_MOST}
 _BOUNDS = (("from_date", Field.START), ("until_date", Field.END))
 _ROLE_WORDS = {"officer": "officer", "clerk": "clerk", "sector": "sector", "access": "access"}
+_ROLE_OF = {Field.AGENCY: "controller", Field.RECIPIENT: "recipient", Field.PROCESSOR: "processor"}
+_SILENT = {
+    "law": "hasLegalBasis",
+    "purpose": "hasPurpose",
+    "retention": "hasStorageCondition",
+    "item": "hasPersonalData",
+    "processor": "hasDataProcessor",
+}
+_WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSMENT)
 
 
 def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple[Limit, ...]:
@@ -69,16 +78,13 @@ def _together(limits: list[Limit]) -> Iterator[Limit]:
     """Several bodies in one role are alternatives: no row has two of them."""
     merged: dict[Field, Limit] = {}
     for limit in limits:
-        if limit.field in (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR) and limit.test is Test.IS:
+        if limit.field in PARTIES and limit.test is Test.IS:
             before = merged.get(limit.field)
             values = dict.fromkeys((*(before.values if before else ()), *limit.values))
             words = f"{before.words} {limit.words}" if before else limit.words
             merged[limit.field] = Limit(limit.field, tuple(values), words=words)
     yield from merged.values()
     yield from (x for x in limits if x.field not in merged)
-
-
-_ROLE_OF = {Field.AGENCY: "controller", Field.RECIPIENT: "recipient", Field.PROCESSOR: "processor"}
 
 
 def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
@@ -235,15 +241,6 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
             yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
 
 
-_SILENT = {
-    "law": "hasLegalBasis",
-    "purpose": "hasPurpose",
-    "retention": "hasStorageCondition",
-    "item": "hasPersonalData",
-    "processor": "hasDataProcessor",
-}
-
-
 def _silences(linked: Linked, scene: Scene) -> Iterator[Limit]:
     """ "법적 근거가 없는", "보유기간을 밝히지 않은": a noun of a field right before a word of lacking."""
     tokens = [t for t in linked.tokens if not t.means("fill") and not t.means("act", "state")]
@@ -281,9 +278,6 @@ def _groups(tokens: tuple[Token, ...], terms: Terms) -> dict[int, tuple[str, ...
         if token.tail:
             start = None
     return groups
-
-
-_WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSMENT)
 
 
 def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, together: bool = False) -> Iterator[Limit]:

@@ -21,10 +21,13 @@ from pigraph.asking.words import Sense, question_words
 from pigraph.text import fold
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
+_GLOSS = re.compile(r"[A-Za-z]\s*\(([^()]*[가-힣][^()]*)\)")
+_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _PARTED = ("ask", "org", "item", "act", "mod", "service", "law")
 """What is a word by itself before a kind of body: 어느 in 어느은행, but not 국민 in 국민은행."""
 _MOST_ABOUT = 200
 _MOST_LAWS = 6
+_MOST_GLOSSED = 4
 _NAMES = (
     ("law", "instrument", "[가-힣ㆍ]+"),
     ("org", "body", "[가-힣A-Za-z0-9]{2,}"),
@@ -248,11 +251,6 @@ def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Itera
 def _unknown(kind: str) -> re.Pattern[str]:
     """How a name of ``kind`` looks that the graph does not know."""
     return next(re.compile(before + either(name)) for k, name, before in _NAMES if k == kind)
-
-
-_GLOSS = re.compile(r"[A-Za-z]\s*\(([^()]*[가-힣][^()]*)\)")
-_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
-_MOST_GLOSSED = 4
 
 
 def _glossed(tokens: list[Token], question: str) -> list[Token]:
