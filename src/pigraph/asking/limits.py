@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
+from typing import TypeAlias
 
-from pigraph.asking.classes import class_at, kind_of
+from pigraph.asking.classes import kind_of
 from pigraph.asking.forms import forms
 from pigraph.asking.generic import generic_words, only_says
 from pigraph.asking.link import Linked
@@ -43,12 +44,15 @@ _SILENT = {
 }
 _WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSMENT)
 
+_Groups: TypeAlias = dict[int, tuple[str, ...]]
+
 
 def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple[Limit, ...]:
     """Every condition that the question puts on the rows of ``scene``."""
+    groups = _groups(linked.tokens, terms)
     found = [
-        *_bodies(linked, clues, scene, terms),
-        *_things(linked, clues, scene, terms),
+        *_bodies(linked, clues, scene, terms, groups),
+        *_things(linked, clues, scene, terms, groups),
         *_numbers(linked, clues, scene),
     ]
     return tuple(dict.fromkeys(_owned(list(_together(found)), terms)))
@@ -87,12 +91,11 @@ def _together(limits: list[Limit]) -> Iterator[Limit]:
     yield from (x for x in limits if x.field not in merged)
 
 
-def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
-    groups = _groups(linked.tokens, terms)
+def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms, groups: _Groups) -> Iterator[Limit]:
     for i, token in enumerate(linked.tokens):
         if i in groups:
             continue
-        if (some := class_at(linked.tokens, i, terms)) is not None:
+        if (some := clues.kinds[i]) is not None:
             held = tuple(dict.fromkeys(role for v in some for role in terms.roles[v.iri]))
             field = _role(linked.tokens, i, clues, scene, held)
             role = _ROLE_OF[field]
@@ -147,10 +150,9 @@ def _gives(tokens: tuple[Token, ...], i: int) -> bool:
     return tokens[i].tail.startswith(forms("giver"))
 
 
-def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
+def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms, groups: _Groups) -> Iterator[Limit]:
     places = list(linked.taken.places)
     items: list[Limit] = []
-    groups = _groups(linked.tokens, terms)
     for i, token in enumerate(linked.tokens):
         if i in groups:
             if groups[i]:
@@ -158,7 +160,7 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
                 whole = replace(token, text=token.text + "".join(t.text for _, t in rest))
                 yield from _named(whole, groups[i], terms, scene, together=True)
             continue
-        if class_at(linked.tokens, i, terms) is not None or (only_says(token.text) and not token.sense("item", "file")):
+        if clues.kinds[i] is not None or (only_says(token.text) and not token.sense("item", "file")):
             continue
         if (whose := of_subject(token, scene, terms)) is not None:
             yield whose
@@ -259,9 +261,9 @@ def _about(token: Token, terms: Terms) -> tuple[str, ...]:
     return tuple(dict.fromkeys(iris))
 
 
-def _groups(tokens: tuple[Token, ...], terms: Terms) -> dict[int, tuple[str, ...]]:
+def _groups(tokens: tuple[Token, ...], terms: Terms) -> _Groups:
     """Neighbouring pieces of one name ("자원봉사 포털"): what has all of them, at the first of them."""
-    groups: dict[int, tuple[str, ...]] = {}
+    groups: _Groups = {}
     start: int | None = None
     for i, token in enumerate(tokens):
         named = token.sense("part", "file", "purpose", "service") is not None and not token.sense("item", "org", "act")
