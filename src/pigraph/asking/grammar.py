@@ -182,9 +182,12 @@ def _candidates(
         taken |= asked
         yield _Candidate(score, i, field)
     for i, token in enumerate(tokens):
-        if scene is not Scene.CONTACT and token.means("mod", "unique", "sensitive") and _weight(tokens, i)[0] >= 5:
-            yield _Candidate(_weight(tokens, i)[0], i, Field.ITEM)
-            taken |= _weight(tokens, i)[1]
+        if scene is Scene.CONTACT or not token.means("mod", "unique", "sensitive"):
+            continue
+        score, asked = _weight(tokens, i)
+        if score >= 5:
+            yield _Candidate(score, i, Field.ITEM)
+            taken |= asked
     for limit in filter(is_class, limits):
         if (at := asks_kind(tokens, limit.words)) is not None:
             among = at + 1 < len(tokens) and tokens[at + 1].text in forms("among")
