@@ -46,7 +46,7 @@ def shape_of(clues: Clues, scene: Scene, targets: list[Field], limits: tuple[Lim
     together = any(t.text in forms("together") for t in clues.tokens)
     if any(x.field in PARTIES and _several(x) and (both or (together and x.field is Field.AGENCY)) for x in limits):
         return Shape.COMMON
-    if clues.mods & _RANKS and not (lengths and clues.mods & _LENGTHS) and _ranks(clues, scene, targets, limits):
+    if clues.mods & _RANKS and not (lengths and clues.mods & _LENGTHS) and _ranks(clues, scene, limits):
         return Shape.TOP
     if "more" in clues.mods and not lengths and named(limits):
         return Shape.TOP
@@ -64,7 +64,7 @@ def asks_yes(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> b
     return korean or first.text in forms("yes_or_no")
 
 
-def _ranks(clues: Clues, scene: Scene, targets: list[Field], limits: tuple[Limit, ...]) -> bool:
+def _ranks(clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> bool:
     """The newest policy of one body is the one that is current: its date is asked for, not a ranking. 오래 ranks those
     that are named to choose among."""
     if clues.mods & _RANKS <= _VAGUE:

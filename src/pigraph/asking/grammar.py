@@ -87,7 +87,7 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
     ):
         return None
     if not targets:
-        targets = [_default(scene, clues, limits)]
+        targets = [_default(scene, limits)]
     if (
         shape is Shape.LIST
         and targets[0] is Field.AGENCY
@@ -141,7 +141,7 @@ def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...])
     return bool(limits) and bodies and clues.nouns <= {"org", "company"}
 
 
-def _default(scene: Scene, clues: Clues, limits: tuple[Limit, ...]) -> Field:
+def _default(scene: Scene, limits: tuple[Limit, ...]) -> Field:
     if scene is Scene.CONTACT:
         return Field.PHONE
     limited = {x.field for x in limits}
@@ -223,7 +223,7 @@ def _noun_field(
         return Field.PERIOD
     if value == "task" and scene not in (Scene.OUTSOURCING,):
         return Field.FILE if scene is Scene.HOLDING else Field.PURPOSE
-    if value == "law" and token_is_basis(tokens, i):
+    if value == "law" and _is_basis(tokens, i):
         return None
     if value == "clause":
         return None
@@ -234,7 +234,7 @@ def _noun_field(
     return _FIELDS.get(value)
 
 
-def token_is_basis(tokens: tuple[Token, ...], i: int) -> bool:
+def _is_basis(tokens: tuple[Token, ...], i: int) -> bool:
     """근거 in "동의를 근거로 하는 파일": a way to say by, not what is asked for, unless it is "무엇을 근거로"."""
     asked = i > 0 and tokens[i - 1].means("ask", "what", "which")
     return tokens[i].text in forms("basis") and tokens[i].tail.startswith(forms("by")) and not asked

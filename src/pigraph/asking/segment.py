@@ -20,7 +20,6 @@ from pigraph.text import fold
 LONGEST = 400
 """Letters of a question that are read; more are cut off."""
 _LONGEST_WORD = 80
-_HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[a-z0-9]")
 _SIGNS = re.compile(r"[?!,.;:~…()\[\]{}/|&+=#*_\-–—]")
 
