@@ -94,7 +94,6 @@ _CLASSES = {
     "pi:Outsourcing": Kind.OUTSOURCING,
     "dpv:PIA": Kind.ASSESSMENT,
 }
-"""The classes of rows, for a VALUES block."""
 _TO = {Kind.PROVISION: "dpv:hasRecipient", Kind.OUTSOURCING: "dpv:hasDataProcessor"}
 _ABOUT = {
     Kind.HOLDING: {"dpv:hasPersonalData", "dpv:hasPurpose", "dpv:hasLegalBasis", "dpv:hasStorageCondition"},
