@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
+from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape, Test
 from pigraph.asking.patterns import LENGTH, LIMITS, MATTER, NAMED, ROLES, ROWS, VALUES
 from pigraph.store.writing import is_iri, literal
 
@@ -14,7 +14,7 @@ LIMIT = 2000
 """Rows of an answer at most."""
 
 _SIGNS = {Test.LESS: "<", Test.MORE: ">", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
-_NARROW = (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.WORDS, Field.LAW)
+_NARROW = (*PARTIES, Field.SERVICE, Field.WORDS, Field.LAW)
 
 
 def iri(value: str) -> str:
@@ -147,10 +147,7 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
     if limit.test is Test.SILENT:
         yield f"?row pi:silentOn {iri(limit.values[0].iri)} ."
         return
-    if (
-        field in (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.ITEM, Field.WORDS, Field.LAW)
-        and not known
-    ):
+    if field in (*_NARROW, Field.ITEM) and not known:
         yield "FILTER(false)"
         return
     name = f"{field.value}{n}"
