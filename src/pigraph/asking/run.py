@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pigraph.answers import Sources
+from pigraph.answers.table import telephone
 from pigraph.asking.chips import chips
 from pigraph.asking.comparing import least, named
 from pigraph.asking.details import Detail, details, standings
@@ -142,16 +143,6 @@ def _written(target: Field, label: str) -> str:
     if target is Field.PHONE:
         return telephone(label)
     return label.removeprefix("mailto:") if target is Field.MAIL else label
-
-
-def telephone(iri: str) -> str:
-    """``tel:+82-31-980-2381`` as printed in Korea: 031-980-2381; numbers such as 1577-9613 have no 0."""
-    number = iri.removeprefix("tel:")
-    if not number.startswith("+82-"):
-        return number
-    local = number.removeprefix("+82-")
-    short = len(local.partition("-")[0]) == 4
-    return local if short else f"0{local}"
 
 
 def _laws(
