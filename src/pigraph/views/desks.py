@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pigraph.answers.table import telephone
-from pigraph.store import Iri
-from pigraph.views.library import Library, Statements, first, short
+from pigraph.store import Iri, shortened
+from pigraph.views.library import Library, Statements, first
 
 _DESKS = """
 SELECT ?desk WHERE { GRAPH $graph { $graph foaf:primaryTopic/(dcat:contactPoint|pi:privacyOfficer) ?desk } }
@@ -46,7 +46,7 @@ def _desk(said: Statements) -> Desk:
         values = (t.value for p in properties for t in said.get(p, ()))
         return tuple(dict.fromkeys(v.removeprefix("mailto:") for v in map(telephone, values)))
 
-    topics = {short(t.value) for t in said.get("dct:subject", ())}
+    topics = {shortened(t.value) for t in said.get("dct:subject", ())}
     role = first(said, "vcard:role")
     return Desk(
         role,
