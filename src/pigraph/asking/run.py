@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pigraph.answers import Sources
@@ -82,48 +82,49 @@ def _best(ranked: object, fewest: int) -> tuple[str, ...]:
 
 
 def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, language: Language) -> tuple[Row, ...]:
-    at = {name: n for n, name in enumerate(found.variables)}
-
-    def cell(row: Sequence[object], name: str) -> str:
-        term = row[at[name]] if name in at else None
-        return getattr(term, "value", "")
-
-    stated = {cell(r, "row") for r in found.rows if not cell(r, "inferred")}
-    kept = [r for r in found.rows if not (cell(r, "inferred") and cell(r, "row") in stated)]
-    known = details(store, (cell(r, "row") for r in kept))
-    cited = standings(store, (cell(r, "policy") for r in kept)) if kept else {}
+    every = [{n: getattr(t, "value", "") for n, t in zip(found.variables, row, strict=True)} for row in found.rows]
+    stated = {r["row"] for r in every if not r.get("inferred")}
+    kept = [r for r in every if not (r.get("inferred") and r["row"] in stated)]
+    known = details(store, (r["row"] for r in kept))
+    cited = standings(store, (r["policy"] for r in kept)) if kept else {}
     rows: dict[tuple[str, str], Row] = {}
     called: dict[str, str] = {}
-    alone = prints(meaning) and meaning.shape is Shape.LIST and len({cell(r, "policy") for r in kept}) == 1
-    texts = [wordings(cell(r, "printed"), cell(r, "value")) if prints(meaning) else [""] for r in kept]
-    usual = (
-        {} if alone else _usual((cell(r, "value"), cell(r, "label"), some) for r, some in zip(kept, texts, strict=True))
-    )
-    own = [(r, p) for r, some in zip(kept, texts, strict=True) for p in (some if alone else [usual[cell(r, "value")]])]
-    for r, printed in own:
+    for r, printed in _printed(kept, meaning):
         # A thing that two documents spell differently has one name in an answer.
-        name = called.setdefault(cell(r, "value"), cell(r, "label")) if cell(r, "value") else cell(r, "label")
-        node, label = cell(r, "row"), printed or _written(meaning.targets[0], name)
+        name = called.setdefault(r["value"], r["label"]) if r["value"] else r["label"]
+        node, label = r["row"], printed or _written(meaning.targets[0], name)
         detail = known.get(node, Detail())
-        laws, no_law = _laws(detail, cell(r, "policy"), cited, meaning, language)
+        laws, no_law = _laws(detail, r["policy"], cited, meaning, language)
         evidence = tuple(Sources.evidence(" ".join(v.iri for v in detail.of("source"))))
         rows.setdefault(
             (node, label),
             Row(
                 label,
-                cell(r, "value"),
-                cell(r, "agency"),
-                cell(r, "policy"),
-                cell(r, "effective"),
+                r["value"],
+                r["agency"],
+                r["policy"],
+                r["effective"],
                 {_FIELD_OF[name].value: detail.of(name) for name in _OWN if detail.of(name)},
                 laws,
                 no_law,
-                bool(cell(r, "inferred")),
+                bool(r.get("inferred")),
                 evidence,
                 quotes(evidence, sources),
             ),
         )
     return tuple(rows.values())
+
+
+def _printed(kept: list[dict[str, str]], meaning: Meaning) -> list[tuple[dict[str, str], str]]:
+    """The rows found with the wording that policies have for their value, "" where its label will do. Where one policy
+    alone is listed, a row for each of its wordings."""
+    if not prints(meaning):
+        return [(r, "") for r in kept]
+    texts = [wordings(r["printed"], r["value"]) for r in kept]
+    if meaning.shape is Shape.LIST and len({r["policy"] for r in kept}) == 1:
+        return [(r, wording) for r, some in zip(kept, texts, strict=True) for wording in some]
+    usual = _usual((r["value"], r["label"], some) for r, some in zip(kept, texts, strict=True))
+    return [(r, usual[r["value"]]) for r in kept]
 
 
 def _usual(printed: Iterable[tuple[str, str, list[str]]]) -> dict[str, str]:
