@@ -23,15 +23,14 @@ from pigraph.store.model import Rows, Store
 from pigraph.text import fold
 
 _CONSENT = "https://w3id.org/dpv#Consent"
-_OWN = ("hasRecipient", "hasDataProcessor", "file", "hasPurpose", "hasStorageCondition")
-_FIELD_OF = {
+_CELLS = {
     "hasRecipient": Field.RECIPIENT,
     "hasDataProcessor": Field.PROCESSOR,
     "file": Field.FILE,
     "hasPurpose": Field.PURPOSE,
     "hasStorageCondition": Field.RETENTION,
-    "hasPersonalData": Field.ITEM,
 }
+"""The cells of a row, by the last part of the property that has their values."""
 
 
 def run(
@@ -104,7 +103,7 @@ def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, 
                 r["agency"],
                 r["policy"],
                 r["effective"],
-                {_FIELD_OF[name].value: detail.of(name) for name in _OWN if detail.of(name)},
+                {cell.value: detail.of(name) for name, cell in _CELLS.items() if detail.of(name)},
                 laws,
                 no_law,
                 bool(r.get("inferred")),
