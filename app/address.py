@@ -22,6 +22,12 @@ class Address:
     parameters: Mapping[str, str]
     language: Language
 
+    @classmethod
+    def of(cls, page: str, parameters: Mapping[str, str]) -> Address:
+        """The address of a page, in Korean unless its parameters name another language that there is."""
+        asked = parameters.get("language", "")
+        return cls(page, parameters, Language(asked) if asked in list(Language) else Language.KO)
+
     def text(self, name: str, default: str = "") -> str:
         """A parameter as it stands. Raises `BadValue` for one that is far too long."""
         value = self.parameters.get(name, default)

@@ -29,7 +29,6 @@ from app.templating import render, style
 from app.view import opened
 from app.words import Words
 from pigraph.errors import PigraphError
-from pigraph.languages import Language
 
 _LOG = logging.getLogger("pigraph.app")
 PAGES = {
@@ -58,27 +57,23 @@ def main() -> None:
     st.navigation(pages, position="hidden").run()
 
 
-def _language() -> Language:
-    asked = st.query_params.get("language", Language.KO.value)
-    return Language(asked) if asked in list(Language) else Language.KO
-
-
 def _title(name: str) -> str:
-    return f"{Words(_language())(f'nav.{name}')} · pigraph"
+    language = Address.of(name, st.query_params.to_dict()).language
+    return f"{Words(language)(f'nav.{name}')} · pigraph"
 
 
 def draw(name: str, parameters: dict[str, str]) -> None:
     """Draw one page with what surrounds it. What is wrong with its address is said in its place."""
-    language = _language()
-    say, address = Words(language), Address(name, parameters, language)
+    address = Address.of(name, parameters)
+    say = Words(address.language)
     st.html(style())
     st.html(render("head.html", t=say, a=address, page=name))
     try:
         with st.spinner(say("common.loading")):
-            if parameters.get("language", language) != language:
+            if parameters.get("language", address.language) != address.language:
                 said_so = {"title": say("problem.title"), "message": say("problem.language"), "remedy": ""}
                 st.html(render("problem.html", t=say, a=address, **said_so))
-            PAGES[name].show(opened(parameters, name))
+            PAGES[name].show(opened(address))
     except PigraphError as error:
         st.html(render("problem.html", t=say, a=address, **said(error, say)))
     except Exception:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from app.templating import render
 from app.words import Words
 from pigraph.answers import Sources
 from pigraph.errors import NoGraph
-from pigraph.languages import Language
 from pigraph.store import Store, current, external
 from pigraph.store import opened as open_store
 from pigraph.views.library import Library
@@ -58,10 +57,9 @@ def home() -> Path:
     return Path(os.environ.get(HOME, "out"))
 
 
-def opened(parameters: Mapping[str, str], page: str) -> View:
+def opened(address: Address) -> View:
     """The view for an address. Raises `PigraphError` where there is no graph."""
-    asked = parameters.get("language", Language.KO.value)
-    language = Language(asked) if asked in list(Language) else Language.KO
+    language = address.language
     generation: Path | None = None
     try:
         generation = current(home())
@@ -69,9 +67,7 @@ def opened(parameters: Mapping[str, str], page: str) -> View:
         if not external():
             raise
     store, sources = _graph(home(), generation)
-    return View(
-        Library(store, sources, language), Address(page, dict(parameters), language), Words(language), generation
-    )
+    return View(Library(store, sources, language), address, Words(language), generation)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

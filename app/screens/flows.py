@@ -6,10 +6,9 @@ from app.drawing import draw
 from app.kept import kept
 from app.view import View, as_csv
 from pigraph.views.exchanges import Exchange, Ranked, concentration, exchanges, reach, shared
-from pigraph.views.flows import Column, Flow, aggregate, around
+from pigraph.views.flows import KINDS, Column, Flow, aggregate, around
 from pigraph.views.library import BASE
 from pigraph.views.picture import picture
-from pigraph.views.rows import Kind
 from pigraph.views.things import Thing, count, page_of, thing, things
 
 _VIEWS = ("picture", "leak", "hubs", "shared")
@@ -29,7 +28,7 @@ def show(view: View) -> None:
 def _focus(view: View, name: str) -> Thing:
     """The thing in the middle. A body is one where it has policies, else a recipient."""
     page = "policy" if name.startswith("policy/") else page_of(BASE + name) or "item"
-    if page == "party" and count(view.library, "agency", BASE + name, ["holding", "provision", "outsourcing"]):
+    if page == "party" and count(view.library, "agency", BASE + name, KINDS):
         page = "agency"
     return thing(view.library, page, name)
 
@@ -37,8 +36,7 @@ def _focus(view: View, name: str) -> Thing:
 def _picture(view: View, one: Thing | None) -> None:
     wide = view.address.choice("wide", [c.value for c in Column])
     if one:
-        kinds = [Kind.HOLDING.value, Kind.PROVISION.value, Kind.OUTSOURCING.value]
-        flow = around(view.library, one.page, one.iri, count(view.library, one.page, one.iri, kinds), wide)
+        flow = around(view.library, one.page, one.iri, count(view.library, one.page, one.iri, KINDS), wide)
     else:
         flow = aggregate(view.library, _exchanges(view), wide)
     drawn = picture(flow, thick=one is None)

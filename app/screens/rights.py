@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kept import kept
 from app.view import View
-from pigraph.views.policies import every_policy, of_agency, policy
+from pigraph.views.policies import Policy, every_policy, of_agency, policy
 from pigraph.views.rights import DAYS, Right, RightsDesk, desk, documents_of_file
 from pigraph.views.rows import Row, rows
 from pigraph.views.things import nodes, thing
@@ -17,16 +17,13 @@ def show(view: View) -> None:
     name = _policy(view)
     one = policy(view.library, name) if name else None
     found = desk(view.library, one) if one else None
-    held = (
-        rows(view.library, nodes(view.library, "policy", one.document, ["holding", "assessment"], limit=_ROWS))
-        if one
-        else []
-    )
-    row = _row(view, held) if one else None
+    held = _held(view, one) if one else []
+    row = _row(view, held)
     words = view.address.text("find")
     choices = kept(view, every_policy, words)
     if one and one.document not in {p.document for p in choices}:
         choices = [one, *choices]
+    letter = _letter(view, found, right, row) if found else ""
     view.draw(
         "rights.html",
         desk=found,
@@ -38,10 +35,10 @@ def show(view: View) -> None:
         chosen=one.id if one else "",
         rows=held,
         row=row,
-        letter=_letter(view, found, right, row) if found else "",
+        letter=letter,
     )
-    if found:
-        view.downloads("letter", txt=_letter(view, found, right, row).encode())
+    if letter:
+        view.downloads("letter", txt=letter.encode())
 
 
 def _policy(view: View) -> str:
@@ -52,6 +49,10 @@ def _policy(view: View) -> str:
     if file := view.address.text("file"):
         return next(iter(documents_of_file(view.library, thing(view.library, "file", file).iri)), "")
     return view.address.text("policy") or view.address.text("id")
+
+
+def _held(view: View, one: Policy) -> list[Row]:
+    return rows(view.library, nodes(view.library, "policy", one.document, ["holding", "assessment"], limit=_ROWS))
 
 
 def _row(view: View, held: list[Row]) -> Row | None:

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from pigraph.answers import Sources, answer_table
-from pigraph.answers.table import short
+from pigraph.answers.table import short, telephone
 from pigraph.store import Answer, Blank, Iri, Rows, Text, Triples
 
 SOURCE = "https://w3id.org/pigraph/id/source/aaaaaaaaaaaa#char="
@@ -80,3 +80,18 @@ def test_unbound_is_empty(sources: Sources) -> None:
 )
 def test_known_prefixes_abbreviate(iri: str, shown: str) -> None:
     assert short(iri) == shown
+
+
+@pytest.mark.parametrize(
+    ("iri", "printed"),
+    [
+        ("tel:+82-31-980-2381", "031-980-2381"),
+        ("tel:+82-2-123-4567", "02-123-4567"),
+        ("tel:+82-1577-9613", "1577-9613"),
+        ("tel:+82-15779613", "15779613"),
+        ("tel:+1-202-555-0100", "+1-202-555-0100"),
+        ("내선 123", "내선 123"),
+    ],
+)
+def test_telephones_are_shown_as_they_are_dialled(iri: str, printed: str) -> None:
+    assert telephone(iri) == printed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pigraph.laws.authorities import in_charge, named, rows
+from pigraph.laws.authorities import named, rows
 
 
 def test_names_and_their_periods() -> None:
@@ -17,12 +17,6 @@ def test_names_and_their_periods() -> None:
 def test_parts_of_words_are_no_authorities() -> None:
     assert [a.name for a in named("기후에너지환경부")] == ["기후에너지환경부"]
     assert named("가람환경부, 교육부문, 국방부대") == ()
-
-
-def test_who_is_in_charge() -> None:
-    assert in_charge("2011-09-29") is None
-    assert in_charge("2015-01-01") == "행정자치부"
-    assert in_charge("2020-08-05") == "개인정보 보호위원회"
 
 
 def test_names_of_another_time_and_makers_of_rules_are_told_apart() -> None:

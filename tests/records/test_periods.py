@@ -155,9 +155,9 @@ def test_the_text_is_printed_with_white_space_joined_and_remembers_its_place() -
 
 def test_an_exception_on_a_line_of_its_own() -> None:
     text = "관계 법령 위반에 따른 수사 · 조사 등이 진행중인 경우에는 해당 수사 · 조사 종료시까지"
-    found = exception(Words.of(text), How.LIST)
+    found = exception(Words.of(text))
     assert (found.trigger, found.words.text) == ("investigation-end", text)
-    assert exception(Words.of("그 밖의 경우"), How.LIST) == Condition(Words.of("그 밖의 경우"))
+    assert exception(Words.of("그 밖의 경우")) == Condition(Words.of("그 밖의 경우"))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_any_text_is_survived_and_words_are_of_the_source(text: str) -> None:
     words = Words.of(source)
     retention = read_retention(words, How.PROSE)
     assert retention.text.value == " ".join(text.split())
-    for c in (*retention.conditions, *retention.exceptions, exception(words, How.PROSE)):
+    for c in (*retention.conditions, *retention.exceptions, exception(words)):
         for part in (c.words, c.trigger_words):
             for letter, offset in zip(part.text, part.at, strict=True) if part else ():
                 assert offset == INSERTED or source[offset] == letter or (letter + source[offset]).isspace()

@@ -28,15 +28,15 @@ def part(body: bytes, more: bool = False) -> dict[str, Any]:
 
 
 def test_bodies_are_put_together_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert asyncio.run(body_of({}, receiving(part(b"a", True), part(b"b")))) == b"ab"
+    assert asyncio.run(body_of(receiving(part(b"a", True), part(b"b")))) == b"ab"
     with pytest.raises(Gone):
-        asyncio.run(body_of({}, receiving(part(b"a", True), {"type": "http.disconnect"})))
+        asyncio.run(body_of(receiving(part(b"a", True), {"type": "http.disconnect"})))
     with pytest.raises(Problem) as problem:
-        asyncio.run(body_of({}, receiving(part(b"a" * (http.MOST_BODY + 1), True))))
+        asyncio.run(body_of(receiving(part(b"a" * (http.MOST_BODY + 1), True))))
     assert problem.value.status == 413
     monkeypatch.setattr(http, "_UPLOAD", 0.05)
     with pytest.raises(Problem) as problem:
-        asyncio.run(body_of({}, receiving(part(b"a", True))))
+        asyncio.run(body_of(receiving(part(b"a", True))))
     assert problem.value.status == 408
 
 

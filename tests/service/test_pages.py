@@ -25,11 +25,6 @@ def test_addresses(iri: str, address: str) -> None:
     assert pages.address(iri) == address
 
 
-def test_short_forms_take_the_longest_prefix() -> None:
-    assert pages.short("https://w3id.org/pigraph/id/item/address") == "item:address"
-    assert pages.short("urn:x") == "urn:x"
-
-
 def test_every_named_term_has_a_known_prefix() -> None:
     named = tomllib.loads(files("pigraph.service.pages").joinpath("terms.toml").read_text(encoding="utf-8"))
     assert len(named) > 40

@@ -64,7 +64,7 @@ def test_a_bad_query_is_no_end_of_a_worker() -> None:
 def test_frames_arrive_whole_or_not_at_all() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        ours.sendall(Job("ASK {} # 한글", "json").frame())
+        ours.sendall(Job("ASK {} # 한글", "json").frame)
         job = worker._receive(theirs)
         assert job and job["query"] == "ASK {} # 한글"
         ours.sendall(b"\0\0\0\x09{")
@@ -90,7 +90,7 @@ from pigraph.store import EmbeddedStore
 lines = b"".join(b"<urn:%d> <urn:p> <urn:o> .\\n" % n for n in range(500))
 ours, theirs = socket.socketpair()
 query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-ours.sendall(Job(query, "json").frame())
+ours.sendall(Job(query, "json").frame)
 worker._work(theirs, EmbeddedStore.in_memory(io.BytesIO(lines)), Path(), worker.Limits(seconds=1))
 """
     done = subprocess.run([sys.executable, "-c", script], timeout=20, env=os.environ, check=False)

@@ -47,6 +47,16 @@ def short(iri: str) -> str:
     return f"{prefix}:{name}"
 
 
+def telephone(iri: str) -> str:
+    """``tel:+82-31-980-2381`` as printed in Korea: 031-980-2381; a nationwide number (1577-9613) has no 0."""
+    number = iri.removeprefix("tel:")
+    if not number.startswith("+82-"):
+        return number
+    local = number.removeprefix("+82-")
+    digits = local.replace("-", "")
+    return local if digits.startswith("1") and len(digits) == 8 else f"0{local}"
+
+
 def _cell(term: Term | None, numbers: dict[str, int]) -> str:
     if term is None:
         return ""

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pigraph.asking.forms import forms
-from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape
+from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape
 from pigraph.asking.scenes import Clues
 from pigraph.asking.segment import Token
 
-PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
 _LENGTHS = frozenset({"longest", "shortest", "longer", "shorter", "long", "short"})
 _AMOUNTS = frozenset({"most", "least", "greater", "fewer", "many"})
 _TIMES = frozenset({"oldest", "newest"})
@@ -23,7 +22,6 @@ _COUNTED = {Scene.PROVISION: Field.RECIPIENT, Scene.OUTSOURCING: Field.PROCESSOR
 _DATES = frozenset({Field.START, Field.END, Field.YEAR, Field.PERIOD})
 _FIRST = {Scene.POLICY: Field.AGENCY, Scene.OUTSOURCING: Field.PROCESSOR, Scene.ASSESSMENT: Field.FILE}
 _WHEN = {Scene.POLICY: Field.START, Scene.OUTSOURCING: Field.START, Scene.ASSESSMENT: Field.YEAR}
-
 _PLAIN = frozenset({*PARTIES, Field.ITEM, Field.FILE})
 _DEEDS = ("hold", "keep", "provide", "receive", "outsource", "entrusted", "assess")
 
@@ -48,7 +46,7 @@ def shape_of(clues: Clues, scene: Scene, targets: list[Field], limits: tuple[Lim
     together = any(t.text in forms("together") for t in clues.tokens)
     if any(x.field in PARTIES and _several(x) and (both or (together and x.field is Field.AGENCY)) for x in limits):
         return Shape.COMMON
-    if clues.mods & _RANKS and not (lengths and clues.mods & _LENGTHS) and _ranks(clues, scene, targets, limits):
+    if clues.mods & _RANKS and not (lengths and clues.mods & _LENGTHS) and _ranks(clues, scene, limits):
         return Shape.TOP
     if "more" in clues.mods and not lengths and named(limits):
         return Shape.TOP
@@ -66,7 +64,7 @@ def asks_yes(clues: Clues, targets: list[Field], limits: tuple[Limit, ...]) -> b
     return korean or first.text in forms("yes_or_no")
 
 
-def _ranks(clues: Clues, scene: Scene, targets: list[Field], limits: tuple[Limit, ...]) -> bool:
+def _ranks(clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> bool:
     """The newest policy of one body is the one that is current: its date is asked for, not a ranking. 오래 ranks those
     that are named to choose among."""
     if clues.mods & _RANKS <= _VAGUE:

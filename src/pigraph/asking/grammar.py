@@ -7,45 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pigraph.asking.classes import asks_kind, is_class
-from pigraph.asking.comparing import PARTIES, Ranking, asks_yes, beyond, choice_of, named, ranking_of, shape_of
+from pigraph.asking.comparing import Ranking, asks_yes, beyond, choice_of, named, ranking_of, shape_of
 from pigraph.asking.forms import forms
 from pigraph.asking.limits import limits_of
 from pigraph.asking.link import Linked
-from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
+from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape, Test
 from pigraph.asking.scenes import Clues, clues_of, scene_of
 from pigraph.asking.segment import Token
+from pigraph.asking.targets import CONTACTS, asked_field, noun_field
 from pigraph.asking.terms import Terms
 
-_FIELDS = {
-    "item": Field.ITEM,
-    "data": Field.ITEM,
-    "law": Field.LAW,
-    "purpose": Field.PURPOSE,
-    "task": Field.PURPOSE,
-    "retention": Field.RETENTION,
-    "outsourcing_period": Field.PERIOD,
-    "start": Field.START,
-    "end": Field.END,
-    "file": Field.FILE,
-    "policy": Field.AGENCY,
-    "effective": Field.START,
-    "year": Field.YEAR,
-    "right": Field.RIGHT,
-    "destruction": Field.DESTRUCTION,
-    "measure": Field.MEASURE,
-    "audit": Field.AUDIT,
-    "recipient": Field.RECIPIENT,
-    "processor": Field.PROCESSOR,
-}
-_CONTACTS = {
-    "phone": Field.PHONE,
-    "mail": Field.MAIL,
-    "fax": Field.FAX,
-    "unit": Field.UNIT,
-    "title": Field.TITLE,
-    "person": Field.PERSON,
-}
-_ASKED = {"how_long": Field.RETENTION, "why": Field.PURPOSE}
+_SURE = frozenset({"how_long", "why"})
+"""Question words that leave no doubt what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +36,15 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
     if scene is None:
         return None
     limits = limits_of(linked, clues, scene, terms)
-    found = sorted(_joined(tokens, list(_candidates(tokens, clues, scene, limits))), key=lambda c: (-c.score, -c.at))
-    if _defines(tokens, clues, limits):
+    lengths = bool(linked.taken.months)
+    asked = _asked_for(tokens, clues, scene, limits)
+    if _defines(tokens, clues, limits) or beyond(clues, limits, lengths):
         return None
-    targets: list[Field] = []
-    if found:
-        # A second question ("어떤 법에 근거하나요?") is a column; the first one asked is the answer.
-        strong = sorted((c for c in found if c.score >= 5), key=lambda c: c.at) or found[:1]
-        targets = list(dict.fromkeys(c.field for c in strong))
-    shape = shape_of(clues, scene, targets, limits, bool(linked.taken.months))
-    if shape is Shape.LIST and asks_yes(clues, targets, limits):
-        shape = Shape.EXISTS
-    items = {x.test for x in limits if x.field is Field.ITEM}
-    if items == {Test.IS_NOT}:
+    if {x.test for x in limits if x.field is Field.ITEM} == {Test.IS_NOT}:
         return None  # a policy that is silent on an item does not say that the body has none of it
-    if beyond(clues, limits, bool(linked.taken.months)):
+    if not asked and _says_nothing(clues, scene, limits):
         return None
-    if not targets and (
-        "how" in clues.asks
-        or not limits
-        or not (clues.acts or clues.nouns or clues.roles or clues.contacts or clues.mods)
-        or (scene is Scene.HOLDING and not {x.field for x in limits} - {Field.AGENCY, Field.SERVICE})
-    ):
-        return None
-    if not targets:
-        targets = [_default(scene, clues, limits)]
-    if (
-        shape is Shape.LIST
-        and targets[0] is Field.AGENCY
-        and any(x.field is Field.AGENCY and not is_class(x) for x in limits)
-    ):
-        others: list[Field] = [t for t in targets if t is not Field.AGENCY]
-        shape = Shape.LIST if others else Shape.EXISTS
-        targets = others or targets
+    shape, targets = _shaped(clues, scene, asked, limits, lengths)
     choice = choice_of(clues, limits) if shape in (Shape.LIST, Shape.EXISTS) else None
     if choice and (targets[0] in PARTIES or shape is Shape.EXISTS):
         shape, targets = Shape.LIST, [choice]
@@ -103,10 +52,42 @@ def meaning_of(linked: Linked, terms: Terms) -> Meaning | None:
         return None
     ranking = Ranking(targets)
     if shape is Shape.TOP:
-        ranking = ranking_of(clues, scene, limits, targets, lambda i, some: _noun_field(tokens, i, clues, scene, some))
+        ranking = ranking_of(clues, scene, limits, targets, lambda i, some: noun_field(tokens, i, clues, scene, some))
     first = ranking.targets[0]
     limits = tuple(x for x in limits if x.field is not first or x.field not in PARTIES or _chosen(x, shape) or choice)
     return Meaning(scene, tuple(ranking.targets), limits, shape, ranking.descending, ranking.measured)
+
+
+def _asked_for(tokens: tuple[Token, ...], clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> list[Field]:
+    """What is asked for. A second question ("어떤 법에 근거하나요?") is a column; the first one asked is the answer."""
+    found = sorted(_joined(tokens, list(_candidates(tokens, clues, scene, limits))), key=lambda c: (-c.score, -c.at))
+    strong = sorted((c for c in found if c.score >= 5), key=lambda c: c.at) or found[:1]
+    return list(dict.fromkeys(c.field for c in strong))
+
+
+def _says_nothing(clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> bool:
+    """Whether a question in which no word is asked for has too little to tell what it is about."""
+    return (
+        "how" in clues.asks
+        or not limits
+        or not (clues.acts or clues.nouns or clues.roles or clues.contacts or clues.mods)
+        or (scene is Scene.HOLDING and not {x.field for x in limits} - {Field.AGENCY, Field.SERVICE})
+    )
+
+
+def _shaped(
+    clues: Clues, scene: Scene, asked: list[Field], limits: tuple[Limit, ...], lengths: bool
+) -> tuple[Shape, list[Field]]:
+    """What is done with the rows, and the targets: what is asked for, or what such rows are asked for by default."""
+    shape = shape_of(clues, scene, asked, limits, lengths)
+    if shape is Shape.LIST and asks_yes(clues, asked, limits):
+        shape = Shape.EXISTS
+    targets = asked or [_default(scene, limits)]
+    named_body = any(x.field is Field.AGENCY and not is_class(x) for x in limits)
+    if shape is Shape.LIST and targets[0] is Field.AGENCY and named_body:
+        others: list[Field] = [t for t in targets if t is not Field.AGENCY]
+        return (Shape.LIST, others) if others else (Shape.EXISTS, targets)
+    return shape, targets
 
 
 def _chosen(limit: Limit, shape: Shape) -> bool:
@@ -137,11 +118,11 @@ def _defines(tokens: tuple[Token, ...], clues: Clues, limits: tuple[Limit, ...])
         return "what" in clues.asks
     if not clues.nouns:
         return "what" in clues.asks and "processor" not in clues.bodies
-    bodies = {x.field for x in limits} <= {Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR, Field.SERVICE}
+    bodies = {x.field for x in limits} <= {*PARTIES, Field.SERVICE}
     return bool(limits) and bodies and clues.nouns <= {"org", "company"}
 
 
-def _default(scene: Scene, clues: Clues, limits: tuple[Limit, ...]) -> Field:
+def _default(scene: Scene, limits: tuple[Limit, ...]) -> Field:
     if scene is Scene.CONTACT:
         return Field.PHONE
     limited = {x.field for x in limits}
@@ -165,7 +146,7 @@ def _candidates(
             contact = None
         if not noun and not contact:
             continue
-        field = _CONTACTS[contact.value] if contact else _noun_field(tokens, i, clues, scene, limits)
+        field = CONTACTS[contact.value] if contact else noun_field(tokens, i, clues, scene, limits)
         if field is None:
             continue
         score, asked = _weight(tokens, i)
@@ -182,9 +163,12 @@ def _candidates(
         taken |= asked
         yield _Candidate(score, i, field)
     for i, token in enumerate(tokens):
-        if scene is not Scene.CONTACT and token.means("mod", "unique", "sensitive") and _weight(tokens, i)[0] >= 5:
-            yield _Candidate(_weight(tokens, i)[0], i, Field.ITEM)
-            taken |= _weight(tokens, i)[1]
+        if scene is Scene.CONTACT or not token.means("mod", "unique", "sensitive"):
+            continue
+        score, asked = _weight(tokens, i)
+        if score >= 5:
+            yield _Candidate(score, i, Field.ITEM)
+            taken |= asked
     for limit in filter(is_class, limits):
         if (at := asks_kind(tokens, limit.words)) is not None:
             among = at + 1 < len(tokens) and tokens[at + 1].text in forms("among")
@@ -194,52 +178,9 @@ def _candidates(
         if not ask or i in taken:
             continue
         value = "what" if ask.value == "which" and token.tail.startswith(forms("some_thing")) else ask.value
-        field = _asked_field(tokens, i, value, clues, scene, limits)
+        field = asked_field(tokens, i, value, clues, scene, limits)
         if field:
-            yield _Candidate(8 if ask.value in _ASKED else 6, i, field)
-
-
-def _noun_field(
-    tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits: tuple[Limit, ...]
-) -> Field | None:
-    noun = tokens[i].sense("noun")
-    assert noun
-    value = noun.value
-    if value in ("org", "company") or (value in ("recipient", "processor", "policy") and scene is Scene.CLAUSE):
-        return _party(tokens, i, clues, scene, limits)
-    if value == "date":
-        ends = "end" in clues.nouns
-        return {Scene.ASSESSMENT: Field.YEAR, Scene.OUTSOURCING: Field.END if ends else Field.START}.get(
-            scene, Field.START
-        )
-    if value == "thing":
-        if any(t.means("noun", "item") and t.tail.startswith(forms("by")) for t in tokens[:i]):
-            return Field.ITEM
-        return {Scene.HOLDING: Field.FILE, Scene.PROVISION: Field.ITEM, Scene.OUTSOURCING: Field.PURPOSE}.get(scene)
-    if value == "retention" and scene is Scene.OUTSOURCING:
-        return Field.PERIOD
-    if value == "task" and scene not in (Scene.OUTSOURCING,):
-        return Field.FILE if scene is Scene.HOLDING else Field.PURPOSE
-    if value == "law" and token_is_basis(tokens, i):
-        return None
-    if value == "clause":
-        return None
-    if value in ("start", "end") and scene is not Scene.OUTSOURCING:
-        return Field.RETENTION if value == "end" and scene in (Scene.HOLDING, Scene.PROVISION) else Field.START
-    if value == "processor" and scene is Scene.PROVISION:
-        return Field.RECIPIENT
-    return _FIELDS.get(value)
-
-
-def token_is_basis(tokens: tuple[Token, ...], i: int) -> bool:
-    """근거 in "동의를 근거로 하는 파일": a way to say by, not what is asked for, unless it is "무엇을 근거로"."""
-    asked = i > 0 and tokens[i - 1].means("ask", "what", "which")
-    return tokens[i].text in forms("basis") and tokens[i].tail.startswith(forms("by")) and not asked
-
-
-def _third(token: Token) -> bool:
-    """제3자에게: says that something is provided, not who is asked for."""
-    return token.text.startswith(forms("third_party")) and (token.tail in forms("receiver") or token.text.isascii())
+            yield _Candidate(8 if ask.value in _SURE else 6, i, field)
 
 
 def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
@@ -278,71 +219,3 @@ def _weight(tokens: tuple[Token, ...], i: int) -> tuple[float, set[int]]:
         score += 5 if tokens[rest[0]].tail in forms("and_is") else 3
         asked.add(rest[0])
     return score, asked
-
-
-def _asked_field(
-    tokens: tuple[Token, ...], i: int, ask: str, clues: Clues, scene: Scene, limits: tuple[Limit, ...]
-) -> Field | None:
-    if ask in ("who", "where") or (ask == "how_many" and tokens[i].text in forms("how_many_places")):
-        return _party(tokens, i, clues, scene, limits)
-    if ask == "what":
-        if tokens[-1].text == "for":
-            return Field.PURPOSE
-        if any(t.means("act", "base") for t in tokens[i + 1 : i + 2]) or any(
-            t.means("act", "base") for t in tokens[max(0, i - 1) : i]
-        ):
-            return Field.LAW
-        if scene is Scene.OUTSOURCING:
-            return Field.PURPOSE
-        return Field.ITEM if scene in (Scene.HOLDING, Scene.PROVISION, Scene.ASSESSMENT) else None
-    if ask == "how":
-        destroys = "delete" in clues.acts or "destruction" in clues.nouns
-        return Field.DESTRUCTION if scene is Scene.POLICY and destroys else None
-    if ask == "how_long":
-        return Field.PERIOD if scene is Scene.OUTSOURCING else Field.RETENTION
-    if ask == "why":
-        return Field.PURPOSE
-    if ask in ("when", "until_when", "since_when"):
-        if scene is Scene.OUTSOURCING:
-            return Field.START if ask == "since_when" else Field.END
-        if scene is Scene.ASSESSMENT:
-            return Field.YEAR
-        return Field.START if scene in (Scene.POLICY, Scene.CLAUSE) or ask == "since_when" else Field.RETENTION
-    return None
-
-
-def _party(tokens: tuple[Token, ...], i: int, clues: Clues, scene: Scene, limits: tuple[Limit, ...]) -> Field | None:
-    """Which of the parties a word like 기관, 누구 or who asks for."""
-    token = tokens[i]
-    limited = {x.field for x in limits if not is_class(x)}
-    company = any(t.means("noun", "company", "recipient", "processor") and not _third(t) for t in tokens)
-    to = token.tail in forms("receiver") or token.text in forms("whom")
-    to = to or (i > 0 and tokens[i - 1].text in forms("to_whom"))
-    before = list(tokens[max(0, i - 3) : i])
-    if scene is Scene.CONTACT:
-        if token.means("ask", "who"):
-            return Field.PERSON
-        return Field.UNIT if Field.AGENCY not in limited or token.means("ask") else None
-    if scene is Scene.PROVISION:
-        if to and Field.RECIPIENT not in limited:
-            return Field.RECIPIENT
-        near = [t for t in before if t.means("act", "receive", "provide")][-1:]
-        passive = any(t.tail.startswith(forms("passive")) for t in clues.of("act", "provide"))
-        if Field.RECIPIENT in limited:
-            return Field.AGENCY
-        if near and near[0].means("act", "receive"):
-            return Field.RECIPIENT
-        if Field.AGENCY in limited or company or passive:
-            return Field.RECIPIENT
-        if near or token.text in forms("nominative_who") or (token.text == "who" and "receive" not in clues.acts):
-            return Field.RECIPIENT if "receive" in clues.acts else Field.AGENCY
-        holds = "receive" in clues.acts or ("keep" in clues.acts and "provide" not in clues.acts)
-        return Field.RECIPIENT if holds or not token.means("noun", "org") else Field.AGENCY
-    if scene is Scene.OUTSOURCING:
-        names = any(t.means("noun", "processor") and (t.text.isascii() or t.tail in forms("object")) for t in tokens)
-        if Field.PROCESSOR in limited or (names and token.means("noun", "org") and not token.means("noun", "company")):
-            return Field.AGENCY
-        if to or company or Field.AGENCY in limited or Field.SERVICE in limited or "entrusted" in clues.acts:
-            return Field.PROCESSOR
-        return Field.AGENCY if token.text not in forms("who") else Field.PROCESSOR
-    return Field.AGENCY

@@ -85,9 +85,8 @@ def _objects(tokens: list[Token]) -> list[Token]:
                 start -= 1
         words = [*found[start:], token]
         if len(words) > 1 and any(_loose(t) for t in words) and not token.sense("item"):
-            text = "".join(t.text for t in words)
-            sense = Sense("item", "unknown", text)
-            found[start:] = [Token(text, (sense,), token.tail, words[0].begin, token.end)]
+            whole = Token.joined(words)
+            found[start:] = [replace(whole, senses=(Sense("item", "unknown", whole.text),))]
         else:
             found.append(token)
     return found

@@ -1,27 +1,26 @@
-"""What limits the rows: bodies in their roles, data items and categories, files, laws, consent, lengths and dates."""
+"""What limits the rows: bodies in their roles, what is named, categories, consent, silences, lengths and dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import takewhile
 
-from pigraph.asking.classes import class_at, kind_of
+from pigraph.asking.classes import kind_of
 from pigraph.asking.forms import forms
-from pigraph.asking.generic import generic_words, only_says
+from pigraph.asking.generic import generic_words
 from pigraph.asking.link import Linked
-from pigraph.asking.model import Field, Limit, Scene, Test, Value
-from pigraph.asking.phrases import again, calls, of_subject, row_class, whose_data
-from pigraph.asking.scenes import Clues, denial, negated
+from pigraph.asking.model import PARTIES, Field, Limit, Scene, Test, Value
+from pigraph.asking.phrases import again
+from pigraph.asking.scenes import Clues, denial
 from pigraph.asking.segment import Token
 from pigraph.asking.terms import Terms
+from pigraph.asking.things import Groups, groups_of, things_of
 
 _ID = "https://w3id.org/pigraph/id/"
 _NS = "https://w3id.org/pigraph/ns#"
 _DPV = "https://w3id.org/dpv#"
 _CATEGORIES = {"unique": ("고유식별정보", f"{_NS}UniqueIdentifier"), "sensitive": ("민감정보", f"{_NS}SensitiveInfo")}
 _NECESSITY = {"required": ("필수", f"{_DPV}Required"), "optional": ("선택", f"{_DPV}Optional")}
-_TOPICS = {"outsource": "outsourcing", "provide": "provision", "assess": "pia", "receive": "provision"}
+_TOPICS = {"outsource": "outsourcing", "provide": "provision", "assess": "pia"}
 _NOUN_TOPICS = {
     "retention": "retention",
     "purpose": "purpose",
@@ -32,14 +31,28 @@ _NOUN_TOPICS = {
 }
 _TESTS = {"more": Test.MORE, "at_least": Test.AT_LEAST, "less": Test.LESS, "at_most": Test.AT_MOST}
 _BOUNDS = (("from_date", Field.START), ("until_date", Field.END))
-_ROLE_WORDS = {"officer": "officer", "clerk": "clerk", "sector": "sector", "access": "access"}
+_MEASURES = frozenset({"technical", "physical", "organisational"})
+_ROLE_OF = {Field.AGENCY: "controller", Field.RECIPIENT: "recipient", Field.PROCESSOR: "processor"}
+_SILENT = {
+    "law": "hasLegalBasis",
+    "purpose": "hasPurpose",
+    "retention": "hasStorageCondition",
+    "item": "hasPersonalData",
+    "processor": "hasDataProcessor",
+}
 
 
 def limits_of(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> tuple[Limit, ...]:
     """Every condition that the question puts on the rows of ``scene``."""
+    groups = groups_of(linked.tokens, terms)
     found = [
-        *_bodies(linked, clues, scene, terms),
-        *_things(linked, clues, scene, terms),
+        *_bodies(linked, clues, scene, terms, groups),
+        *things_of(linked, clues, scene, terms, groups),
+        *_qualities(linked, clues, scene),
+        *_silences(linked, scene),
+        *_topics(clues, scene),
+        *_people(linked, clues, scene),
+        *_measures(clues, scene),
         *_numbers(linked, clues, scene),
     ]
     return tuple(dict.fromkeys(_owned(list(_together(found)), terms)))
@@ -69,7 +82,7 @@ def _together(limits: list[Limit]) -> Iterator[Limit]:
     """Several bodies in one role are alternatives: no row has two of them."""
     merged: dict[Field, Limit] = {}
     for limit in limits:
-        if limit.field in (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR) and limit.test is Test.IS:
+        if limit.field in PARTIES and limit.test is Test.IS:
             before = merged.get(limit.field)
             values = dict.fromkeys((*(before.values if before else ()), *limit.values))
             words = f"{before.words} {limit.words}" if before else limit.words
@@ -78,15 +91,11 @@ def _together(limits: list[Limit]) -> Iterator[Limit]:
     yield from (x for x in limits if x.field not in merged)
 
 
-_ROLE_OF = {Field.AGENCY: "controller", Field.RECIPIENT: "recipient", Field.PROCESSOR: "processor"}
-
-
-def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
-    groups = _groups(linked.tokens, terms)
+def _bodies(linked: Linked, clues: Clues, scene: Scene, terms: Terms, groups: Groups) -> Iterator[Limit]:
     for i, token in enumerate(linked.tokens):
         if i in groups:
             continue
-        if (some := class_at(linked.tokens, i, terms)) is not None:
+        if (some := clues.kinds[i]) is not None:
             held = tuple(dict.fromkeys(role for v in some for role in terms.roles[v.iri]))
             field = _role(linked.tokens, i, clues, scene, held)
             role = _ROLE_OF[field]
@@ -141,71 +150,8 @@ def _gives(tokens: tuple[Token, ...], i: int) -> bool:
     return tokens[i].tail.startswith(forms("giver"))
 
 
-def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterator[Limit]:
-    places = list(linked.taken.places)
-    items: list[Limit] = []
-    groups = _groups(linked.tokens, terms)
-    for i, token in enumerate(linked.tokens):
-        if i in groups:
-            if groups[i]:
-                rest = takewhile(lambda t: groups.get(t[0]) == (), enumerate(linked.tokens[i + 1 :], i + 1))
-                whole = replace(token, text=token.text + "".join(t.text for _, t in rest))
-                yield from _named(whole, groups[i], terms, scene, together=True)
-            continue
-        if class_at(linked.tokens, i, terms) is not None or (only_says(token.text) and not token.sense("item", "file")):
-            continue
-        if (whose := of_subject(token, scene, terms)) is not None:
-            yield whose
-            continue
-        common = token.sense("noun", "ask", "role", "fill") and not token.sense("law", "file")
-        if common and (not token.sense("item") or token.sense("noun")):
-            continue
-        if scene is Scene.CONTACT and token.sense("contact"):
-            continue
-        if token.means("contact", "person") and calls(linked.tokens, i):
-            continue
-        subject = token.sense("subject")
-        plain = scene is not Scene.HOLDING or not token.sense("file", "part", "fill")
-        if (
-            subject
-            and plain
-            and (row_class(scene) in terms.rows.get(subject.iri, ()) or whose_data(linked.tokens, i, scene))
-        ):
-            yield Limit(Field.SUBJECT, (Value(subject.label, subject.iri),), words=token.text)
-            continue
-        if (law := token.sense("law")) is not None and not token.sense("noun"):
-            cited = places or [""]
-            laws = [law] if law.value else [s for s in token.senses if s.kind == "law"]
-            values = tuple(
-                Value(f"{x.label} {p}".strip(), f"{x.iri}/{p}" if p and x.iri else x.iri) for x in laws for p in cited
-            )
-            yield Limit(Field.LAW, values, words=token.text)
-            places = []
-        elif token.sense("file") is not None and scene is Scene.HOLDING:
-            yield from _named(token, _about(token, terms), terms, scene)
-        elif (item := token.sense("item")) is not None and not (
-            token.sense("contact") and scene is Scene.OUTSOURCING and "hold" not in clues.acts
-        ):
-            if not (scene is Scene.CLAUSE and denial(clues)):
-                test = Test.IS_NOT if negated(linked.tokens, i) else Test.IS
-                limit = Limit(Field.ITEM, (Value(item.label, item.iri),), test, words=token.text)
-                either = (items and linked.tokens[i - 1].tail in forms("alternative")) or (
-                    i and linked.tokens[i - 1].text in forms("or")
-                )
-                if either and items:
-                    items[-1] = Limit(Field.ITEM, (*items[-1].values, *limit.values), words=items[-1].words)
-                else:
-                    items.append(limit)
-        elif scene is Scene.CONTACT and (unit := token.sense("unit")) is not None:
-            yield Limit(Field.UNIT, (Value(unit.label),), words=token.text)
-        elif token.sense("file", "purpose", "part") is not None and not token.sense("org", "service", "act", "mod"):
-            yield from _named(token, _about(token, terms), terms, scene)
-    yield from items
-    if places:
-        pipa = f"{_ID}law/개인정보보호법"
-        yield Limit(
-            Field.LAW, tuple(Value(f"개인정보 보호법 {p}", f"{pipa}/{p}") for p in places), words=" ".join(places)
-        )
+def _qualities(linked: Linked, clues: Clues, scene: Scene) -> Iterator[Limit]:
+    """Kinds of data, what is required, by consent or automatic, and matters such as cameras and cookies."""
     for mod, (label, iri) in (*_CATEGORIES.items(), *_NECESSITY.items()):
         if mod in clues.mods and not (mod in _NECESSITY and scene is Scene.CONTACT):
             yield Limit(Field.CATEGORY if mod in _CATEGORIES else Field.NECESSITY, (Value(label, iri),), words=label)
@@ -220,28 +166,6 @@ def _things(linked: Linked, clues: Clues, scene: Scene, terms: Terms) -> Iterato
         named = [s for t in linked.tokens for s in t.senses if s.kind == "matter" and s.value in clues.matters]
         found = {s.value: Value(s.label, f"{_ID}topic/{s.value}") for s in named}
         yield Limit(Field.TOPIC, tuple(found.values()), words=named[0].label)
-    yield from _silences(linked, scene)
-    if scene is Scene.CLAUSE:
-        yield from _topics(clues)
-    if scene is Scene.OUTSOURCING and any(again(linked.tokens, i) for i in range(len(linked.tokens))):
-        yield Limit(Field.ROLE, (Value("again"),), words="재위탁")
-    people = [s for t in linked.tokens if not t.sense("org") for s in t.senses if s.kind == "someone"]
-    if scene is Scene.CONTACT and people:
-        yield Limit(Field.PERSON, tuple(Value(s.label) for s in people), words=people[0].label)
-    elif scene is Scene.CONTACT:
-        yield from (Limit(Field.ROLE, (Value(_ROLE_WORDS[r], ""),), words=r) for r in sorted(clues.roles)[:1])
-    if scene is Scene.POLICY and clues.mods & {"technical", "physical", "organisational"}:
-        for name in sorted(clues.mods & {"technical", "physical", "organisational"}):
-            yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
-
-
-_SILENT = {
-    "law": "hasLegalBasis",
-    "purpose": "hasPurpose",
-    "retention": "hasStorageCondition",
-    "item": "hasPersonalData",
-    "processor": "hasDataProcessor",
-}
 
 
 def _silences(linked: Linked, scene: Scene) -> Iterator[Limit]:
@@ -257,58 +181,11 @@ def _silences(linked: Linked, scene: Scene) -> Iterator[Limit]:
             yield Limit(Field(noun), (Value(token.text, f"{_DPV}{_SILENT[noun]}"),), Test.SILENT, token.text)
 
 
-def _about(token: Token, terms: Terms) -> tuple[str, ...]:
-    iris = tuple(s.iri for s in token.senses if s.kind in ("file", "purpose", "service")) + terms.about(token.text)
-    return tuple(dict.fromkeys(iris))
-
-
-def _groups(tokens: tuple[Token, ...], terms: Terms) -> dict[int, tuple[str, ...]]:
-    """Neighbouring pieces of one name ("자원봉사 포털"): what has all of them, at the first of them."""
-    groups: dict[int, tuple[str, ...]] = {}
-    start: int | None = None
-    for i, token in enumerate(tokens):
-        named = token.sense("part", "file", "purpose", "service") is not None and not token.sense("item", "org", "act")
-        if not named:
-            start = None
-            continue
-        if start is not None:
-            first = groups.get(start) or terms.pieces(tokens[start].text)
-            common = tuple(x for x in first if x in terms.pieces(token.text))
-            if common:
-                groups[start], groups[i] = common, ()
-        if start is None or i not in groups:
-            start = i
-        if token.tail:
-            start = None
-    return groups
-
-
-_WITH_FILES = (Scene.HOLDING, Scene.PROVISION, Scene.OUTSOURCING, Scene.ASSESSMENT)
-
-
-def _named(token: Token, iris: tuple[str, ...], terms: Terms, scene: Scene, together: bool = False) -> Iterator[Limit]:
-    stems = (token.text.removesuffix(name) for name in ("", *forms("site"))) if token.text not in forms("site") else ()
-    found = {i: None for stem in stems for i in terms.about(stem) if "/id/service/" in i}
-    at_all = () if token.text in forms("site") else iris
-    services = [i for i in at_all if "/id/service/" in i] or ([] if together else list(found))
-    if services:
-        yield Limit(Field.SERVICE, tuple(Value(terms.labels[i], i) for i in services), words=token.text)
+def _topics(clues: Clues, scene: Scene) -> Iterator[Limit]:
+    """The matters of the clauses that are asked for, and whether they deny them."""
+    if scene is not Scene.CLAUSE:
         return
-    elsewhere: tuple[str, ...] = ()
-    for find in (None, terms.pieces, terms.threads) if scene in _WITH_FILES else ():
-        iris = find(token.text) if find else iris
-        elsewhere = elsewhere or iris
-        fitting = tuple(i for i in iris if row_class(scene) in terms.rows.get(i, (row_class(scene),)))
-        if fitting:
-            yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in fitting), words=token.text)
-            return
-    if elsewhere and token.text not in (*forms("generic"), *forms("site")):
-        # A task that is named and that nobody is entrusted with is not all of the tasks.
-        yield Limit(Field.WORDS, tuple(Value(terms.labels[i], i) for i in elsewhere), words=token.text)
-
-
-def _topics(clues: Clues) -> Iterator[Limit]:
-    names = [_TOPICS[a] for a in ("outsource", "provide", "assess") if a in clues.acts]
+    names = [topic for act, topic in _TOPICS.items() if act in clues.acts]
     names += [_NOUN_TOPICS[n] for n in sorted(clues.nouns) if n in _NOUN_TOPICS]
     names += [s.value for t in clues.tokens for s in t.senses if s.kind in ("topic", "matter")]
     names += ["auto-collection" for t in clues.tokens for s in t.senses if s.iri.endswith("/item/cookie")]
@@ -316,6 +193,24 @@ def _topics(clues: Clues) -> Iterator[Limit]:
         yield Limit(Field.TOPIC, tuple(Value(n, f"{_ID}topic/{n}") for n in dict.fromkeys(names)), words=names[0])
     if denial(clues):
         yield Limit(Field.DENIED, (Value("하지 않음", f"{_DPV}NotApplicable"),), words="않")
+
+
+def _people(linked: Linked, clues: Clues, scene: Scene) -> Iterator[Limit]:
+    """Processors of processors; people by name, else by their role."""
+    if scene is Scene.OUTSOURCING and any(again(linked.tokens, i) for i in range(len(linked.tokens))):
+        yield Limit(Field.ROLE, (Value("again"),), words="재위탁")
+    if scene is not Scene.CONTACT:
+        return
+    people = [s for t in linked.tokens if not t.sense("org") for s in t.senses if s.kind == "someone"]
+    if people:
+        yield Limit(Field.PERSON, tuple(Value(s.label) for s in people), words=people[0].label)
+    else:
+        yield from (Limit(Field.ROLE, (Value(role),), words=role) for role in sorted(clues.roles)[:1])
+
+
+def _measures(clues: Clues, scene: Scene) -> Iterator[Limit]:
+    for name in sorted(clues.mods & _MEASURES) if scene is Scene.POLICY else ():
+        yield Limit(Field.MEASURE, (Value(name, f"{_DPV}has{name.capitalize()}Measure"),), words=name)
 
 
 def _numbers(linked: Linked, clues: Clues, scene: Scene) -> Iterator[Limit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,10 +21,13 @@ from pigraph.asking.words import Sense, question_words
 from pigraph.text import fold
 
 _CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z][A-Za-z\-]{2,}")
+_GLOSS = re.compile(r"[A-Za-z]\s*\(([^()]*[가-힣][^()]*)\)")
+_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
 _PARTED = ("ask", "org", "item", "act", "mod", "service", "law")
 """What is a word by itself before a kind of body: 어느 in 어느은행, but not 국민 in 국민은행."""
 _MOST_ABOUT = 200
 _MOST_LAWS = 6
+_MOST_GLOSSED = 4
 _NAMES = (
     ("law", "instrument", "[가-힣ㆍ]+"),
     ("org", "body", "[가-힣A-Za-z0-9]{2,}"),
@@ -72,12 +75,11 @@ def link(question: str, terms: Terms) -> Linked:
     taken = take(koreanised(question, lambda name: _in(terms, name)))
     names = (terms.words, _Spoken(terms), _Parts(terms), ordinary_names())
     tokens = [_bare(t) for t in segment(taken.rest, question_words(), *names)]
-    named = frozenset(w.lower() for w in _CAPITAL.findall(question))
-    resolved = list(
-        _resolved(list(_foreign(list(_kinds(_merged(list(_shortened(tokens, terms))), terms)), terms)), terms, named)
-    )
-    said = guessed(_glossed(resolved, question))
-    return Linked(tuple(t for i, t in enumerate(said) if not _title(said, i)), taken)
+    tokens = _merged(_shortened(tokens, terms))
+    tokens = list(_foreign(_kinds(tokens, terms), terms))
+    tokens = list(_resolved(tokens, terms, frozenset(w.lower() for w in _CAPITAL.findall(question))))
+    tokens = guessed(_glossed(tokens, question))
+    return Linked(tuple(t for i, t in enumerate(tokens) if not _title(tokens, i)), taken)
 
 
 def _in(terms: Terms, name: str) -> bool:
@@ -113,17 +115,17 @@ def _title(tokens: list[Token], i: int) -> bool:
     return tokens[i].text in forms("seat") or (kind != "" and (unknown or all(is_of(s.label, kind) for s in of)))
 
 
-def _shortened(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+def _shortened(tokens: Iterable[Token], terms: Terms) -> Iterator[Token]:
     """A printed word as one token where it ends the name of a body: 건강보험 + 공단."""
     for word in _printed(tokens):
-        whole = "".join(t.text for t in word)
+        whole = Token.joined(word)
         apart = len(word) == 1 or any(t.tail for t in word[:-1]) or (word[-1].senses and not word[-1].sense("org"))
-        senses = () if apart else meant(whole, terms)
-        ends = senses and all(fold(s.label).endswith(whole) for s in senses)
-        yield from [Token(whole, senses, word[-1].tail, word[0].begin, word[-1].end)] if ends else word
+        senses = () if apart else meant(whole.text, terms)
+        ends = senses and all(fold(s.label).endswith(whole.text) for s in senses)
+        yield from [replace(whole, senses=senses)] if ends else word
 
 
-def _merged(tokens: list[Token]) -> list[Token]:
+def _merged(tokens: Iterable[Token]) -> list[Token]:
     """Printed words put together again where a piece is unknown and none names anything: 장기 + 기증법, 해양 + 정보."""
     merged: list[Token] = []
     for word in _printed(tokens):
@@ -138,17 +140,16 @@ def _merged(tokens: list[Token]) -> list[Token]:
         if len(word) > 1 and (
             glued or (odd and not named) or (word[0].means("out") and word[-1].means("noun", "data"))
         ):
-            text = "".join(t.text + t.tail for t in word[:-1]) + word[-1].text
-            word = [Token(text, (), word[-1].tail, word[0].begin, word[-1].end)]
+            word = [Token.joined(word)]
         last = merged[-1] if merged else None
         if last and not last.senses and not last.tail and word[0].text in forms("data") and len(word) == 1:
-            merged[-1] = Token(last.text + word[0].text, (), word[0].tail, last.begin, word[0].end)
+            merged[-1] = Token.joined([last, word[0]])
             continue
         merged += word
     return merged
 
 
-def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+def _foreign(tokens: Iterable[Token], terms: Terms) -> Iterator[Token]:
     """Neighbouring unknown Latin words as one name, if it is the name of something here: Garam + Mart."""
     waiting: list[Token] = []
     for token in [*tokens, Token("")]:
@@ -161,14 +162,14 @@ def _foreign(tokens: list[Token], terms: Terms) -> Iterator[Token]:
             yield token
 
 
-def _kinds(tokens: list[Token], terms: Terms) -> Iterator[Token]:
+def _kinds(tokens: Iterable[Token], terms: Terms) -> Iterator[Token]:
     """An unknown Latin word with the kind of body behind it as one name: Hanbit + Bank is 한빛은행."""
     waiting: Token | None = None
     for token in tokens:
         kind = kind_of(token) if waiting else ""
         senses = meant(waiting.text + romanised(kind), terms) if waiting and kind else ()
         if waiting and senses and all(is_of(s.label, kind) for s in senses):
-            yield Token(waiting.text + token.text, senses, token.tail, waiting.begin, token.end)
+            yield replace(Token.joined([waiting, token]), senses=senses)
             waiting = None
             continue
         if waiting:
@@ -185,14 +186,14 @@ def _named_in(waiting: list[Token], terms: Terms) -> list[Token]:
     for size in range(len(waiting), 1, -1):
         for at in range(len(waiting) - size + 1):
             run = waiting[at : at + size]
-            whole = "".join(t.text for t in run)
-            if senses := meant(whole, terms):
-                name = Token(whole, senses, "", run[0].begin, run[-1].end)
-                return [*_named_in(waiting[:at], terms), name, *_named_in(waiting[at + size :], terms)]
+            name = Token.joined(run)
+            if senses := meant(name.text, terms):
+                before, after = _named_in(waiting[:at], terms), _named_in(waiting[at + size :], terms)
+                return [*before, replace(name, senses=senses), *after]
     return waiting
 
 
-def _printed(tokens: list[Token]) -> Iterator[list[Token]]:
+def _printed(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """The tokens of each word as it is printed."""
     word: list[Token] = []
     for token in tokens:
@@ -250,11 +251,6 @@ def _resolved(tokens: list[Token], terms: Terms, named: frozenset[str]) -> Itera
 def _unknown(kind: str) -> re.Pattern[str]:
     """How a name of ``kind`` looks that the graph does not know."""
     return next(re.compile(before + either(name)) for k, name, before in _NAMES if k == kind)
-
-
-_GLOSS = re.compile(r"[A-Za-z]\s*\(([^()]*[가-힣][^()]*)\)")
-_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]+")
-_MOST_GLOSSED = 4
 
 
 def _glossed(tokens: list[Token], question: str) -> list[Token]:

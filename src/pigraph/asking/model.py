@@ -73,6 +73,10 @@ class Field(StrEnum):
     WORDS = "words"
 
 
+PARTIES = (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR)
+"""The roles that bodies have in a row."""
+
+
 class Shape(StrEnum):
     """What is done with the rows: list the values, count them, say yes or no, rank, intersect or compare them."""
 

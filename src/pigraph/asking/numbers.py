@@ -119,8 +119,5 @@ def _in_months(n: int, unit: str) -> int:
         return 12 * n
     if unit.startswith(("개월", "달", "month")):
         return n
-    return (
-        0
-        if unit.startswith(("일", "day")) and n < 15
-        else max(1, round(n * (7 if unit.startswith(("주", "week")) else 1) / 30))
-    )
+    days = 7 * n if unit.startswith(("주", "week")) else n
+    return 0 if unit.startswith(("일", "day")) and n < 15 else max(1, round(days / 30))

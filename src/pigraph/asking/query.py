@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pigraph.asking.model import Field, Limit, Meaning, Scene, Shape, Test
+from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape, Test
 from pigraph.asking.patterns import LENGTH, LIMITS, MATTER, NAMED, ROLES, ROWS, VALUES
 from pigraph.store.writing import is_iri, literal
 
@@ -14,7 +14,7 @@ LIMIT = 2000
 """Rows of an answer at most."""
 
 _SIGNS = {Test.LESS: "<", Test.MORE: ">", Test.AT_LEAST: ">=", Test.AT_MOST: "<="}
-_NARROW = (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.WORDS, Field.LAW)
+_NARROW = (*PARTIES, Field.SERVICE, Field.WORDS, Field.LAW)
 
 
 def iri(value: str) -> str:
@@ -51,16 +51,16 @@ def prints(meaning: Meaning) -> bool:
 def ranking(meaning: Meaning) -> str:
     """The targets of a `Shape.TOP` with the number that they are ranked by: ?value ?label ?n, best first."""
     measured = meaning.measured or Field.ITEM
-    if measured in (Field.START, Field.END, Field.YEAR):
-        number = f"{'MAX' if meaning.descending else 'MIN'}(STR(?counted))"
-        counted = _target(measured, meaning).replace("?value", "?counted").replace("?label", "?counted_label")
-    elif measured is Field.RETENTION:
-        number, counted = ("MAX(?length)" if meaning.descending else "MIN(?length)"), LENGTH
+    best = "MAX" if meaning.descending else "MIN"
+    if measured is Field.RETENTION:
+        number, counted = f"{best}(?length)", LENGTH
     else:
-        number = "COUNT(DISTINCT ?counted)"
-        counted = _target(measured, meaning).replace("?value", "?counted").replace("?label", "?counted_label")
-    lines = [*_patterns(meaning), counted.replace("?inferred", "?counted_inferred").replace("?known", "?counted_known")]
-    body = "\n".join(f"  {line}" for line in lines if line)
+        dated = measured in (Field.START, Field.END, Field.YEAR)
+        number = f"{best}(STR(?counted))" if dated else "COUNT(DISTINCT ?counted)"
+        counted = _target(measured, meaning).replace("?value", "?counted")
+        for name in ("label", "inferred", "known"):
+            counted = counted.replace(f"?{name}", f"?counted_{name}")
+    body = "\n".join(f"  {line}" for line in (*_patterns(meaning), counted) if line)
     order = "DESC" if meaning.descending else "ASC"
     return (
         f"SELECT ?value (MIN(STR(?label)) AS ?name) ({number} AS ?n)\nWHERE {{\n{body}\n}}\nGROUP BY ?value\n"
@@ -147,10 +147,7 @@ def _limit(limit: Limit, meaning: Meaning) -> Iterator[str]:
     if limit.test is Test.SILENT:
         yield f"?row pi:silentOn {iri(limit.values[0].iri)} ."
         return
-    if (
-        field in (Field.AGENCY, Field.SERVICE, Field.RECIPIENT, Field.PROCESSOR, Field.ITEM, Field.WORDS, Field.LAW)
-        and not known
-    ):
+    if field in (*_NARROW, Field.ITEM) and not known:
         yield "FILTER(false)"
         return
     name = f"{field.value}{n}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pigraph.answers import Sources
+from pigraph.answers.table import telephone
 from pigraph.asking.chips import chips
 from pigraph.asking.comparing import least, named
 from pigraph.asking.details import Detail, details, standings
@@ -22,15 +23,14 @@ from pigraph.store.model import Rows, Store
 from pigraph.text import fold
 
 _CONSENT = "https://w3id.org/dpv#Consent"
-_OWN = ("hasRecipient", "hasDataProcessor", "file", "hasPurpose", "hasStorageCondition")
-_FIELD_OF = {
+_CELLS = {
     "hasRecipient": Field.RECIPIENT,
     "hasDataProcessor": Field.PROCESSOR,
     "file": Field.FILE,
     "hasPurpose": Field.PURPOSE,
     "hasStorageCondition": Field.RETENTION,
-    "hasPersonalData": Field.ITEM,
 }
+"""The cells of a row, by the last part of the property that has their values."""
 
 
 def run(
@@ -81,48 +81,49 @@ def _best(ranked: object, fewest: int) -> tuple[str, ...]:
 
 
 def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, language: Language) -> tuple[Row, ...]:
-    at = {name: n for n, name in enumerate(found.variables)}
-
-    def cell(row: Sequence[object], name: str) -> str:
-        term = row[at[name]] if name in at else None
-        return getattr(term, "value", "")
-
-    stated = {cell(r, "row") for r in found.rows if not cell(r, "inferred")}
-    kept = [r for r in found.rows if not (cell(r, "inferred") and cell(r, "row") in stated)]
-    known = details(store, (cell(r, "row") for r in kept))
-    cited = standings(store, (cell(r, "policy") for r in kept)) if kept else {}
+    every = [{n: getattr(t, "value", "") for n, t in zip(found.variables, row, strict=True)} for row in found.rows]
+    stated = {r["row"] for r in every if not r.get("inferred")}
+    kept = [r for r in every if not (r.get("inferred") and r["row"] in stated)]
+    known = details(store, (r["row"] for r in kept))
+    cited = standings(store, (r["policy"] for r in kept)) if kept else {}
     rows: dict[tuple[str, str], Row] = {}
     called: dict[str, str] = {}
-    alone = prints(meaning) and meaning.shape is Shape.LIST and len({cell(r, "policy") for r in kept}) == 1
-    texts = [wordings(cell(r, "printed"), cell(r, "value")) if prints(meaning) else [""] for r in kept]
-    usual = (
-        {} if alone else _usual((cell(r, "value"), cell(r, "label"), some) for r, some in zip(kept, texts, strict=True))
-    )
-    own = [(r, p) for r, some in zip(kept, texts, strict=True) for p in (some if alone else [usual[cell(r, "value")]])]
-    for r, printed in own:
+    for r, printed in _printed(kept, meaning):
         # A thing that two documents spell differently has one name in an answer.
-        name = called.setdefault(cell(r, "value"), cell(r, "label")) if cell(r, "value") else cell(r, "label")
-        node, label = cell(r, "row"), printed or _written(meaning.targets[0], name)
+        name = called.setdefault(r["value"], r["label"]) if r["value"] else r["label"]
+        node, label = r["row"], printed or _written(meaning.targets[0], name)
         detail = known.get(node, Detail())
-        laws, no_law = _laws(detail, cell(r, "policy"), cited, meaning, language)
+        laws, no_law = _laws(detail, r["policy"], cited, meaning, language)
         evidence = tuple(Sources.evidence(" ".join(v.iri for v in detail.of("source"))))
         rows.setdefault(
             (node, label),
             Row(
                 label,
-                cell(r, "value"),
-                cell(r, "agency"),
-                cell(r, "policy"),
-                cell(r, "effective"),
-                {_FIELD_OF[name].value: detail.of(name) for name in _OWN if detail.of(name)},
+                r["value"],
+                r["agency"],
+                r["policy"],
+                r["effective"],
+                {cell.value: detail.of(name) for name, cell in _CELLS.items() if detail.of(name)},
                 laws,
                 no_law,
-                bool(cell(r, "inferred")),
+                bool(r.get("inferred")),
                 evidence,
                 quotes(evidence, sources),
             ),
         )
     return tuple(rows.values())
+
+
+def _printed(kept: list[dict[str, str]], meaning: Meaning) -> list[tuple[dict[str, str], str]]:
+    """The rows found with the wording that policies have for their value, "" where its label will do. Where one policy
+    alone is listed, a row for each of its wordings."""
+    if not prints(meaning):
+        return [(r, "") for r in kept]
+    texts = [wordings(r["printed"], r["value"]) for r in kept]
+    if meaning.shape is Shape.LIST and len({r["policy"] for r in kept}) == 1:
+        return [(r, wording) for r, some in zip(kept, texts, strict=True) for wording in some]
+    usual = _usual((r["value"], r["label"], some) for r, some in zip(kept, texts, strict=True))
+    return [(r, usual[r["value"]]) for r in kept]
 
 
 def _usual(printed: Iterable[tuple[str, str, list[str]]]) -> dict[str, str]:
@@ -142,16 +143,6 @@ def _written(target: Field, label: str) -> str:
     if target is Field.PHONE:
         return telephone(label)
     return label.removeprefix("mailto:") if target is Field.MAIL else label
-
-
-def telephone(iri: str) -> str:
-    """``tel:+82-31-980-2381`` as printed in Korea: 031-980-2381; numbers such as 1577-9613 have no 0."""
-    number = iri.removeprefix("tel:")
-    if not number.startswith("+82-"):
-        return number
-    local = number.removeprefix("+82-")
-    short = len(local.partition("-")[0]) == 4
-    return local if short else f"0{local}"
 
 
 def _laws(

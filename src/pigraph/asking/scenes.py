@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pigraph.asking.classes import class_at
 from pigraph.asking.forms import forms
-from pigraph.asking.model import Scene
+from pigraph.asking.model import Scene, Value
 from pigraph.asking.segment import Token
 from pigraph.asking.terms import Terms
 
@@ -27,6 +27,8 @@ class Clues:
     asks: frozenset[str]
     matters: frozenset[str]
     bodies: frozenset[str]
+    kinds: tuple[tuple[Value, ...] | None, ...]
+    """For each token the bodies of the kind that it names, None if it names none."""
     law: bool = False
     """Whether a law is named."""
 
@@ -50,8 +52,8 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         frozenset(r for s in t.senses if s.kind in ("org", "service") for r in terms.roles.get(s.iri, ()))
         for t in tokens
     ]
-    kinds = [class_at(tokens, i, terms) or () for i in range(len(tokens))]
-    roles += [frozenset(r for v in some for r in terms.roles[v.iri]) for some in kinds]
+    kinds = tuple(class_at(tokens, i, terms) for i in range(len(tokens)))
+    roles += [frozenset(r for v in some or () for r in terms.roles[v.iri]) for some in kinds]
     bodies = frozenset().union(*(r for r in roles if len(r) == 1)) if any(roles) else frozenset()
     if purposes and all(r == ("outsourcing",) for r in purposes):
         bodies |= {"task"}
@@ -71,6 +73,7 @@ def clues_of(tokens: tuple[Token, ...], terms: Terms) -> Clues:
         values("ask"),
         frozenset(s.value for t in tokens if not t.sense("item", "file") for s in t.senses if s.kind == "matter"),
         bodies,
+        kinds,
         any(t.sense("law") and not t.sense("noun") for t in tokens),
     )
 

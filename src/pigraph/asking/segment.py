@@ -8,7 +8,7 @@ What no word covers is an unknown token, with its particle taken off.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -20,7 +20,6 @@ from pigraph.text import fold
 LONGEST = 400
 """Letters of a question that are read; more are cut off."""
 _LONGEST_WORD = 80
-_HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[a-z0-9]")
 _SIGNS = re.compile(r"[?!,.;:~…()\[\]{}/|&+=#*_\-–—]")
 
@@ -52,6 +51,13 @@ class Token:
     begin: int = 0
     end: int = 0
     glued: bool = False
+
+    @classmethod
+    def joined(cls, tokens: Sequence[Token]) -> Token:
+        """Neighbours as one word without senses: what stands behind all but the last becomes part of its letters."""
+        *before, last = tokens
+        text = "".join(t.text + t.tail for t in before) + last.text
+        return cls(text, (), last.tail, tokens[0].begin, last.end)
 
     def sense(self, *kinds: str) -> Sense | None:
         """Its first sense of one of ``kinds``, in their order."""

@@ -32,6 +32,8 @@ _ID = "https://w3id.org/pigraph/id/"
 _VERSION = 6
 _SHORTEST_PART = 2
 _SPLIT = re.compile(r"[\s,·ㆍ․/()\[\]「」『』:;~․‧・∙]+")
+_PERSON = re.compile("[가-힣]{3,4}")
+_FORMS = re.compile(r"㈜|[(（]주[)）]|주식회사|\(유\)|유한회사|,?\s*\b(?:Inc|LLC|Ltd|Co|Corp)\b\.?")
 
 
 @dataclass(slots=True)
@@ -183,10 +185,6 @@ def _latin_names(name: str) -> tuple[str, ...]:
         return ()
     family, given = romanised(name[0]), romanised(name[1:])
     return f"{family}{given}", f"{given}{family}"
-
-
-_PERSON = re.compile("[가-힣]{3,4}")
-_FORMS = re.compile(r"㈜|[(（]주[)）]|주식회사|\(유\)|유한회사|,?\s*\b(?:Inc|LLC|Ltd|Co|Corp)\b\.?")
 
 
 def without_form(label: str) -> str:

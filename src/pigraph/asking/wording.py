@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pigraph.asking.model import Answer, Field, Limit, Meaning, Scene, Shape, Status, Test
+from pigraph.asking.model import PARTIES, Answer, Field, Limit, Meaning, Scene, Shape, Status, Test
 from pigraph.asking.words import table
 from pigraph.languages import Language
 
@@ -71,7 +71,7 @@ def _template(answer: Answer, meaning: Meaning, said: dict[str, Any]) -> str:
         return word(name, answer.language, "sentences")
     for limit in meaning.limits:
         nameless = [v.label for v in limit.values if not v.iri]
-        if nameless and limit.field in (Field.AGENCY, Field.RECIPIENT, Field.PROCESSOR, Field.ITEM, Field.LAW):
+        if nameless and limit.field in (*PARTIES, Field.ITEM, Field.LAW):
             said["words"] = ", ".join(nameless)
             kind = "unknown_thing" if limit.field in (Field.ITEM, Field.LAW) else "unknown_body"
             return word(kind, answer.language, "sentences")

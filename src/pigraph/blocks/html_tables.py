@@ -57,7 +57,7 @@ def read_table(table: Element, nests: Mapping[Element, int], text: Callable[[Ele
         return None
     groups = list(_row_groups(table))
     cells = [[_cells(row) for row in group] for group in groups]
-    if table in nests and not _holds_notes(cells, nests, text):
+    if table in nests and not _holds_notes(cells, text):
         return None
     return _sort_out(_place(cells, text, name))
 
@@ -102,9 +102,7 @@ def _cells(row: Element) -> list[Element]:
     return found
 
 
-def _holds_notes(
-    groups: Sequence[Sequence[Sequence[Element]]], nests: Mapping[Element, int], text: Callable[[Element], str]
-) -> bool:
+def _holds_notes(groups: Sequence[Sequence[Sequence[Element]]], text: Callable[[Element], str]) -> bool:
     """True for a table whose cells hold small tables: its first row is a header, and no cell is a page."""
     rows = [row for group in groups for row in group if row]
     if len(rows) < 2 or len(rows[0]) < 2:

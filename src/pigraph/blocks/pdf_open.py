@@ -10,6 +10,7 @@ from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import dict_value, int_value
 
+from pigraph.blocks.pdf_device import Device
 from pigraph.blocks.pdf_limits import (
     MOST_PAGES,
     BoundedDocument,
@@ -19,7 +20,7 @@ from pigraph.blocks.pdf_limits import (
     Budget,
     TooMuch,
 )
-from pigraph.blocks.pdf_sheet import Device, Sheet
+from pigraph.blocks.pdf_sheet import Sheet
 from pigraph.blocks.pdf_tags import Tags, read_tags
 from pigraph.errors import BinaryFile, DocumentError, EmptyFile
 

@@ -17,7 +17,7 @@ from pigraph.answers import Quote, Sources
 from pigraph.exchange.versions import REFERENCE
 from pigraph.exchange.words import keys, word
 from pigraph.languages import Language
-from pigraph.store import PREFIXES, EmbeddedStore, Iri, Rows, Store, Term, Text
+from pigraph.store import EmbeddedStore, Iri, Rows, Store, Term, Text, shortened
 from pigraph.text import fold, joined
 
 Graph: TypeAlias = dict[str, dict[str, list[Term]]]
@@ -138,7 +138,7 @@ class Published:
         assert isinstance(answer, Rows)
         for subject, predicate, value in answer.rows:
             if isinstance(subject, Iri) and predicate and value:
-                graph.setdefault(subject.value, {}).setdefault(_short(predicate.value), []).append(value)
+                graph.setdefault(subject.value, {}).setdefault(shortened(predicate.value), []).append(value)
         return graph
 
     @cached_property
@@ -231,18 +231,8 @@ class _Reader:
         return word("values", term.value, self.language) if rest else term.value
 
 
-def _short(iri: str) -> str:
-    for prefix, space in _SPACES:
-        if iri.startswith(space):
-            return f"{prefix}:{iri[len(space) :]}"
-    return iri
-
-
-_SPACES = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
-
-
 def _short_of(term: Term) -> str:
-    return _short(term.value)
+    return shortened(term.value)
 
 
 def _field(term: Term) -> str:

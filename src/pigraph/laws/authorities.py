@@ -68,12 +68,6 @@ def named(text: str) -> tuple[Authority, ...]:
     return tuple(found)
 
 
-def in_charge(date: str) -> str | None:
-    """The authority in charge of the general provisions of PIPA on an ISO date; None before 2011-09-30."""
-    periods = (row for row in rows() if row["kind"] == "pipa")
-    return next((r["name"] for r in periods if Period(r["from"] or None, r["to"] or None).holds(date)), None)
-
-
 @cache
 def rows() -> tuple[dict[str, str], ...]:
     """The periods of ``data/laws/authorities.csv``, one of one name a row, as printed there."""
@@ -85,10 +79,9 @@ def rows() -> tuple[dict[str, str], ...]:
 def _periods() -> dict[str, tuple[str, tuple[Period, ...]]]:
     found: dict[str, tuple[str, tuple[Period, ...]]] = {}
     for row in rows():
-        if row["kind"] != "pipa":
-            key = "".join(row["name"].split())
-            _, before = found.get(key, (row["name"], ()))
-            found[key] = row["name"], (*before, Period(row["from"] or None, row["to"] or None))
+        key = "".join(row["name"].split())
+        _, before = found.get(key, (row["name"], ()))
+        found[key] = row["name"], (*before, Period(row["from"] or None, row["to"] or None))
     return found
 
 

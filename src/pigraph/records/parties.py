@@ -30,7 +30,6 @@ _LABELLED = re.compile(
 _NOTE_MARK = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?$|\*+\)?$")
 _IN_BRACKETS = re.compile(r"\s*\((?P<what>[^()]+)\)$")
 _NOBODY = frozenset({"없음", "해당없음", "해당사항 없음", "해당 없음", "무", "미해당", "N/A", "X", "×"})
-_SEPARATOR = re.compile(r"\s*[,，、;]\s*")
 
 
 @dataclass(frozen=True, slots=True)

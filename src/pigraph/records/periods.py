@@ -77,11 +77,10 @@ def read_retention(words: Words, how: How) -> Retention:
     )
 
 
-def exception(words: Words, how: How = How.PROSE) -> Condition:
+def exception(words: Words) -> Condition:
     """The condition of a separate line of exceptions ("… 경우에는 해당 수사 종료시까지").
 
-    A condition does not keep ``how``; it is accepted as by `read_retention`. Without a readable period the
-    condition has its words only.
+    Without a readable period the condition has its words only.
     """
     whole = words.squeeze()
     if m := period_words().opener.match(whole.text):

@@ -35,5 +35,5 @@ def retention_of(words: Words, how: How, below: Sequence[Words] = ()) -> Retenti
     lines = [w for w in below if _UNTIL.search(w.text) and not _PLACEHOLDER.search(w.text)]
     if m and m.start() and not below and not _POINTS_BELOW.search(m.group()):
         lines.append(words[m.start() :].strip(" ()（）"))
-    exceptions = tuple(periods.exception(w, how) for w in lines)
+    exceptions = tuple(periods.exception(w) for w in lines)
     return replace(retention, exceptions=(*retention.exceptions, *exceptions))

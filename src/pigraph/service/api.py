@@ -71,10 +71,9 @@ class Listed(BaseModel):
 Number = Annotated[int, Query(ge=1, le=100_000, description="The page, from 1.")]
 PerPage = Annotated[int, Query(ge=1, le=_MOST, description="Rows on a page.")]
 Format = Annotated[str, Query(pattern="^(json|csv)$", description="json, or csv: all rows that pass, not a page.")]
-_KEPT: dict[int | str, dict[str, Any]] = {304: {"description": "What If-None-Match names is still true."}}
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
-    **_KEPT,
+    304: {"description": "What If-None-Match names is still true."},
     422: problem_response("A parameter is not understood, or the answer is too large."),
     503: problem_response("The service is busy, or the query took too long."),
 }
@@ -82,9 +81,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 @router.get("", summary="What tables and saved questions there are", response_model=list[Listed])
 async def listed() -> list[Listed]:
-    return [_listed(q, f"/api/{q.name}") for q in _tables()] + [
-        _listed(q, f"/api/questions/{q.name}") for q in questions()
-    ]
+    return [_listed(q, f"/api/{q.name}") for q in _tables()] + await saved()
 
 
 @router.get("/questions", summary="Saved questions", response_model=list[Listed])

@@ -124,7 +124,7 @@ def _written(metrics: Metrics):  # type: ignore[no-untyped-def] # FastAPI reads 
 
 async def _problem(_: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    return Response(error.body(), error.status.value, dict(error.headers), problems.MEDIA_TYPE)
+    return _said(error)
 
 
 async def _gone(_: Request, error: Exception) -> Response:
@@ -135,16 +135,19 @@ async def _gone(_: Request, error: Exception) -> Response:
 async def _http_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    problem = Problem(status, f"{status.phrase}: {request.url.path}", "GET / lists what is here.")
-    return Response(problem.body(), status.value, dict(error.headers or {}), problems.MEDIA_TYPE)
+    title, remedy = f"{status.phrase}: {request.url.path}", "GET / lists what is here."
+    return _said(Problem(status, title, remedy, headers=error.headers or {}))
 
 
 async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"][1:])
-    problem = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{where}: {first['msg']}.", "See /openapi.json.")
-    return Response(problem.body(), problem.status.value, media_type=problems.MEDIA_TYPE)
+    return _said(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{where}: {first['msg']}.", "See /openapi.json."))
+
+
+def _said(problem: Problem) -> Response:
+    return Response(problem.body(), problem.status.value, dict(problem.headers), problems.MEDIA_TYPE)
 
 
 def _json(body: dict[str, object], status: HTTPStatus) -> Response:

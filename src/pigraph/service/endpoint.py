@@ -63,7 +63,7 @@ class Endpoint:
             raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{method} is not allowed.", "Use GET or POST.", headers=allow)
         accept = header(scope, b"accept")
         if method == "POST":
-            body = await body_of(scope, receive)
+            body = await body_of(receive)
             given = parameters(method, scope["query_string"], header(scope, b"content-type"), body)
             asked = operation(given, accept)
         elif not scope["query_string"].strip(b"&"):

@@ -57,7 +57,7 @@ def header(scope: Scope, name: bytes) -> str:
     return b", ".join(values).decode("latin-1")
 
 
-async def body_of(scope: Scope, receive: Receive) -> bytes:
+async def body_of(receive: Receive) -> bytes:
     """The body of a request. Raises `Problem` for a large (413) or slow one (408), `Gone` for a torn one."""
     try:
         async with asyncio.timeout(_UPLOAD):

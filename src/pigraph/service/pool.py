@@ -22,7 +22,7 @@ from pigraph.errors import QueryError, StoreError
 from pigraph.service import problems
 from pigraph.service.line import Death, Line
 from pigraph.service.turns import Turns
-from pigraph.service.worker import LENGTH, Limits, Outcome, nursery
+from pigraph.service.worker import LENGTH, Limits, Outcome, frame, nursery
 
 _PATIENCE = 900.0
 """Seconds that loading a graph may take: some ten million triples on a machine that does other things too."""
@@ -47,14 +47,10 @@ class Job:
             "named": self.named,
         }
 
+    @cached_property
     def frame(self) -> bytes:
         """As it is sent to a worker."""
-        return self._frame
-
-    @cached_property
-    def _frame(self) -> bytes:  # a job that is asked again is the same object
-        data = json.dumps(self.fields(), ensure_ascii=False).encode()
-        return LENGTH.pack(len(data)) + data
+        return frame(self.fields())  # kept: a job that is asked again is the same object
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,7 @@ class Pool:
             worker = await self.turns.take(asked + limit)
             begun, outcome = loop.time(), None
             try:
-                outcome = await worker.ask(job.frame(), asked + limit)
+                outcome = await worker.ask(job.frame, asked + limit)
             except TimeoutError:
                 if begun - asked > limit / 10:
                     raise problems.busy(1) from None  # it may be fast enough with the whole time

@@ -42,7 +42,7 @@ class Operation:
 
         Weak (RFC 9110 §8.8.3): rows may come in another order, and packed or not.
         """
-        return weak_tag(digest.encode(), self.job.frame())
+        return weak_tag(digest.encode(), self.job.frame)
 
 
 def parameters(method: str, query_string: bytes, content_type: str, body: bytes) -> Mapping[str, Sequence[str]]:

@@ -112,10 +112,10 @@ def nursery(control: socket.socket, directory: Path, in_memory: bool, limits: Li
         if shared is None:
             EmbeddedStore(directory)
     except PigraphError as error:
-        control.sendall(_frame({"error": error.message, "remedy": error.remedy}))
+        control.sendall(frame({"error": error.message, "remedy": error.remedy}))
         return
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for workers: the system buries them
-    control.sendall(_frame({"ready": True}))
+    control.sendall(frame({"ready": True}))
     gc.collect()
     gc.freeze()  # what is there is never looked through again, and stays shared with all forks
     while True:
@@ -127,7 +127,7 @@ def nursery(control: socket.socket, directory: Path, in_memory: bool, limits: Li
             control.close()
             _work(socket.socket(fileno=descriptors[0]), shared, directory, limits)
         os.close(descriptors[0])
-        control.sendall(_frame({"pid": child}))
+        control.sendall(frame({"pid": child}))
 
 
 def _loaded(directory: Path) -> EmbeddedStore:
@@ -206,7 +206,8 @@ def _json(message: Mapping[str, object]) -> bytes:
     return json.dumps(message, ensure_ascii=False).encode()
 
 
-def _frame(message: dict[str, object]) -> bytes:
+def frame(message: Mapping[str, object]) -> bytes:
+    """A message as it is sent: its length, then itself."""
     data = _json(message)
     return LENGTH.pack(len(data)) + data
 

@@ -10,7 +10,7 @@ from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill
 from pigraph.store.formats import GraphFormat, ResultFormat
 from pigraph.store.model import OWN, Answer, Blank, Dataset, Iri, Rows, Store, Term, Text, Triples
 from pigraph.store.opened import VARIABLE, external, opened
-from pigraph.store.prefixes import PREFIXES
+from pigraph.store.prefixes import PREFIXES, shortened
 from pigraph.store.publish import current, generation
 from pigraph.store.remote import RemoteStore
 from pigraph.store.writing import is_iri, literal, rewritten
@@ -43,4 +43,5 @@ __all__ = [
     "literal",
     "opened",
     "rewritten",
+    "shortened",
 ]

@@ -42,3 +42,9 @@ PREFIXES: Final = MappingProxyType(
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )
+_LONGEST_FIRST: Final = tuple(sorted(PREFIXES.items(), key=lambda pair: -len(pair[1])))
+
+
+def shortened(iri: str) -> str:
+    """``iri`` with the prefix that abbreviates it most, whatever follows it (not always legal in Turtle)."""
+    return next((f"{prefix}:{iri[len(space) :]}" for prefix, space in _LONGEST_FIRST if iri.startswith(space)), iri)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pigraph.store import Iri
-from pigraph.views.library import Library, Statements, first, short
+from pigraph.answers.table import telephone
+from pigraph.store import Iri, shortened
+from pigraph.views.library import Library, Statements, first
 
 _DESKS = """
 SELECT ?desk WHERE { GRAPH $graph { $graph foaf:primaryTopic/(dcat:contactPoint|pi:privacyOfficer) ?desk } }
@@ -43,9 +44,9 @@ def desks(library: Library, document: str) -> list[Desk]:
 def _desk(said: Statements) -> Desk:
     def every(*properties: str) -> tuple[str, ...]:
         values = (t.value for p in properties for t in said.get(p, ()))
-        return tuple(dict.fromkeys(v.removeprefix("mailto:") for v in map(_local, values)))
+        return tuple(dict.fromkeys(v.removeprefix("mailto:") for v in map(telephone, values)))
 
-    topics = {short(t.value) for t in said.get("dct:subject", ())}
+    topics = {shortened(t.value) for t in said.get("dct:subject", ())}
     role = first(said, "vcard:role")
     return Desk(
         role,
@@ -58,9 +59,3 @@ def _desk(said: Statements) -> Desk:
         _ACCESS in topics,
         tuple(t.value for t in said.get("dct:source", ())),
     )
-
-
-def _local(number: str) -> str:
-    """``tel:+82-31-980-2381`` as it is dialled: 031-980-2381."""
-    bare = number.removeprefix("tel:")
-    return f"0{bare[4:]}" if bare.startswith("+82-") else bare

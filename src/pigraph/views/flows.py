@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import TypeAlias
 
 from pigraph.views.exchanges import Exchange
 from pigraph.views.library import Library
@@ -21,6 +22,10 @@ _ROWS = 300
 """Rows that a picture is made of."""
 
 
+KINDS = (Kind.HOLDING, Kind.PROVISION, Kind.OUTSOURCING)
+"""The rows that are drawn."""
+
+
 class Column(StrEnum):
     """The columns, from left to right."""
 
@@ -29,6 +34,9 @@ class Column(StrEnum):
     ITEM = "item"
     PARTY = "party"
     LAW = "law"
+
+
+_Key: TypeAlias = tuple[Column, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,7 @@ class Flow:
 
 def around(library: Library, page: str, iri: str, total: int, wide: str = "") -> Flow:
     """The flow of the rows that a page is about, ``total`` of them; ``wide``: the column that gets the most room."""
-    kinds = [Kind.HOLDING.value, Kind.PROVISION.value, Kind.OUTSOURCING.value]
-    found = rows(library, nodes(library, page, iri, kinds, limit=_ROWS))
+    found = rows(library, nodes(library, page, iri, KINDS, limit=_ROWS))
     links = Counter(link for row in found for link in dict.fromkeys(_links(row, iri)))
     named = {key: thing for row in found for key, thing in _named(row)}
     return _bounded(links, named, wide, iri, max(0, total - len(found)))
@@ -76,21 +83,24 @@ def around(library: Library, page: str, iri: str, total: int, wide: str = "") ->
 
 def aggregate(library: Library, every: Iterable[Exchange], wide: str = "") -> Flow:
     """The flow over all policies: bodies → items → recipients, by the number of rows."""
-    links: Counter[tuple[tuple[Column, str], tuple[Column, str]]] = Counter()
+    links: Counter[tuple[_Key, _Key]] = Counter()
     for one in every:
         for item in one.items:
             links[(Column.AGENCY, one.agency), (Column.ITEM, item)] += 1
             links[(Column.ITEM, item), (Column.PARTY, one.party)] += 1
-    weights: Counter[tuple[Column, str]] = Counter()
-    for (begin, end), n in links.items():
-        weights[begin] += n
-        weights[end] += n
+    weights = _weights(links)
     likely = [key for column in Column for key in _heaviest(weights, column)[:MOST]]
     names = things(library, {iri for _, iri in likely})
     return _bounded(links, {key: names[key[1]] for key in likely}, wide, "", 0, MOST if wide else _BANDS)
 
 
-_Key = tuple[Column, str]
+def _weights(links: Mapping[tuple[_Key, _Key], int]) -> Counter[_Key]:
+    """In how many links each thing is, on either side."""
+    weights: Counter[_Key] = Counter()
+    for (begin, end), n in links.items():
+        weights[begin] += n
+        weights[end] += n
+    return weights
 
 
 def _heaviest(weights: Mapping[_Key, int], column: Column) -> list[_Key]:
@@ -129,10 +139,7 @@ def _bounded(
     more: int,
     most: int = MOST,
 ) -> Flow:
-    weights: Counter[_Key] = Counter()
-    for (begin, end), n in links.items():
-        weights[begin] += n
-        weights[end] += n
+    weights = _weights(links)
     places: dict[_Key, str] = {}
     kept: dict[Column, list[Node]] = {}
     room = _room({c: len(_heaviest(weights, c)) for c in Column}, wide, most)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pigraph.answers import Sources
 from pigraph.languages import Language
-from pigraph.store import PREFIXES, GraphFormat, Iri, Rows, Store, Term, Text
+from pigraph.store import GraphFormat, Iri, Rows, Store, Term, Text, shortened
 from pigraph.views.binding import Bound, bound
 
 BASE = "https://w3id.org/pigraph/id/"
@@ -19,7 +19,6 @@ Statements: TypeAlias = dict[str, list[Term]]
 
 _AT_ONCE = 200
 """Nodes asked for in one query."""
-_SPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), key=lambda s: -len(s[0]))
 _STATEMENTS = "SELECT ?s ?p ?o WHERE { VALUES (?g ?s) { $nodes } GRAPH ?g { ?s ?p ?o } }"
 _PARTS = """
 CONSTRUCT { ?node ?p ?o . ?part ?q ?x } WHERE {
@@ -66,7 +65,7 @@ class Library:
             pairs = [(Iri(node.partition("#")[0]), Iri(node)) for node in some]
             for row in self.select(_STATEMENTS, nodes=pairs):
                 subject = found.setdefault(row["s"].value, {})
-                subject.setdefault(short(row["p"].value), []).append(row["o"])
+                subject.setdefault(shortened(row["p"].value), []).append(row["o"])
         return found
 
     def labels(self, things: Iterable[str]) -> dict[str, str]:
@@ -93,11 +92,6 @@ class Library:
 def first(statements: Mapping[str, Sequence[Term]], prefixed: str) -> str:
     """The first value of a property, "" without one."""
     return next((term.value for term in statements.get(prefixed, ())), "")
-
-
-def short(iri: str) -> str:
-    """``iri`` with the longest known prefix, whatever follows it."""
-    return next((f"{prefix}:{iri[len(space) :]}" for space, prefix in _SPACES if iri.startswith(space)), iri)
 
 
 def _parts(every: Sequence[str]) -> list[Sequence[str]]:

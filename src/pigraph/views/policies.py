@@ -12,11 +12,11 @@ from pigraph.checks.matrix import State, rows
 from pigraph.errors import StoreError
 from pigraph.languages import Language
 from pigraph.quotes import Quote
-from pigraph.store import Iri, Text
+from pigraph.store import Iri, Text, shortened
 from pigraph.text import fold
 from pigraph.views.binding import BadValue
 from pigraph.views.evidence import address
-from pigraph.views.library import BASE, Library, first, short
+from pigraph.views.library import BASE, Library, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,8 @@ def _policies(library: Library, where: str, thing: str) -> list[Policy]:
 def _mentioned(library: Library, of: Policy, node: str) -> Policy:
     """A version that the text of another names: its node stands in the graph of that other one."""
     template = "SELECT ?p ?o WHERE { GRAPH $graph { $node ?p ?o } }"
-    said = {short(r["p"].value): r["o"].value for r in library.select(template, graph=Iri(of.document), node=Iri(node))}
+    found = library.select(template, graph=Iri(of.document), node=Iri(node))
+    said = {shortened(row["p"].value): row["o"].value for row in found}
     start = said.get("schema:startDate") or said.get("dct:modified", "")
     return Policy(
         node.partition("#")[0], said.get("dct:title", ""), of.agency, of.agency_iri, start,

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from pigraph.answers import Sources
 from pigraph.exchange.words import word
-from pigraph.store import Iri, Term
-from pigraph.views.library import BASE, Library, Statements, short
+from pigraph.store import Iri, Term, shortened
+from pigraph.views.library import BASE, Library, Statements
 from pigraph.views.things import Thing, things
 
 
@@ -94,8 +94,6 @@ _CLASSES = {
     "pi:Outsourcing": Kind.OUTSOURCING,
     "dpv:PIA": Kind.ASSESSMENT,
 }
-CLASSES = " ".join(_CLASSES)
-"""The classes of rows, for a VALUES block."""
 _TO = {Kind.PROVISION: "dpv:hasRecipient", Kind.OUTSOURCING: "dpv:hasDataProcessor"}
 _ABOUT = {
     Kind.HOLDING: {"dpv:hasPersonalData", "dpv:hasPurpose", "dpv:hasLegalBasis", "dpv:hasStorageCondition"},
@@ -128,7 +126,7 @@ def rows(library: Library, nodes: Sequence[str]) -> list[Row]:
 def special_items(library: Library, items: Iterable[str]) -> dict[str, str]:
     """Which of some items are "unique" identifiers or "sensitive" by law."""
     found = library.select(_CATEGORIES, items=[Iri(i) for i in sorted(items) if "/item/" in i])
-    return {row["s"].value: _SPECIAL[short(row["category"].value)] for row in found}
+    return {row["s"].value: _SPECIAL[shortened(row["category"].value)] for row in found}
 
 
 def _agencies(library: Library, documents: Iterable[str]) -> dict[str, str]:
@@ -144,7 +142,7 @@ class _Reader:
     special: Mapping[str, str]
 
     def kind(self, node: str) -> Kind | None:
-        types = (short(t.value) for t in self.own.get(node, {}).get("rdf:type", ()))
+        types = (shortened(t.value) for t in self.own.get(node, {}).get("rdf:type", ()))
         return next((_CLASSES[t] for t in types if t in _CLASSES), None)
 
     def row(self, node: str, agency: Thing | None) -> Row:
@@ -179,7 +177,7 @@ class _Reader:
     def _state(self, kind: Kind, said: Statements, prefixed: str, stated: bool) -> State:
         if stated:
             return State.STATED
-        if any(short(t.value) == prefixed for t in said.get("pi:unclearOn", ())):
+        if any(shortened(t.value) == prefixed for t in said.get("pi:unclearOn", ())):
             return State.UNCLEAR
         if prefixed in _ABOUT[kind] or prefixed == _TO.get(kind):
             return State.SILENT

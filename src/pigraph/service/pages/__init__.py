@@ -15,7 +15,7 @@ from pigraph.answers import Sources
 from pigraph.errors import StoreError
 from pigraph.service.facts import PER_PAGE, Facts
 from pigraph.service.problems import Problem
-from pigraph.store import PREFIXES, Iri, Term, Text
+from pigraph.store import PREFIXES, Iri, Term, Text, shortened
 
 _BASE = "https://w3id.org/pigraph/"
 SAFE = "/:@!$&()*+,;=~"
@@ -56,7 +56,7 @@ async def start(facts: Facts, words: str, page: int) -> bytes:
     rows = [
         (
             address(row["d"].value),
-            row["title"].value if "title" in row else short(row["d"].value),
+            row["title"].value if "title" in row else shortened(row["d"].value),
             row["agency"].value if "agency" in row else "",
             row["since"].value if "since" in row else "",
         )
@@ -158,14 +158,6 @@ def address(iri: str) -> str:
     return f"/page/{quote(path, safe=SAFE)}{place}"
 
 
-def short(iri: str) -> str:
-    """An IRI with a known prefix, else as it is."""
-    for prefix, namespace in sorted(PREFIXES.items(), key=lambda p: -len(p[1])):
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
-
-
 def _link(term: Term, labels: dict[str, str], sources: Sources) -> Link:
     if isinstance(term, Text):
         return Link(term.value, language=term.language)
@@ -175,7 +167,7 @@ def _link(term: Term, labels: dict[str, str], sources: Sources) -> Link:
         try:
             quote = sources.quote(term.value)
         except StoreError:
-            return Link(short(term.value), address(term.value))
+            return Link(shortened(term.value), address(term.value))
         return Link(quote.place, address(term.value), quote.words)
     shown = term.value.startswith(("http://", "https://", _BASE))
     return Link(labels.get(term.value, _name(term.value)), address(term.value) if shown else "")
@@ -183,7 +175,7 @@ def _link(term: Term, labels: dict[str, str], sources: Sources) -> Link:
 
 def _name(iri: str) -> str:
     """What stands for a term without a label: the Korean name of a reused one, else a short form."""
-    return _NAMES.get(short(iri), short(iri))
+    return _NAMES.get(shortened(iri), shortened(iri))
 
 
 def _unknown(what: str) -> Problem:
