@@ -11,8 +11,8 @@ from pigraph.asking.query import iri
 from pigraph.store.model import Rows, Store
 
 _WANTED = (
-    "dpv:hasLegalBasis dpv:hasRecipient dpv:hasDataProcessor dpv:hasPurpose dpv:hasStorageCondition "
-    "pi:file pi:silentOn pi:unclearOn dct:source dct:references rdfs:label schema:startDate schema:endDate"
+    "dpv:hasLegalBasis, dpv:hasRecipient, dpv:hasDataProcessor, dpv:hasPurpose, dpv:hasStorageCondition, "
+    "pi:file, pi:silentOn, pi:unclearOn, dct:source, dct:references, rdfs:label, schema:startDate, schema:endDate"
 )
 _BATCH = 200
 
@@ -34,7 +34,7 @@ def details(store: Store, rows: Iterable[str]) -> dict[str, Detail]:
     for at in range(0, len(every), _BATCH):
         nodes = " ".join(iri(r) for r in every[at : at + _BATCH])
         query = (
-            f"SELECT DISTINCT ?row ?p ?v ?l WHERE {{ VALUES ?row {{ {nodes} }} VALUES ?p {{ {_WANTED} }} ?row ?p ?v . "
+            f"SELECT DISTINCT ?row ?p ?v ?l WHERE {{ VALUES ?row {{ {nodes} }} ?row ?p ?v . FILTER(?p IN ({_WANTED})) "
             'OPTIONAL { ?v rdfs:label|skos:prefLabel ?l . FILTER(LANG(?l) IN ("ko", "")) } } ORDER BY ?row ?p ?l ?v'
         )
         answer = store.query(query)

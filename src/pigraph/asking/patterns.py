@@ -96,8 +96,8 @@ ROLES: Final = {
 """Contacts by their role; processors of processors."""
 MATTER: Final = (
     "VALUES ?matter {{ {} }} ?policy dct:subject ?matter . "
-    "FILTER NOT EXISTS {{ ?policy dct:hasPart ?denial . ?denial dct:subject ?matter ; "
-    "dpv:hasApplicability dpv:NotApplicable }} "
+    "FILTER NOT EXISTS {{ ?policy dct:hasPart ?denial FILTER EXISTS {{ ?denial dct:subject ?matter "
+    "FILTER EXISTS {{ ?denial dpv:hasApplicability dpv:NotApplicable }} }} }} "
     "OPTIONAL {{ ?policy dct:hasPart|dpv:hasProcess ?stated . ?stated dct:subject ?matter }} "
     "BIND(COALESCE(?stated, ?policy) AS ?row)"
 )
