@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pigraph.answers import question, questions
 from pigraph.service import api, facts
 from pigraph.service.problems import Problem
+from pigraph.service.tables import of_table
 from pigraph.store import EmbeddedStore, Rows
 
 from .conftest import Service
@@ -74,11 +75,23 @@ def test_findings_are_filtered_alike_by_keys_and_by_the_rest(service: Service, c
 def test_only_the_findings_of_one_page_are_looked_up_whole() -> None:
     """What is of one finding only is asked of a page; the rows are counted without it."""
     table = next(q for q in questions(api.resources.path("data", "api")) if q.name == "findings")
-    asked = api._asked(table, [("rule", "L-RRN")])
+    asked = of_table(table, [("rule", "L-RRN")])
     assert "?source" not in asked.count and "L-RRN" in asked.count
-    assert asked.page(7, 14).index("LIMIT 7 OFFSET 14") < asked.page(7, 14).index("dct:source ?source")
-    other = api._asked(table, [("message", "않")])
+    assert "?source" not in asked.page(7, 14) and asked.page(7, 14).endswith("LIMIT 7 OFFSET 14")
+    whole = asked.whole([{"agency": {"type": "literal", "value": 'a"b'}, "result": {"type": "uri", "value": "urn:r"}}])
+    assert '("a\\"b" UNDEF UNDEF' in whole and "<urn:r>" in whole and "dct:source ?source" in whole
+    other = of_table(table, [("message", "않")])
     assert "?source" in other.count and other.page(7, 14).endswith("LIMIT 7 OFFSET 14")
+
+
+@pytest.mark.parametrize(("table", "column"), [("files", "purpose"), ("recipients", "items"), ("processors", "task")])
+def test_rows_are_filtered_alike_by_keys_and_by_the_rest(service: Service, table: str, column: str) -> None:
+    every = service.get(f"/api/{table}?per_page=1000").json()
+    for name in ("agency", column):
+        words = next(r[name] for r in every["rows"][-1:] + every["rows"] if r[name])[:4]
+        found = service.get(f"/api/{table}?per_page=1000&{urlencode({name: words})}").json()
+        assert found["rows"] == [r for r in every["rows"] if words.lower() in (r[name] or "").lower()]
+        assert found["total"] == len(found["rows"]) > 0
 
 
 @pytest.mark.parametrize("wrong", ["page=0", "page=x", "per_page=1001", "format=xml"])
@@ -128,11 +141,11 @@ def test_nothing_that_a_user_types_reaches_sparql_unescaped(words: str) -> None:
     """Typed words are one literal: the query stays the same but for it, and finds just what holds them."""
     table = next(q for q in questions(api.resources.path("data", "api")) if q.name == "agencies")
     try:
-        pattern = api._asked(table, [("agency", words)]).rows
+        pattern = of_table(table, [("agency", words)]).table
     except Problem:
         assert not words.isprintable()
         return
-    plain = api._asked(table, [("agency", "x")]).rows
+    plain = of_table(table, [("agency", "x")]).table
     typed = pattern.removeprefix(plain.partition('"x"')[0]) if plain.count('"x"') == 1 else pattern
     literal = typed.removesuffix(plain.rpartition('"x"')[2])
     answer = EMPTY.query(f"SELECT ?v {{ VALUES ?v {{ {literal} }} }}")

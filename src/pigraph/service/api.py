@@ -2,16 +2,12 @@
 
 What a table holds is a file ``data/api/{name}.rq``, written like a saved question (`pigraph.answers.questions`). Every
 column is a filter: ``?agency=가나`` keeps the rows whose ``agency`` holds 가나, letters of either case. Several filters
-all hold. A table may say which part of its query decides what rows there are and in which order
-(``} # page: agency rule iri``, see `_Asked`): the rest is then asked of the rows of one page only.
+all hold. The queries of a table are made by `pigraph.service.tables`.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -26,7 +22,7 @@ from pigraph.service.live import Live
 from pigraph.service.openapi import problem_response
 from pigraph.service.pool import Job
 from pigraph.service.problems import Problem
-from pigraph.store import literal
+from pigraph.service.tables import Binding, of_table
 
 _MOST = 1000
 _OWN = ("page", "per_page", "format")
@@ -41,7 +37,6 @@ _EXAMPLES = {
     "rule": "L-RRN",
 }
 """Words to filter by, as shown in the description of the API."""
-_KEYS = re.compile(r"\} # page: (.*)\n")
 router = APIRouter(prefix="/api")
 
 
@@ -145,7 +140,8 @@ for _one in _tables():
 
 
 async def _table(request: Request, table: Question, page: int, per_page: int, form: str) -> Any:
-    wanted = _asked(table, request.query_params.multi_items())
+    given = request.query_params.multi_items()
+    wanted = of_table(table, [(name, words) for name, words in given if name not in _OWN])
     live: Live = request.app.state.live
     with live.held() as now:
         etag = weak_tag(now.version.encode(), request.url.path.encode(), request.url.query.encode())
@@ -159,9 +155,15 @@ async def _table(request: Request, table: Question, page: int, per_page: int, fo
         if form == "csv":
             body = await asked(wanted.every, "csv")
             return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
-        counted = json.loads(await asked(wanted.count, "json"))
-        total = int(counted["results"]["bindings"][0]["n"]["value"])
-        answer = json.loads(await asked(wanted.page(per_page, (page - 1) * per_page), "json"))
+
+        async def rows(query: str) -> list[Binding]:
+            found: list[Binding] = json.loads(await asked(query, "json"))["results"]["bindings"]
+            return found
+
+        total = int((await rows(wanted.count))[0]["n"]["value"])
+        found = await rows(wanted.page(per_page, (page - 1) * per_page))
+        if wanted.names and found:
+            found = await rows(wanted.whole(found))
     shown = Page(
         title=table.ko,
         columns=table.columns,
@@ -170,63 +172,10 @@ async def _table(request: Request, table: Question, page: int, per_page: int, fo
         per_page=per_page,
         rows=[
             {name: row[name]["value"] if name in row and row[name]["value"] else None for name in table.columns}
-            for row in answer["results"]["bindings"]
+            for row in found
         ],
     )
     return Response(shown.model_dump_json(), media_type="application/json", headers=headers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The queries of a table for some filters: how many rows, one page of them, all of them.
-
-    ``rows``: the filtered table as a group graph pattern, in the order of ``order``. Where only the keys of a table are
-    filtered, ``keys`` is the beginning of its query up to the end of what finds them (from ``{ SELECT ?…`` on), and
-    ``rest`` what follows.
-    """
-
-    columns: str
-    rows: str
-    order: str
-    keys: str = ""
-    rest: str = ""
-
-    @property
-    def every(self) -> str:
-        return f"SELECT {self.columns} WHERE {{ {self.rows} }} ORDER BY {self.order}"
-
-    @property
-    def count(self) -> str:
-        rows = f"{self.keys[self.keys.index('{ SELECT ?') :]} }} }}" if self.keys else self.rows
-        return f"SELECT (COUNT(*) AS ?n) WHERE {{ {rows} }}"
-
-    def page(self, size: int, start: int) -> str:
-        some = f"LIMIT {size} OFFSET {start}"
-        if not self.keys:
-            return f"{self.every} {some}"
-        rows = f"{self.keys} }} ORDER BY {self.order} {some} {self.rest}"
-        return f"SELECT {self.columns} WHERE {{ {{ {rows} }} }} ORDER BY {self.order}"
-
-
-def _asked(table: Question, given: Iterable[tuple[str, str]]) -> _Asked:
-    """The queries of a table; what a user typed is only a literal in them. Raises `Problem`."""
-    filters = [(name, words) for name, words in given if name not in _OWN]
-    for name, _ in filters:
-        if name not in table.columns:
-            names = ", ".join(table.columns)
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"There is no column {name!r}.", f"Columns are {names}.")
-    try:
-        parts = [f"FILTER(CONTAINS(LCASE(STR(?{n})), LCASE({literal(words)})))" for n, words in filters]
-    except ValueError as error:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "A filter holds no text.", "Encode it as UTF-8.") from error
-    columns = " ".join(f"?{name}" for name in table.columns)
-    keys = _KEYS.search(table.sparql)
-    order = " ".join(f"?{name}" for name in keys[1].split()) if keys else columns
-    rows = f"{{ {table.sparql}\n}} {' '.join(parts)}"
-    if keys is None or not {name for name, _ in filters} <= set(keys[1].split()):
-        return _Asked(columns, rows, order)
-    before, after = table.sparql[: keys.start()], table.sparql[keys.end() :]
-    return _Asked(columns, rows, order, f"{before} {' '.join(parts)}", after)
 
 
 def _listed(table: Question, address: str) -> Listed:
