@@ -9,6 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
+import answering
 import asked
 import build
 import comparing
@@ -119,6 +120,16 @@ def test_every_shape_has_an_answer(data: engines.Data) -> None:
     for shape in every:
         answer = store.query(shape.sparql)
         assert isinstance(answer, Rows) and answer.rows, shape.name
+
+
+def test_own_queries_are_measured_and_given_up_in_time(data: engines.Data) -> None:
+    names = answering.names()
+    assert {"question rrn-holders", "table files"} <= set(names)
+    for name in ("question rrn-holders", "table files", f"words {answering.IN_WORDS[0]}"):
+        assert (answering.seconds(data.store, name, 60) or 0) > 0
+    assert answering.seconds(data.store, "question rrn-holders", 0) is None
+    lines = list(answering.table({"a": [0.01, 0.2], "b": [0.01, None]}, [10, 100]))
+    assert lines[2:] == ["| a | 10 | 200 | 2.00 x |", "| b | 10 | given up | – |"]
 
 
 @pytest.mark.skipif(not os.environ.get("PIGRAPH_SLOW"), reason="set PIGRAPH_SLOW=1 to load services with requests")
