@@ -18,6 +18,7 @@ INSERTED = -1
 """Offset of a character that pigraph put in (the blank between two joined lines)."""
 
 _MIDDOTS = "·•‧․∙⋅・ㆍᆞ･"
+_OTHER_MIDDOT = re.compile(f"[{_MIDDOTS[1:]}]")
 _QUOTES = re.compile("[「」『』‘’“”'\"`´<>〈〉《》]")
 
 
@@ -197,8 +198,9 @@ def unify_middots(text: str, dot: str = "·") -> str:
 
 def fold(text: str) -> str:
     """A key for comparing wordings: NFKC, middots unified, no white space, no quotes, lower case."""
-    text = unicodedata.normalize("NFKC", unify_middots(text))
-    return _QUOTES.sub("", "".join(text.split())).lower()
+    if _OTHER_MIDDOT.search(text):  # few wordings hold one, and of a few letters one search tells it soonest
+        text = unify_middots(text)
+    return _QUOTES.sub("", "".join(unicodedata.normalize("NFKC", text).split())).lower()
 
 
 def joined(text: str) -> str:
