@@ -103,7 +103,8 @@ class Words:
         """The words between matches of ``pattern`` (a regular expression), unstripped."""
         found: list[Words] = []
         last = 0
-        for m in re.finditer(pattern, self.text):
+        finditer = re.compile(pattern).finditer if isinstance(pattern, str) else pattern.finditer
+        for m in finditer(self.text):
             found.append(self[last : m.start()])
             last = m.end()
         if not found:

@@ -7,17 +7,17 @@ a letter, and at the densest lines a single blank parts two cells.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pigraph.patterns import seldom
 from pigraph.text import Words
 
 Band = tuple[int, int]
 """A column of a table: its first column of characters, and the one after its last."""
 
-_PIECE = re.compile(r"\S+(?: \S+)*")
-_TOKEN = re.compile(r"\S+")
+_PIECE = seldom(r"\S+(?: \S+)*")
+_TOKEN = seldom(r"\S+")
 _OVERLAP = 1
 """Two pieces may overlap by so much and stand in different columns."""
 _INSIDE = 8.0

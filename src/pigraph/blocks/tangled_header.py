@@ -11,15 +11,15 @@ Only exact wordings of the lexicon count: what is put together must not be guess
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.text import Words, fold
 
-_TOKEN = re.compile(r"\S+")
+_TOKEN = seldom(r"\S+")
 _MAX_TOKENS = 16
 _MAX_COLUMNS = 9
 _KEYS = frozenset({"name", "recipient", "processor", "task", "role"})

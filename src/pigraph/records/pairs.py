@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.text import Words
 
 _COLON = re.compile(r"\s?[:：](?!//)")
@@ -24,7 +25,7 @@ _STRONG = re.compile(
     r"(?:^|\n|[/|;•○●▶▪◦‣※①-⑳<]|(?<=\s)[-–·*](?=\s)|,(?=\s))\s*(?:[-–·*]\s+|(?:\d{1,2}|[가-하])[.)]\s*)?"
 )
 _WEAK = re.compile(r"[\s(\[]+")
-_NEXT_NUMBER = re.compile(r"\s+(?:[①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])$")
+_NEXT_NUMBER = seldom(r"\s+(?:[①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])$")
 _MAX_LABEL = 30
 
 

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pigraph.lexicon.cells import cell_words
+from pigraph.patterns import seldom
 from pigraph.records.model import How, Stated
 from pigraph.text import Words, joined, lines_of
 
@@ -30,7 +31,7 @@ _LABELLED = re.compile(
 _NOTE_MARK = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?$|\*+\)?$")
 _IN_BRACKETS = re.compile(r"\s*\((?P<what>[^()]+)\)$")
 _NOBODY = frozenset({"없음", "해당없음", "해당사항 없음", "해당 없음", "무", "미해당", "N/A", "X", "×"})
-_SEPARATOR = re.compile(r"\s*[,，、;]\s*")
+_SEPARATOR = seldom(r"\s*[,，、;]\s*")
 
 
 @dataclass(frozen=True, slots=True)
