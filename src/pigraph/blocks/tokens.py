@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pigraph.blocks.page import Page, runs_on
 from pigraph.laws import citations
@@ -41,8 +41,7 @@ _WHO_CONSENTS = ("정보주체", "이용자", "회원", "본인", "신청자", "
 _CONNECTORS = frozenset({"및", "또는", "과", "와", "·", "/", "그리고", "등의", "~", "∼", "～", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token with its words and cues.
 
     ``line``: index of its line; ``first``/``last`` in that line; ``depth``: open parentheses before it;

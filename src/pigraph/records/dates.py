@@ -24,14 +24,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from calendar import monthrange
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.patterns import seldom
 from pigraph.text import Words, iso_date
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(NamedTuple):
     """An ISO 8601 date (2024-01-31), month (2024-01) or year (2024), and the words that print it."""
 
     value: str
@@ -119,8 +118,7 @@ def _iso(year: int, month: int, day: int | None) -> str | None:
     return iso_date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
 
-@dataclass(frozen=True, slots=True)
-class DateAt:
+class DateAt(NamedTuple):
     """A date in plain text, at its offsets there."""
 
     begin: int

@@ -14,7 +14,7 @@ Accepts, by example::
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.lexicon.columns import columns
 from pigraph.patterns import seldom
@@ -43,8 +43,7 @@ _ITEMS = ("items", "items_required", "items_optional", "items_automatic")
 _OVER_ITEMS = seldom(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Labelled lines that stand beside each other: the pair that names it, the others, and where it lies."""
 
     name: Pair

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.lexicon.columns import columns
 from pigraph.patterns import seldom
@@ -29,8 +29,7 @@ _NEXT_NUMBER = seldom(r"\s+(?:[①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])$")
 _MAX_LABEL = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A field of ``columns.toml``, its label and its value as printed."""
 
     field: str

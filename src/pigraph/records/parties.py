@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.patterns import seldom
@@ -34,8 +34,7 @@ _NOBODY = frozenset({"없음", "해당없음", "해당사항 없음", "해당 �
 _SEPARATOR = seldom(r"\s*[,，、;]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(NamedTuple):
     """Names in order with remarks printed beside them."""
 
     names: tuple[Stated[str], ...]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.patterns import seldom
@@ -62,8 +62,7 @@ _NUMBER = re.compile(r"[\d\s.]+")
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Title, controller, service and effective date of a policy; None where the document does not say."""
 
     title: Stated[str] | None

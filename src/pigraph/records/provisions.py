@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pigraph.laws.citations import Named
 from pigraph.lexicon.vocabulary import vocabulary
@@ -71,8 +72,7 @@ def provisions_of_pairs(pairs: Sequence[Pair], entry: Span, named: Named, lead: 
     return _provisions(row, How.LIST, named, lead_ground(lead, named), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """The ground that a sentence in front of a table or list gives to all of it, and the words that say so."""
 
     bases: tuple[LegalBasis, ...] = ()
