@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from pigraph.lexicon.cells import cell_words
-from pigraph.patterns import seldom
 from pigraph.records.model import How, Stated
 from pigraph.text import Words, joined, lines_of
 
@@ -31,10 +30,11 @@ _LABELLED = re.compile(
 _NOTE_MARK = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?$|\*+\)?$")
 _IN_BRACKETS = re.compile(r"\s*\((?P<what>[^()]+)\)$")
 _NOBODY = frozenset({"없음", "해당없음", "해당사항 없음", "해당 없음", "무", "미해당", "N/A", "X", "×"})
-_SEPARATOR = seldom(r"\s*[,，、;]\s*")
+_SEPARATOR = re.compile(r"\s*[,，、;]\s*")
 
 
-class Parties(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Parties:
     """Names in order with remarks printed beside them."""
 
     names: tuple[Stated[str], ...]
