@@ -15,6 +15,7 @@ import pigraph
 from pigraph import pipeline
 from pigraph.answers import Coverage, Sources, Unread, write_coverage
 from pigraph.cli import main
+from pigraph.commands.shell import show
 from pigraph.store import Part, fill, generation
 from readers import POLICY, make_line
 
@@ -271,3 +272,8 @@ def test_an_index_of_laws_is_imported(tmp_path: Path) -> None:
 
     assert "1 laws with 1 articles" in said("import", str(tmp_path / "index.csv"))
     assert "가나법 제1조 was in force on 2021-01-01: 목적." in said("show", "가나법", "1", "--on", "2021-01-01")
+
+
+def test_words_that_look_like_an_emoji_are_printed_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    show("구분:key:값")
+    assert capsys.readouterr().out == "구분:key:값\n"

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pigraph import resources, stated
 from pigraph.answers import Sources, measure, write_coverage
 from pigraph.cache import Entry, Made, Spool
-from pigraph.document import load
+from pigraph.document import Document, load
 from pigraph.errors import StoreError, UnreadableFile
 from pigraph.making import Failure, Maker, Task, Work, made_here
 from pigraph.records.model import Record
@@ -81,7 +81,10 @@ def uncollected() -> Iterator[None]:
 @uncollected()
 def read(path: Path) -> Record:
     """What the policy at ``path`` states, corrected. Raises `DocumentError`, `CorrectionError` and `DataError`."""
-    document = load(path)
+    return _record(load(path))
+
+
+def _record(document: Document) -> Record:
     # The readers and their lexicon take longer to import than a query takes to answer.
     from pigraph.blocks.read import read as read_blocks
     from pigraph.records.corrections import correct
@@ -104,22 +107,27 @@ def explained(path: Path) -> list[Explained]:
     return explain(record, sections(reading.blocks))
 
 
-@uncollected()
 def make(path: Path, collides: bool = False) -> Made:
-    """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.triples`."""
+    """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.triples`. Raises as `read`."""
+    return make_of(load(path), collides)
+
+
+@uncollected()
+def make_of(source: Document, collides: bool = False) -> Made:
+    """The same for a file that is taken in already."""
     from pigraph.graph import ntriples, triples, turtle
 
-    record = read(path)
+    record = _record(source)
     statements = triples(record, collides=collides)
     document = statements.document.value
     return Made(
-        path=path,
+        path=source.path,
         text=record.text,
         document=document,
         stated=ntriples(statements.stated),
         inferred=ntriples(statements.inferred),
         turtle=turtle(statements),
-        coverage=measure(path.name, record.sha256, document, record.text, record.claimed, record.issues),
+        coverage=measure(source.name, record.sha256, document, record.text, record.claimed, record.issues),
     )
 
 

@@ -6,11 +6,12 @@ import html
 import re
 from dataclasses import dataclass
 
+from pigraph.patterns import seldom
 from pigraph.text import joined
 
 EVIDENCE = re.compile(r"\S*/source/([0-9a-f]{12})#char=(\d+),(\d+)")
 """An evidence IRI: the first digits of the SHA-256 of its source, and a range of code points."""
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>|^[^<>]*>|<[^<>]*$", re.DOTALL)
+_TAG = seldom(r"<!--.*?-->|<[^>]*>|^[^<>]*>|<[^<>]*$", re.DOTALL)
 _BORDERS = re.compile(r"\s*(?:\|\s*(?::?-{2,}:?)?\s*)+")
 
 

@@ -18,6 +18,7 @@ INSERTED = -1
 """Offset of a character that pigraph put in (the blank between two joined lines)."""
 
 _MIDDOTS = "·•‧․∙⋅・ㆍᆞ･"
+_OTHER_MIDDOT = re.compile(f"[{_MIDDOTS[1:]}]")
 _QUOTES = re.compile("[「」『』‘’“”'\"`´<>〈〉《》]")
 
 
@@ -102,7 +103,8 @@ class Words:
         """The words between matches of ``pattern`` (a regular expression), unstripped."""
         found: list[Words] = []
         last = 0
-        for m in re.finditer(pattern, self.text):
+        finditer = re.compile(pattern).finditer if isinstance(pattern, str) else pattern.finditer
+        for m in finditer(self.text):
             found.append(self[last : m.start()])
             last = m.end()
         if not found:
@@ -197,8 +199,9 @@ def unify_middots(text: str, dot: str = "·") -> str:
 
 def fold(text: str) -> str:
     """A key for comparing wordings: NFKC, middots unified, no white space, no quotes, lower case."""
-    text = unicodedata.normalize("NFKC", unify_middots(text))
-    return _QUOTES.sub("", "".join(text.split())).lower()
+    if _OTHER_MIDDOT.search(text):  # few wordings hold one, and of a few letters one search tells it soonest
+        text = unify_middots(text)
+    return _QUOTES.sub("", "".join(unicodedata.normalize("NFKC", text).split())).lower()
 
 
 def joined(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,9 @@ FILE = Path(__file__).resolve().parents[2] / "data" / "lexicon" / "cells.toml"
 
 def test_every_list_has_words() -> None:
     words = cell_words()
-    for f in fields(words):
-        found = getattr(words, f.name)
-        assert found, f.name
-        assert all(w and w == w.strip() for w in found), f.name
+    for name, found in words._asdict().items():
+        assert found, name
+        assert all(w and w == w.strip() for w in found), name
 
 
 def test_longer_endings_of_bodies_come_first() -> None:

@@ -17,11 +17,12 @@ from rich.text import Text as Styled
 
 from pigraph.errors import StoreError
 from pigraph.issues import Issue
+from pigraph.patterns import seldom
 from pigraph.quotes import is_html
 from pigraph.text import Span, joined, merge
 
 _LONGEST_WORDS = 160
-_MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_MARKUP = seldom(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

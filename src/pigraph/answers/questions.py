@@ -23,9 +23,10 @@ from pathlib import Path
 
 from pigraph import resources
 from pigraph.errors import DataError, PigraphError
+from pigraph.patterns import seldom
 from pigraph.store.writing import is_iri
 
-_HEADER = re.compile(r"#\s*([a-z]+)\.(\w+):\s*(\S.*?)\s*")
+_HEADER = seldom(r"#\s*([a-z]+)\.(\w+):\s*(\S.*?)\s*")
 
 
 @dataclass(frozen=True, slots=True)

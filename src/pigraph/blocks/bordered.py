@@ -16,18 +16,19 @@ import re
 from collections.abc import Sequence
 
 from pigraph.blocks.model import Table
+from pigraph.patterns import seldom
 from pigraph.text import Span, Words
 
-_TAG = re.compile(
+_TAG = seldom(
     r"</?(?:ul|ol|li|p|br|div|span|b|strong|em|u|i|s|font|a|td|tr|th|table|tbody|thead|sup|sub|small)\b[^<>]{0,300}>",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br\s*/?>|</(?:p|li|div)>", re.IGNORECASE)
-_STRUCK = re.compile(r"~~[^~]*~~")
-_STRUCK_TAG = re.compile(r"<(s|del|strike)\b[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
-_EMPHASIS = re.compile(r"\*\*|__")
-_RULE = re.compile(r"^\|?[\s:|\-–—]+\|?$")
-_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|middot|#160|#183);")
+_BREAK = seldom(r"<br\s*/?>|</(?:p|li|div)>", re.IGNORECASE)
+_STRUCK = seldom(r"~~[^~]*~~")
+_STRUCK_TAG = seldom(r"<(s|del|strike)\b[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
+_EMPHASIS = seldom(r"\*\*|__")
+_RULE = seldom(r"^\|?[\s:|\-–—]+\|?$")
+_ENTITY = seldom(r"&(?:nbsp|amp|lt|gt|quot|middot|#160|#183);")
 
 
 def clean(words: Words) -> Words:

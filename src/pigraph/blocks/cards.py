@@ -23,8 +23,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from pigraph.blocks.markers import MarkKind, mark_of
 from pigraph.blocks.model import Table
@@ -49,8 +49,7 @@ _LEAST = 4
 _NO_PAGE = Page(80, False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """A label with its field, the lines of its value so far, and the line after it; ``torn``: over two lines."""
 
     field: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.blocks.markers import mark_of
 from pigraph.lexicon.columns import columns
@@ -47,8 +47,7 @@ _STRONG = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header: one field and its words per column, and how many lines it took."""
 
     fields: tuple[str | None, ...]

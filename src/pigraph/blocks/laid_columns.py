@@ -7,17 +7,17 @@ a letter, and at the densest lines a single blank parts two cells.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from pigraph.patterns import seldom
 from pigraph.text import Words
 
 Band = tuple[int, int]
 """A column of a table: its first column of characters, and the one after its last."""
 
-_PIECE = re.compile(r"\S+(?: \S+)*")
-_TOKEN = re.compile(r"\S+")
+_PIECE = seldom(r"\S+(?: \S+)*")
+_TOKEN = seldom(r"\S+")
 _OVERLAP = 1
 """Two pieces may overlap by so much and stand in different columns."""
 _INSIDE = 8.0
@@ -37,8 +37,7 @@ _MOST_TOKENS = 60
 _MOST_PIECES = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words on a line from the column of characters ``x0`` up to ``x1``."""
 
     words: Words
@@ -86,8 +85,7 @@ def _below(a: Band, b: Band) -> bool:
     return shared > _OVERLAP or 0 < shared >= min(a[1] - a[0], b[1] - b[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """Where the pieces of a column stand; ``start``: where most of them begin; ``sharp``: the share of those."""
 
     x0: int

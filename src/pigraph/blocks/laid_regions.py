@@ -13,10 +13,11 @@ from pigraph.blocks.laid_columns import pieces
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.page import Page
 from pigraph.lexicon.headings import kinds_of
+from pigraph.patterns import seldom
 from pigraph.text import Words
 
 _GAP = re.compile(r"\S {2,}\S")
-_FAR = re.compile(r"\S {6,}\S")
+_FAR = seldom(r"\S {6,}\S")
 _LEAST = 3
 """So many lines with pieces below those of a line shortly before make a text a laid-out one."""
 _ALIGNED = 1
@@ -28,10 +29,10 @@ _MOST_LINES = 120
 _TIGHT = 2
 _INDENTED = 12
 _LONG_NOTE = 30
-_WORD = re.compile(r"\S+")
-_SENTENCE = re.compile(r"니다\.?$")
-_SIGNS = re.compile(r"[\d()\[\].,·-]{1,4}")
-_HOLE = re.compile(r"\S \S")
+_WORD = seldom(r"\S+")
+_SENTENCE = seldom(r"니다\.?$")
+_SIGNS = seldom(r"[\d()\[\].,·-]{1,4}")
+_HOLE = seldom(r"\S \S")
 _STOP = frozenset({MarkKind.ARTICLE, MarkKind.ROMAN, MarkKind.ARROW, MarkKind.BOX, MarkKind.NOTE})
 
 

@@ -10,9 +10,9 @@ Accepts, by example::
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pigraph.text import Words
 
@@ -42,8 +42,7 @@ class MarkKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark, its ordinal (0 for bullets) and the words after it."""
 
     kind: MarkKind

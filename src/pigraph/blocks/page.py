@@ -6,11 +6,11 @@ one was broken inside a word, or ended there. Where a text shows that habit, lin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.text import Words
 
 FULL = 0.75
@@ -18,8 +18,8 @@ FULL = 0.75
 _BLANKS = 0.12
 """The share of long lines that end in a blank from which on blanks are taken to mean something."""
 _LONG = 20
-_AT_END = re.compile(r"[가-힣ㆍ·]+$")
-_AT_START = re.compile(r"[가-힣ㆍ·]+")
+_AT_END = seldom(r"[가-힣ㆍ·]+$")
+_AT_START = seldom(r"[가-힣ㆍ·]+")
 _WHOLE = frozenset("등및외수건년월일후시내키예각중총약") | {"또는"}
 
 

@@ -25,6 +25,7 @@ from pigraph.blocks.torn_headings import numbered, unglued
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
+from pigraph.patterns import seldom
 from pigraph.text import INSERTED, Words, lines_of
 
 _HEADING = re.compile(r"(#{1,6})\s+")
@@ -40,7 +41,7 @@ _PARTICLE_END = re.compile(
     r"(?:을|를|이|가|은|는|의|에|와|과|및|또는|하여|하거나|으로|로|한|된|하는|되는|위한|관한|[,·])$"
 )
 _CONTACT_END = re.compile(r"\d{3,4}-\d{4}\)?$|@[\w.-]+\)?$")
-_ROW = re.compile(r"\d{2,4}\s?[.년]\s?\d|\d-\d{3,4}|㈜|\(주\)|\d\s?(?:년|개월)\s*$|까지\s*$")
+_ROW = seldom(r"\d{2,4}\s?[.년]\s?\d|\d-\d{3,4}|㈜|\(주\)|\d\s?(?:년|개월)\s*$|까지\s*$")
 _STOP = frozenset({MarkKind.ARTICLE, MarkKind.CIRCLED, MarkKind.ROMAN, MarkKind.ARROW, MarkKind.BOX, MarkKind.NOTE})
 
 

@@ -9,7 +9,7 @@ quote can be shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.text import Span, Words
@@ -21,8 +21,7 @@ LEFT = "\x00left"
 _NOTHING = Words("", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a reader makes of a document: its text, and its blocks with offsets into that text."""
 
     text: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pigraph.blocks.page import Page
@@ -10,6 +9,7 @@ from pigraph.blocks.tokens import tokenise
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.lexicon.weights import cell_weights
+from pigraph.patterns import seldom
 from pigraph.text import Words, fold
 
 LEAST_SOUND = 0.6
@@ -18,12 +18,12 @@ _IN_ORDER = ("name", "recipient", "processor", "task", "role")
 KEYS = frozenset(_IN_ORDER)
 """Fields of the columns that tell rows apart."""
 _PARTIES = frozenset({"recipient", "processor"})
-_PERSON = re.compile(r"[가-힣]{2,4}")
-_TORN = re.compile(r"[,，(·ㆍ~]$|(?:^|\s)(?:및|또는|제)$|^[),·]|\d-$")
+_PERSON = seldom(r"[가-힣]{2,4}")
+_TORN = seldom(r"[,，(·ㆍ~]$|(?:^|\s)(?:및|또는|제)$|^[),·]|\d-$")
 """How no cell ends or begins, but a part of one."""
-_NAMES = re.compile(r"\S\s?\S")
+_NAMES = seldom(r"\S\s?\S")
 """What tells rows apart is more than a syllable."""
-_AGAIN = re.compile(r"(\S+(?:\s\S+){1,3})\s\1(?:\s|$)")
+_AGAIN = seldom(r"(\S+(?:\s\S+){1,3})\s\1(?:\s|$)")
 """Cells side by side that begin with the same words."""
 _NO_PAGE = Page(80, False)
 

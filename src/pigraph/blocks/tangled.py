@@ -8,7 +8,6 @@ numbers for every run of lines and keeps the rows whose words look most like the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pigraph.blocks.model import Table
@@ -16,9 +15,10 @@ from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled_header import Head, header_blocks
 from pigraph.blocks.tangled_rows import Found, Rows
 from pigraph.blocks.torn_words import WholeWords
+from pigraph.patterns import seldom
 from pigraph.text import Span, Words
 
-_PARTED = re.compile(r"\n(?![(\[<※])")
+_PARTED = seldom(r"\n(?![(\[<※])")
 """A break in a name that the page did not make."""
 
 

@@ -11,15 +11,15 @@ Only exact wordings of the lexicon count: what is put together must not be guess
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.text import Words, fold
 
-_TOKEN = re.compile(r"\S+")
+_TOKEN = seldom(r"\S+")
 _MAX_TOKENS = 16
 _MAX_COLUMNS = 9
 _KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
@@ -30,8 +30,7 @@ _SURE = frozenset({"name", "basis", "purpose", "basis_purpose", "items", "retent
 """Fields whose headers are never among the cells of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A header that may have come out in several blocks: a field and its words per column."""
 
     fields: tuple[str, ...]

@@ -8,8 +8,8 @@ that ends before its column does was not broken by the page, so it ends its cell
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from pigraph.blocks.page import Page
 from pigraph.blocks.sound import sound_rows
@@ -43,8 +43,7 @@ Piece = tuple[int, int, int, int]
 """Tokens of a cell: column, line, first token, token after the last, counted in the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Rows with their pieces, what they are worth, and how many lines they took."""
 
     score: float

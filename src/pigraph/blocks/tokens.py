@@ -8,40 +8,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pigraph.blocks.page import Page, runs_on
 from pigraph.laws import citations
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.people import names_people
 from pigraph.lexicon.vocabulary import Vocabulary, vocabulary
+from pigraph.patterns import seldom
 from pigraph.text import INSERTED, Words, fold
 
-_TOKEN = re.compile(r"\S+")
-_GLUED = re.compile(r"(?<=[a-zA-Z])(?=[가-힣])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<!\d)\(?0\d{1,2}\)?[-)~. ]?\d{3,4}[-. ]\d{4}|(?<!\d)1[5-8]\d{2}-\d{4}")
-_DATE = re.compile(
+_TOKEN = seldom(r"\S+")
+_GLUED = seldom(r"(?<=[a-zA-Z])(?=[가-힣])")
+_EMAIL = seldom(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = seldom(r"(?<!\d)\(?0\d{1,2}\)?[-)~. ]?\d{3,4}[-. ]\d{4}|(?<!\d)1[5-8]\d{2}-\d{4}")
+_DATE = seldom(
     r"^[’'‘`]\d{2}\.?$|^[(（]?[’'‘`]?(?:\d{4}|\d{2})\s?[.\-/년]\s?\d{1,2}(?:[.\-/월]|$)|^\d{1,2}[.월]\d{0,2}[.일]?$|^\d{1,2}[.일]?$"
 )
-_FULL_DATE = re.compile(r"[’'‘`]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}")
-_YEAR = re.compile(r"^(?:19|20)\d{2}(?:년|년도|\.)?$")
-_LENGTH = re.compile(r"^[(]?\d{1,3}\s?(?:년|개월|월|일|주|시간)(?:간|까지|후|이내|이상)?[).,]?$")
-_URL = re.compile(r"(?:https?://|www\.)|(?:\w\.)+(?:kr|com|org|net)\b")
-_NUMBER = re.compile(r"^\d{1,3}$")
-_MARK = re.compile(
+_FULL_DATE = seldom(r"[’'‘`]?\d{2,4}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}")
+_YEAR = seldom(r"^(?:19|20)\d{2}(?:년|년도|\.)?$")
+_LENGTH = seldom(r"^[(]?\d{1,3}\s?(?:년|개월|월|일|주|시간)(?:간|까지|후|이내|이상)?[).,]?$")
+_URL = seldom(r"(?:https?://|www\.)|(?:\w\.)+(?:kr|com|org|net)\b")
+_NUMBER = seldom(r"^\d{1,3}$")
+_MARK = seldom(
     r"^[\[(<〔【]?\s?(?:\S{0,4}\s?)?(?:필수|선택|자동)(?:항목|정보|사항)?\s?[\])>〕】:]|^[-•·○◦‣▪]?(?:필수|선택)(?:항목)?[:\])]?$"
 )
-_GROUP = re.compile(r"^[(\[][가-힣]{2,10}[)\]]")
-_LEADING_MARK = re.compile(r"^[\[(][^\])]*[\])]")
+_GROUP = seldom(r"^[(\[][가-힣]{2,10}[)\]]")
+_LEADING_MARK = seldom(r"^[\[(][^\])]*[\])]")
 _STRIP = "[](){}<>,.;:·•-*○◦‣▪“”\"'‘’"
 _WHO_CONSENTS = ("정보주체", "이용자", "회원", "본인", "신청자", "신청인", "고객")
 _CONNECTORS = frozenset({"및", "또는", "과", "와", "·", "/", "그리고", "등의", "~", "∼", "～", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token with its words and cues.
 
     ``line``: index of its line; ``first``/``last`` in that line; ``depth``: open parentheses before it;

@@ -11,18 +11,18 @@ Accepts, by example::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pigraph.lexicon.headings import kinds_of
+from pigraph.patterns import seldom
 from pigraph.text import Words
 
-_NUMBER = re.compile(r"\s*(\d{1,2})\s?\([\s,)]*$")
-_SCRAP = re.compile(r"[\s\d,·()]{1,4}$")
-_HOLE = re.compile(r"(?<=제)\s+(?=[조자])")
-_WORDS = re.compile(r"\s*제\s+조\s*[가-힣(]")
-_DIGITS = re.compile(r"\d{1,2}")
-_GLUED = re.compile(
+_NUMBER = seldom(r"\s*(\d{1,2})\s?\([\s,)]*$")
+_SCRAP = seldom(r"[\s\d,·()]{1,4}$")
+_HOLE = seldom(r"(?<=제)\s+(?=[조자])")
+_WORDS = seldom(r"\s*제\s+조\s*[가-힣(]")
+_DIGITS = seldom(r"\d{1,2}")
+_GLUED = seldom(
     r"\s*[^\s\d][^\d]{0,24}(?<=[가-힣])(?<![법령칙례정준침])(?P<heading>제\s?\d{1,2}조\s?[.(](?P<title>.*))$"
 )
 _MOST_SCRAPS = 4

@@ -6,18 +6,18 @@ lexicon. Two halves are one word if it is known whole, and one of them is not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.text import Words
 
-_INSIDE = re.compile(r"(?<=\S )\S+(?= \S)")
-_HANGUL = re.compile(r"[가-힣]+")
-_DIGIT = re.compile(r"\d")  # "제공제7조": glued to a mark
-_AT_END = re.compile(r"[가-힣]+$")
+_INSIDE = seldom(r"(?<=\S )\S+(?= \S)")
+_HANGUL = seldom(r"[가-힣]+")
+_DIGIT = seldom(r"\d")  # "제공제7조": glued to a mark
+_AT_END = seldom(r"[가-힣]+$")
 _TOLD_BY = 2
 """Syllables of a second half by which its word is told: what follows may be a particle or another word."""
 _LONGEST = 8

@@ -6,15 +6,15 @@ white space; it is nothing at all where the two halves are one item of the vocab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from pigraph.blocks.markers import mark_of
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.text import INSERTED, Words
 
-_SEPARATORS = re.compile(r"[,，、(:/]")
-_CLOSERS = re.compile(r"[,，、):/]")
+_SEPARATORS = seldom(r"[,，、(:/]")
+_CLOSERS = seldom(r"[,，、):/]")
 _OPENS = ("(", "[", "<", "‣", "․")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.checks.check import Report
 from pigraph.checks.findings import Finding
@@ -32,8 +33,7 @@ class Cause:
         return {m: tuple(sorted(dict.fromkeys(found), key=lambda q: (q.begin, q.end))) for m, found in said.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """A rule that many policies meet: its id, severity, name by language, and how many policies."""
 
     rule: str

@@ -72,6 +72,10 @@ class Checker:
             ready = compiled(shapes, prove=prove)
             self._validate = lambda data: results(ready, data)
 
+    def warm(self, on: date) -> None:
+        """Read the words and make ready the patterns that the first policy would wait for, by a check of nothing."""
+        self.check("urn:pigraph:nothing", b"", "", "", on)
+
     def check(
         self,
         document: str,

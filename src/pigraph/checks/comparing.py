@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pigraph.checks.groups import Call, Expression
 from pigraph.checks.statements import Statements, text
 from pigraph.graph.terms import RDF, XSD
+from pigraph.patterns import seldom
 
 if TYPE_CHECKING:
     from pigraph.checks.walk import Row
@@ -32,11 +33,11 @@ _CANONICAL = {
     str(XSD["boolean"]): re.compile(r'"(?:true|false)"'),
     str(XSD["date"]): re.compile(r'"\d{4}-\d\d-\d\d"'),
 }
-_PLAIN_PATTERN = re.compile(r"\^?(?:[^\\.^$\[\]]|\[\^?[^\\\[\]&~-]*(?:[0-9]-[0-9])?\]|\$(?=$|[|)]))*")
+_PLAIN_PATTERN = seldom(r"\^?(?:[^\\.^$\[\]]|\[\^?[^\\\[\]&~-]*(?:[0-9]-[0-9])?\]|\$(?=$|[|)]))*")
 """Regular expressions that mean the same everywhere: no escapes, no dot, anchors only at the ends …"""
-_OTHER_PATTERN = re.compile(r"\(\?|[*+?}][+*]")
+_OTHER_PATTERN = seldom(r"\(\?|[*+?}][+*]")
 """… and neither special groups nor possessive repetition."""
-_END = re.compile(r"\$(?=$|[|)])")
+_END = seldom(r"\$(?=$|[|)])")
 
 
 class Undecided(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
@@ -15,13 +14,14 @@ from pigraph.checks.components import INSTANCE
 from pigraph.checks.shapes import Term
 from pigraph.checks.statements import Statements, of_quads, quads, term
 from pigraph.graph.terms import RDF, RDFS
+from pigraph.patterns import seldom
 
 _TARGETS = NamedNode(TARGETS)
 _TARGET = NamedNode(TARGET)
 _INSTANCE = NamedNode(INSTANCE)
 _TYPE = str(RDF["type"])
 _SUBCLASS = str(RDFS["subClassOf"])
-_TEMPLATE = re.compile(r"\{[?$](\w+)\}")
+_TEMPLATE = seldom(r"\{[?$](\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,16 +14,17 @@ from pigraph.checks.requirements import Requirement, Requirements
 from pigraph.checks.shapes import SH, Term
 from pigraph.checks.statements import Statements
 from pigraph.graph.terms import DCT, DEFAULT_BASE, DPV, RDFS, SCHEMA, SKOS
+from pigraph.patterns import seldom
 from pigraph.quotes import EVIDENCE, Quote, quoted
 
 _LABEL, _NAME = str(RDFS["label"]), str(SKOS["prefLabel"])
 _TITLE, _SOURCE, _START = str(DCT["title"]), str(DCT["source"]), str(SCHEMA["startDate"])
 _CONTROLLER = str(DPV["hasDataController"])
 _SEVERITIES = ("violation", "warning", "info")
-_ARTICLE = re.compile(r"제\d+조(?:의\d+)?")
+_ARTICLE = seldom(r"제\d+조(?:의\d+)?")
 _LAW_PORTAL = "https://www.law.go.kr"
 _SHELVES = {"law": "법령", "ordinance": "자치법규"}
-_RULE = re.compile(r"(지침|고시|기준|훈령|예규|규정)$")
+_RULE = seldom(r"(지침|고시|기준|훈령|예규|규정)$")
 """Endings of the names of administrative rules, which the portal keeps on a shelf of their own."""
 
 

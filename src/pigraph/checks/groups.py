@@ -7,8 +7,7 @@ logic and a few functions of strings. For anything else `parsed` gives None, and
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pigraph.checks.nesting import Token
 from pigraph.graph.terms import RDF, XSD
@@ -20,8 +19,7 @@ _COMPARING = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _OF_TWO = frozenset({"||", "&&", "!=", "<=", ">=", "^^"})
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A property path. ``kind``: "iri" (``iri`` is written ``<…>``), "^", "/", "|", "*", "+" or "?" (of ``parts``)."""
 
     kind: str
@@ -29,8 +27,7 @@ class Path:
     iri: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A triple pattern. Terms as N-Triples writes them, variables with their ``?``."""
 
     subject: str
@@ -38,24 +35,21 @@ class Statement:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """What stands between two braces."""
 
     statements: tuple[Statement, ...]
     filters: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(NamedTuple):
     """Whether a group has (``wanted``) or has no solution."""
 
     group: Group
     wanted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """An operator or function of some expressions, by its sign or name in small letters."""
 
     name: str

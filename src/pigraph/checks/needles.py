@@ -19,14 +19,16 @@ from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
+from pigraph.patterns import seldom
+
 Needles: TypeAlias = tuple[frozenset[str], ...]
 """Of each set one word must be there."""
 
-_OPENING = re.compile(r"\(\?:|(?P<around>\(\?<?[=!])")
-_ATOM = re.compile(
+_OPENING = seldom(r"\(\?:|(?P<around>\(\?<?[=!])")
+_ATOM = seldom(
     r"\\(?P<sign>[^\w\s])|\\.|\[(?P<few>[^\]\\^-]{1,6})\]|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$]|(?P<letter>[^|?*+{}()])"
 )
-_TIMES = re.compile(r"(?:(?P<any>[?*]|\{0,\d*\}|\{,\d*\})|\{(?P<least>\d+)(?:,\d*)?\}|\+)[?+]?")
+_TIMES = seldom(r"(?:(?P<any>[?*]|\{0,\d*\}|\{,\d*\})|\{(?P<least>\d+)(?:,\d*)?\}|\+)[?+]?")
 _MOST_WAYS = 16
 
 

@@ -14,6 +14,7 @@ from pigraph.checks.observe_wordings import items
 from pigraph.checks.statements import Spo
 from pigraph.graph.files import same_file
 from pigraph.graph.terms import DCT, DPV, PI, RDF, RDFS, SCHEMA, SKOS, korean
+from pigraph.patterns import seldom
 from pigraph.text import fold
 
 _TYPE, _LABEL, _RELATION = str(RDF["type"]), str(RDFS["label"]), str(DCT["relation"])
@@ -25,8 +26,8 @@ _BROADER, _RELATED, _MEMBER = str(SKOS["broader"]), str(SKOS["related"]), str(SK
 _NOTICE, _START, _END = str(DPV["PrivacyNotice"]), str(SCHEMA["startDate"]), str(SCHEMA["endDate"])
 _COMPARED, _DESCRIPTION = str(PI["comparedWith"]), str(DCT["description"])
 _COMMA = re.compile(r",(?![^()]*\))")
-_WORD = re.compile(r"[가-힣]{2,}")
-_COMMON = re.compile(
+_WORD = seldom(r"[가-힣]{2,}")
+_COMMON = seldom(
     r"개인\s?정보|정보|처리|보유|보관|보존|관리|운영|업무|서비스|기록|파일|시스템|이용|제\d+조|[가-힣]*법(?:률|령)?(?![가-힣])|의거|관한|따른|위한|위해|대한"
 )
 

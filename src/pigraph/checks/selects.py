@@ -16,8 +16,9 @@ from pyoxigraph import NamedNode
 
 from pigraph.checks.nesting import Token, closing, nested, without_repetition
 from pigraph.checks.shapes import Constraint, Shape, ShapesGraph, Term
+from pigraph.patterns import seldom
 
-_TOKEN = re.compile(
+_TOKEN = seldom(
     r"""(?P<blank>\s+|\#[^\n]*)
     |(?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<iri><[^<>"{}|^`\\\s]*>)
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
     |(?P<sign>\^\^|[{}()\[\]]|.)""",
     re.VERBOSE | re.DOTALL,
 )
-_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>\s*", re.IGNORECASE)
+_PREFIX = seldom(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>\s*", re.IGNORECASE)
 _FORBIDDEN = frozenset({"values", "minus", "service"})
 """SHACL 5.2.1: what queries with pre-bound variables must not contain."""
 _MODIFIERS = frozenset({"group", "having", "limit", "offset"})

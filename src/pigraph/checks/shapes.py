@@ -8,7 +8,6 @@ depends on their order in the files only, so that two engines speak of the same 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,30 +24,32 @@ from pigraph.graph.terms import RDF, RDFS, Namespace
 SH = Namespace("sh", "http://www.w3.org/ns/shacl#")
 Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal
+_Statement: TypeAlias = tuple[NamedNode | BlankNode | Triple, NamedNode, Term | Triple]
 
 _UNNAMED = "urn:pigraph:unnamed-shape:"
-_TARGETS = {SH[name]: name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
-_TERMS = (
+
+
+def _by_iri(*names: str) -> dict[NamedNode, str]:
+    return {SH[name]: name for name in names}
+
+
+_TARGETS = _by_iri("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+_TERMS = _by_iri(
     "class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive", "maxExclusive",
     "maxInclusive", "minLength", "maxLength", "pattern", "uniqueLang", "equals", "disjoint", "lessThan",
     "lessThanOrEquals", "hasValue",
 )  # fmt: skip
-_LISTS = ("languageIn", "in")
-_SHAPES = ("node", "property", "not")
-_SHAPE_LISTS = ("and", "or", "xone")
-_QUALIFIED = ("qualifiedMinCount", "qualifiedMaxCount")
-_OF_PATHS = ("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", *_QUALIFIED)
-_SAYING = (
+_LISTS = _by_iri("languageIn", "in")
+_SHAPES = _by_iri("node", "property", "not")
+_SHAPE_LISTS = _by_iri("and", "or", "xone")
+_QUALIFIED = _by_iri("qualifiedMinCount", "qualifiedMaxCount")
+_SAYING = _by_iri(
     "name", "description", "message", "severity", "order", "group", "defaultValue", "deactivated", "path", "flags",
-    "ignoredProperties", "qualifiedValueShape", "qualifiedValueShapesDisjoint",
+    "ignoredProperties", "qualifiedValueShape", "qualifiedValueShapesDisjoint", "closed", "sparql",
 )  # fmt: skip
-_KNOWN = frozenset(
-    SH[n]
-    for n in (
-        *_TERMS, *_LISTS, *_SHAPES, *_SHAPE_LISTS, *_QUALIFIED, *_SAYING, "closed", "sparql",
-        *_TARGETS.values(),
-    )
-)  # fmt: skip
+_KNOWN = {**_TARGETS, **_TERMS, **_LISTS, **_SHAPES, **_SHAPE_LISTS, **_QUALIFIED, **_SAYING}
+_OF_PATHS = ("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", *_QUALIFIED.values())
+_TYPE = RDF["type"]
 _INTEGER = re.compile(r"\d+")
 
 
@@ -110,11 +111,11 @@ class ShapesGraph:
         self.origin = origin
         self.origins = origins
         """Named shape → the name of the file that declares it."""
-        self.triples = tuple(_named(triples))
-        self._by_subject: dict[Node, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for t in self.triples:
-            if isinstance(t.subject, NamedNode | BlankNode) and isinstance(t.object, NamedNode | BlankNode | Literal):
-                self._by_subject[t.subject][t.predicate].append(t.object)
+        self._statements = _named(triples)
+        self._by_subject: dict[Node, dict[NamedNode, list[Term]]] = {}
+        for subject, predicate, value in self._statements:
+            if not isinstance(subject, Triple) and not isinstance(value, Triple):
+                self._by_subject.setdefault(subject, {}).setdefault(predicate, []).append(value)
         self._read: dict[NamedNode, Shape] = {}
         self._reading: list[NamedNode] = []
         self._known_prefixes: dict[Term, tuple[Term, ...]] = {}
@@ -142,9 +143,14 @@ class ShapesGraph:
                 raise DataError(f"{path} cannot be read: {error.strerror}.", "Check its place and rights.") from error
             triples += read
             for t in read:
-                if isinstance(t.subject, NamedNode) and t.predicate == RDF["type"]:
-                    origins.setdefault(t.subject, path.name)
+                if t.predicate == _TYPE and isinstance(node := t.subject, NamedNode):
+                    origins.setdefault(node, path.name)
         return cls(triples, ", ".join(names), origins)
+
+    @cached_property
+    def triples(self) -> tuple[Triple, ...]:
+        """All of them, with the names that shapes have here."""
+        return tuple(Triple(*statement) for statement in self._statements)
 
     @cached_property
     def ntriples(self) -> bytes:
@@ -153,7 +159,7 @@ class ShapesGraph:
 
     def values(self, subject: Node, predicate: NamedNode) -> list[Term]:
         """The objects of a subject and predicate, in the order of the files."""
-        return self._by_subject[subject][predicate] if subject in self._by_subject else []
+        return self._by_subject.get(subject, {}).get(predicate, [])
 
     def items(self, head: Term) -> tuple[Term, ...]:
         """The members of an RDF list. Raises `DataError` for one that is torn or runs in circles."""
@@ -199,11 +205,11 @@ class ShapesGraph:
                 yield node
 
     def _shape(self, node: NamedNode) -> Shape:
-        said = self._by_subject[node]
-        unknown = [p.value for p in said if p.value.startswith(SH.iri) and p not in _KNOWN]
+        said = self._by_subject.get(node, {})
+        unknown = [p.value for p in said if p not in _KNOWN and p.value.startswith(SH.iri)]
         if unknown:
             raise self.error(node, f"pigraph does not support {', '.join(sorted(unknown))}")
-        targets = [Target(kind, term) for iri, kind in _TARGETS.items() for term in self.values(node, iri)]
+        targets = [Target(kind, term) for iri, kind in _TARGETS.items() for term in said.get(iri, ())]
         if RDFS["Class"] in self.values(node, RDF["type"]):
             targets.append(Target("targetClass", node))
         paths = self.values(node, SH["path"])
@@ -234,21 +240,22 @@ class ShapesGraph:
         return found[0] if found else default
 
     def _constraints(self, node: NamedNode, path: PropertyPath | None) -> Iterator[Constraint]:
-        for kind in _TERMS:
-            for term in self.values(node, SH[kind]):
+        said = self._by_subject.get(node, {})
+        for iri, kind in _TERMS.items():
+            for term in said.get(iri, ()):
                 options = {"flags": tuple(self.values(node, SH["flags"]))} if kind == "pattern" else {}
                 if kind in ("minCount", "maxCount", "minLength", "maxLength"):
                     self._whole(node, kind, term)
                 if kind != "uniqueLang" or term == Literal(True):
                     yield self._on_path(node, path, Constraint(kind, (term,), options))
-        for kind in _LISTS:
-            for term in self.values(node, SH[kind]):
+        for iri, kind in _LISTS.items():
+            for term in said.get(iri, ()):
                 yield Constraint(kind, self.items(term))
-        for kind in _SHAPES:
-            for term in self.values(node, SH[kind]):
+        for iri, kind in _SHAPES.items():
+            for term in said.get(iri, ()):
                 yield Constraint(kind, (self._referred(node, term, kind),))
-        for kind in _SHAPE_LISTS:
-            for term in self.values(node, SH[kind]):
+        for iri, kind in _SHAPE_LISTS.items():
+            for term in said.get(iri, ()):
                 yield Constraint(kind, tuple(self._referred(node, t, kind) for t in self.items(term)))
         yield from self._qualified(node, path)
         if self._one(node, "closed", None) == Literal(True):
@@ -267,8 +274,8 @@ class ShapesGraph:
             siblings: tuple[Term, ...] = ()
             if self._one(node, "qualifiedValueShapesDisjoint", None) == Literal(True):
                 siblings = tuple(self._siblings(node, wanted))
-            for kind in _QUALIFIED:
-                for number in self.values(node, SH[kind]):
+            for iri, kind in _QUALIFIED.items():
+                for number in self.values(node, iri):
                     self._whole(node, kind, number)
                     options = {"shape": (wanted,), "siblings": siblings}
                     yield self._on_path(node, path, Constraint(kind, (number,), options))
@@ -321,26 +328,33 @@ class ShapesGraph:
             raise self.error(node, f"its sh:{kind} is no whole number: {term}")
 
 
-def _named(triples: Iterable[Triple]) -> Iterator[Triple]:
+def _named(triples: Iterable[Triple]) -> list[_Statement]:
     """Triples whose blank nodes have IRIs, but for those of property paths, which SHACL wants to be blank."""
-    listed = list(triples)
-    below: dict[object, list[object]] = defaultdict(list)
-    for t in listed:
-        below[t.subject].append(t.object)
-    inside: set[object] = set()
-    waiting: list[object] = [t.object for t in listed if t.predicate == SH["path"]]
+    path = SH["path"]
+    listed = [(t.subject, t.predicate, t.object) for t in triples]
+    below: dict[BlankNode, list[Term | Triple]] = {}
+    waiting: list[Term | Triple] = []
+    for subject, predicate, value in listed:
+        if isinstance(subject, BlankNode):
+            below.setdefault(subject, []).append(value)
+        if isinstance(value, BlankNode) and predicate == path:
+            waiting.append(value)
+    inside: set[BlankNode] = set()
     while waiting:
         node = waiting.pop()
         if isinstance(node, BlankNode) and node not in inside:
             inside.add(node)
-            waiting += below[node]
-    names: dict[object, NamedNode] = {}
+            waiting += below.get(node, ())
+    names: dict[BlankNode, NamedNode] = {}
 
-    def name(term: Term) -> Term:
-        if not isinstance(term, BlankNode) or term in inside:
-            return term
-        return names.setdefault(term, NamedNode(f"{_UNNAMED}{len(names) + 1}"))
+    def name(node: BlankNode) -> BlankNode | NamedNode:
+        if node in inside:
+            return node
+        if node not in names:
+            names[node] = NamedNode(f"{_UNNAMED}{len(names) + 1}")
+        return names[node]
 
-    for t in listed:
-        subject, value = name(t.subject), name(t.object)  # type: ignore[arg-type]
-        yield Triple(subject, t.predicate, value)  # type: ignore[arg-type]
+    return [
+        (name(s) if isinstance(s, BlankNode) else s, p, name(o) if isinstance(o, BlankNode) else o)
+        for s, p, o in listed
+    ]

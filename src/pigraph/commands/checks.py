@@ -89,19 +89,24 @@ def shapes(directory: Shapes = None) -> None:
 
 
 def _print_reports(reports: list[Report], form: CheckFormat, lang: Language, asked: Asked) -> None:
-    from pigraph.checks.check import checker
-    from pigraph.checks.report_data import to_csv, to_json
-    from pigraph.checks.report_html import report_html
-    from pigraph.checks.report_text import report_text
-    from pigraph.checks.report_turtle import report_turtle
-
     if form is CheckFormat.TEXT:
+        from pigraph.checks.report_text import report_text
+
         show(report_text(reports, lang))
     elif form is CheckFormat.JSON:
+        from pigraph.checks.report_data import to_json
+
         typer.echo(json.dumps(to_json(reports, lang), ensure_ascii=False, indent=2))
     elif form is CheckFormat.CSV:
+        from pigraph.checks.report_data import to_csv
+
         typer.echo(to_csv(reports, lang).replace("\r\n", "\n").rstrip("\n"))
     elif form is CheckFormat.HTML:
+        from pigraph.checks.report_html import report_html
+
         typer.echo(report_html(reports, lang).rstrip("\n"))
     else:
+        from pigraph.checks.check import checker
+        from pigraph.checks.report_turtle import report_turtle
+
         typer.echo(report_turtle(reports, checker(asked.engine, asked.shapes).shapes).rstrip("\n"))

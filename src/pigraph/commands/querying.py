@@ -10,7 +10,6 @@ import typer
 from rich.text import Text as Styled
 
 from pigraph import answers
-from pigraph.asking import read_terms
 from pigraph.commands.shell import Out, asked_graph, naming, show
 from pigraph.errors import PigraphError, UnreadableFile
 from pigraph.store import ResultFormat, Store, is_iri
@@ -77,6 +76,8 @@ def question(
 
 def _given(values: list[str], store: Store) -> dict[str, str]:
     """NAME=VALUE as values of parameters: a name of the graph becomes the IRI of what it names."""
+    from pigraph.asking import read_terms  # only who names something should wait for it
+
     given: dict[str, str] = {}
     for one in values:
         name, equals, value = one.partition("=")

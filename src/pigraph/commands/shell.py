@@ -75,4 +75,5 @@ def show(what: RenderableType) -> None:
     """Print something rich to stdout."""
     # A pipe or a file has no width of its own; COLUMNS sets another.
     piped = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140
-    Console(width=piped, highlight=False, soft_wrap=False).print(what)
+    # Words of a policy are printed as they are, also where they look like a name of an emoji (:a:).
+    Console(width=piped, highlight=False, soft_wrap=False, emoji=False).print(what)

@@ -28,12 +28,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pigraph.errors import CorrectionError
+from pigraph.patterns import seldom
 
 ENTRIES = ("holding", "provision", "outsourcing", "assessment", "officer")
 _TEXTS = ("field", "was", "words", "reason", "who", *ENTRIES)
 _FLAGS = ("remove", "add")
 _KNOWN = (*_TEXTS, *_FLAGS, "value", "nth", "date")
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
+_HEADER = seldom(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

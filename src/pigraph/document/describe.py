@@ -14,16 +14,16 @@ All keys are optional::
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
 from pigraph.errors import DataError
+from pigraph.patterns import seldom
 
 _DATES = {"effective_date", "taken"}
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = seldom(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from functools import cache
 
 from pigraph import resources
 from pigraph.laws.titles import titles
+from pigraph.patterns import seldom
 
-_OFFICE = re.compile(r"(?:장관|차관|위원장|령|고시|훈령|예규|지침)[가-힣]*")
-_HANGUL = re.compile(r"[가-힣]*")
-_FORMER = re.compile(r"(?:구\s?|舊\s?|\(구\)\s?|前\s?|(?:지침|규정|훈령|고시|예규|법률|기준)\s?\()$")
-_RULE = re.compile(r"[가-힣]?\s?(?:고시|훈령|예규|령\s?제|부령)")
+_OFFICE = seldom(r"(?:장관|차관|위원장|령|고시|훈령|예규|지침)[가-힣]*")
+_HANGUL = seldom(r"[가-힣]*")
+_FORMER = seldom(r"(?:구\s?|舊\s?|\(구\)\s?|前\s?|(?:지침|규정|훈령|고시|예규|법률|기준)\s?\()$")
+_RULE = seldom(r"[가-힣]?\s?(?:고시|훈령|예규|령\s?제|부령)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pigraph.laws.leftward import Leftward
 from pigraph.laws.registry import Law
 from pigraph.laws.titles import SUFFIXES, Alone, Ending, LawKind, titles
+from pigraph.patterns import seldom
 from pigraph.text import joined, unify_middots
 
 LONGEST_TITLE = 120
@@ -31,13 +32,13 @@ _HARD = re.compile(
 )
 _LAST_SIGN = re.compile(r".*[^가-힣A-Za-z0-9\s·]", re.DOTALL)
 _ODD = re.compile(r"[^가-힣\x20-\x40\[-~\n·「」‘’]")
-_BULLET_INSIDE = re.compile(r"(?<=[가-힣])•(?=[가-힣])")
+_BULLET_INSIDE = seldom(r"(?<=[가-힣])•(?=[가-힣])")
 _WORD = re.compile(r"\S+")
 _HANGUL = re.compile(r"[가-힣]*+")
-_NUMBER = re.compile(r"\s*+\d")
+_NUMBER = seldom(r"\s*+\d")
 _SUFFIX = re.compile(r"\s*+시행\s*+(령|규칙)")
 _ISSUER = re.compile(r"\s*+\(([가-힣]{2,20})\)")
-_TITLED = re.compile(r"(?:관한|위한|대한)[가-힣]{2,4}$")
+_TITLED = seldom(r"(?:관한|위한|대한)[가-힣]{2,4}$")
 _SAME = ("동", "같은", "위", "상기")
 _OWN = ("법", "영", *SUFFIXES)
 """Words that refer to a law even after a noun."""

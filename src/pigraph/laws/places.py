@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pigraph.patterns import seldom
+
 LONGEST_RANGE = 60
 """How far "제N조부터 제M조까지" is counted out; a longer range is read as its two ends."""
 
@@ -13,9 +15,9 @@ _PREFIX = r"(?:\s*+의)?(?:\s*+제\s*+|[^\S\n]*+)"
 _ARTICLE = re.compile(rf"(?:제\s*+)?(\d{{1,4}})\s*+조(?!건|사|회|직|각|달|합|별|\s?원|\s?억){_SUB}")
 _PARAGRAPH = re.compile(rf"{_PREFIX}(\d{{1,3}}|[①-⑳])\s*+항(?!목)|([①-⑳])")
 _ITEM = re.compile(rf"{_PREFIX}(\d{{1,4}})\s*+호(?!\s*+서식|봉|실|선|차){_SUB}")
-_POINT = re.compile(r"[^\S\n]*+(?:제\s*+)?([가나다라마바사아자차카타파하])\s*+목(?![적록표차격소욕요])")
+_POINT = seldom(r"[^\S\n]*+(?:제\s*+)?([가나다라마바사아자차카타파하])\s*+목(?![적록표차격소욕요])")
 _TITLE = re.compile(r"[^\S\n]*+\(([^()]{1,60})\)")
-_NO_TITLE = re.compile(r"\s*(?:이하|약칭|개정|시행|신설|삭제)|[^가-힣]*$|.*[「『]|.*제\s*\d+\s*조", re.DOTALL)
+_NO_TITLE = seldom(r"\s*(?:이하|약칭|개정|시행|신설|삭제)|[^가-힣]*$|.*[「『]|.*제\s*\d+\s*조", re.DOTALL)
 _ANNEX = re.compile(
     r"별\s*+(?P<what>[지표])\s*+(?:제\s*+)?(?P<number>\d{1,3})\s*+"
     r"(?P<form>호)?(?:\s*+의\s*+(?P<sub>\d{1,3}))?(?:의?\s*+(?P<sheet>서식))?"
@@ -27,8 +29,8 @@ _NEXT = re.compile(
     r"(?:[^\S\n]*+\([^()「」『』\d]{1,60}\))?+[\])」』’”'\"]?+\s*+(?:(?P<range>부터|내지|[-~∼–—])|(?P<list>(?:[,·;/&]|및|와|과|또는)"
     r"(?:\s*+(?:및|또는))?+))?+\s*+(?P<open>[\[(])?+"
 )
-_UNTIL = re.compile(r"\s*+까지")
-_HEADING = re.compile(
+_UNTIL = seldom(r"\s*+까지")
+_HEADING = seldom(
     r"\.?+(?:[^\S\n]*+\([^()\n]{2,60}\)|[^\S\n]++(?!제\s*+\d|및|에|의\s)[가-힣][^,\n]{1,50})[^\S\n]*+(?=\n|$)"
 )
 

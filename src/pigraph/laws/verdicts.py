@@ -6,14 +6,14 @@ What the registry does not record is `Verdict.UNRECORDED`, never a guess.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pigraph.laws.registry import Article, Law, Registry
+from pigraph.patterns import seldom
 from pigraph.text import fold
 
-_NUMBERED = re.compile(r"\d+(?:의\d+)?|제\d+조(?:의\d+)?")
+_NUMBERED = seldom(r"\d+(?:의\d+)?|제\d+조(?:의\d+)?")
 
 
 class Verdict(StrEnum):

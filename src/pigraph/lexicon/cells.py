@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pigraph import resources
 
 
-@dataclass(frozen=True, slots=True)
-class CellWords:
+class CellWords(NamedTuple):
     """Word lists by the kind of thing that a cell holds; endings are tuples for ``str.endswith``."""
 
     organisation_endings: tuple[str, ...]

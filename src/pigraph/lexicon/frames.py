@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pigraph import resources
 from pigraph.text import joined
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A pattern over a sentence with single blanks, and a sentence that it must match."""
 
     pattern: re.Pattern[str]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pigraph import resources
+from pigraph.patterns import seldom
 from pigraph.text import fold
 
 
@@ -120,7 +121,7 @@ def period_words() -> PeriodWords:
     )
 
 
-_DATE = re.compile(r"(?:19|20)\d{2}[.\-년/]")
+_DATE = seldom(r"(?:19|20)\d{2}[.\-년/]")
 _CLOSING = ".)]"
 
 

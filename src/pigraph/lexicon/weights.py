@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pigraph import resources
 
 Weights = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class CellWeights:
+class CellWeights(NamedTuple):
     """Relative log-odds by field and cue. A field without an entry is scored as ``other``, and may begin and end
     with any token."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pigraph.patterns import seldom
 from pigraph.records.dates import find_years
 from pigraph.records.grid import Grid
 from pigraph.records.holdings import clean_name, row_items
@@ -16,16 +17,16 @@ from pigraph.records.model import Assessment, How, Stated
 from pigraph.sections.model import Section
 from pigraph.text import joined
 
-_LINE = re.compile(
+_LINE = seldom(
     r"^(?P<file>[^:：]{2,40}?)\s*(?:[:：]\s*|[(（])(?P<year>(?:19|20)\d\d)\s?년?(?:도)?\s*(?:수행|실시|완료)?\s*[)）]?\.?$"
 )
 _YEAR = r"(?P<year{}>(?:19|20)\d\d)\s?년(?:도)?에?,?\s"
-_SAID = re.compile(
+_SAID = seldom(
     rf"(?:{_YEAR.format(1)})?(?:\S+[은는]\s)?(?:\S[^.,]{{0,30}}에\s?(?:따라|의거하여|근거하여)\s)?"
     rf"(?P<file>(?:(?!\d\s?년)[^.:：]){{2,60}}?)(?:에\s?대(?:한|하여|해)|[을를]\s?대상으로)\s(?:{_YEAR.format(2)})?"
     rf"(?:개인정보\s?)?영향\s?평가를?\s?(?:{_YEAR.format(3)})?(?:(?:실시|수행|완료)(?:하였|했|함|완료)|받았)"
 )
-_QUOTED = re.compile(r"[‘'“\"「](?P<file>[^‘'“\"「」”’]{2,30})[’'”\"」]\s?(?=,|(?:개인정보\s?)?파일|$)")
+_QUOTED = seldom(r"[‘'“\"「](?P<file>[^‘'“\"「」”’]{2,30})[’'”\"」]\s?(?=,|(?:개인정보\s?)?파일|$)")
 
 
 def said_assessments(section: Section) -> list[Assessment]:

@@ -16,27 +16,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.records.items import ItemList, read_items
 from pigraph.records.model import Holding, HoldingKind, How, Item, Requirement, Stated
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, joined
 
 SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
-_BEFORE_LIST = re.compile(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
-_INLINE = re.compile(
+_BEFORE_LIST = seldom(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
+_INLINE = seldom(
     r"(?:에서|시에?|중에?|경우에?|때에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|은|는|등이|등의\s정보가)\s+자동(?:으로|적으로)"
 )
 _CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
-_ANNOUNCED = re.compile(r"(?:아래|다음)(?:의|과\s?같은|와\s?같은)?\s[^.]{0,24}(?:항목|정보)")
-_WHILE = re.compile(
+_ANNOUNCED = seldom(r"(?:아래|다음)(?:의|과\s?같은|와\s?같은)?\s[^.]{0,24}(?:항목|정보)")
+_WHILE = seldom(
     r"^(?:\S+(?:에서|이|가)\s운영\s?(?:중인|하는)\s)?(?:\S+(?:은|는)\s)?(?P<name>.{2,50}?)(?:에서|시에?|중에?|경우에?|경우)\s+(?:아래|다음)"
 )
-_USED = re.compile(
+_USED = seldom(
     r"^(?:위와\s?같이|이와\s?같이|이렇게|상기와\s?같이)?\s?(?:자동(?:으로|적으로)?\s?)?(?:수집|생성|저장)[·․ㆍ,\s]*(?:저장|생성|수집)?(?:되는|된|하는|한)\s?(?:개인)?정보는\s"
     r"(?P<what>[^.]{4,200}?)(?:(?:을|를)?\s?위(?:해|하여)(?:서만?)?|(?:의|을|를)?\s?(?:목적|용도)으?로만?|에만?)\s?(?:이용|활용|사용)"
 )
-_WHICH = re.compile(r"^\s*[(\[<]\s*(?P<which>[^()\[\]<>]{2,24}(?:항목|정보))\s*[)\]>]\s*[:：]?\s*")
-_CONJUNCTION = re.compile(r"(?<=[가-힣)])(?:과|와)\s+")
+_WHICH = seldom(r"^\s*[(\[<]\s*(?P<which>[^()\[\]<>]{2,24}(?:항목|정보))\s*[)\]>]\s*[:：]?\s*")
+_CONJUNCTION = seldom(r"(?<=[가-힣)])(?:과|와)\s+")
 
 
 def read_automatic_line(node: Node) -> Holding | None:

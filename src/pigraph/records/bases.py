@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pigraph.laws.citations import Citation, Named, find
+from pigraph.patterns import seldom
 from pigraph.records.model import How, LegalBasis
 from pigraph.text import Words
 
@@ -14,11 +15,11 @@ CONSENT = re.compile(
     r"(?:(?<![가-힣])|(?<=이용)|(?<=수집)|(?<=제공)|(?<=주체)|(?<=보호자)|(?<=대리인)|(?<=본인)|(?<=회원)|(?<=사전)|(?<=별도)|(?<=서면))"
     r"동의(?!\s?(?:없이|를?\s?(?:받지|얻지|거부)|하지|여부|철회))"
 )
-_JOINERS = re.compile(
+_JOINERS = seldom(
     r"^(?:에|의)?\s?(?:의거|따른|따라|따름|근거|의한|의하여|의해|근거하여|규정된)?\s*[,·/\s:;()\[\]「」•\-–및등]*|[,·/\s:;()\[\]「」•\-–]+$"
 )
-_NOTE_BEHIND = re.compile(r"\([^()]*\)")
-_CUT = re.compile(r"[/\n•]")
+_NOTE_BEHIND = seldom(r"\([^()]*\)")
+_CUT = seldom(r"[/\n•]")
 
 
 def basis_of(citation: Citation, how: How) -> LegalBasis:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from pigraph.blocks.model import Table
 from pigraph.laws.citations import Named, find
+from pigraph.patterns import seldom
 from pigraph.records.bases import basis_of, distinct
 from pigraph.records.dates import date_range, find_dates
 from pigraph.records.grid import read_grid
@@ -23,29 +24,29 @@ from pigraph.text import Words, joined
 
 _NOT_TOPICS = frozenset({"file_register", "label_summary", "contents", "sensitive"})
 _DENIALS = {
-    "provision": re.compile(
+    "provision": seldom(
         r"제공\s?(?:하고\s?있지|하지|되지|한\s?(?:사실|내역)이?|하는\s?(?:개인정보|정보|사항|경우|내역)[은는이가]?)\s?(?:않|아니|없)|제공하는\s?(?:개인정보|정보)가?는?\s?없"
     ),
-    "outsourcing": re.compile(
+    "outsourcing": seldom(
         r"위탁\s?(?:하고\s?있지|하지|하는\s?(?:사항|경우|업무|내역)[은는이가]?|처리하고\s?있지)\s?(?:않|아니|없)"
     ),
-    "automatic_collection": re.compile(
+    "automatic_collection": seldom(
         r"(?:쿠키|쿠기|cookie|자동\s?수집\s?장치|수집\s?장치)[^.]{0,30}?(?:사용|운용|운영|설치|이용|저장)[^.]{0,6}?(?:지\s?(?:않|아니)|없)"
     ),
-    "children": re.compile(
+    "children": seldom(
         r"아동[^.]{0,40}?(?:수집|처리|받|대상으로)[^.]{0,12}?(?:지\s?(?:않|아니)|없)|해당\s?(?:사항)?\s?없"
     ),
-    "cctv": re.compile(r"(?:설치|운영)[^.]{0,8}?(?:지\s?(?:않|아니)|없)"),
-    "pseudonymisation": re.compile(r"(?:처리|이용)[^.]{0,8}?(?:지\s?(?:않|아니)|없)"),
-    "overseas_transfer": re.compile(r"(?:이전|제공)[^.]{0,8}?(?:지\s?(?:않|아니)|없)"),
-    "additional_use": re.compile(r"(?:이용|제공)하지\s?(?:않|아니)|하고\s?있지\s?않"),
-    "automated_decision": re.compile(r"(?:하고\s?있지|하지|사용하지)\s?(?:않|아니)|없습니다"),
+    "cctv": seldom(r"(?:설치|운영)[^.]{0,8}?(?:지\s?(?:않|아니)|없)"),
+    "pseudonymisation": seldom(r"(?:처리|이용)[^.]{0,8}?(?:지\s?(?:않|아니)|없)"),
+    "overseas_transfer": seldom(r"(?:이전|제공)[^.]{0,8}?(?:지\s?(?:않|아니)|없)"),
+    "additional_use": seldom(r"(?:이용|제공)하지\s?(?:않|아니)|하고\s?있지\s?않"),
+    "automated_decision": seldom(r"(?:하고\s?있지|하지|사용하지)\s?(?:않|아니)|없습니다"),
 }
-_CONDITIONAL = re.compile(
+_CONDITIONAL = seldom(
     r"원칙적으로|동의\s?없이|사전\s?동의|외에는|목적\s?외|범위를\s?(?:초과|벗어)|이외의|무단|별도의\s?동의|경우를\s?제외하고|제외하고는|때까지|까지\s"
 )
-_COOKIE = re.compile(r"쿠키|쿠기|cookie", re.IGNORECASE)
-_COOKIE_USED = re.compile(
+_COOKIE = seldom(r"쿠키|쿠기|cookie", re.IGNORECASE)
+_COOKIE_USED = seldom(
     r"(?:쿠키|쿠기|cookie)[^.]{0,30}?(?:사용|운용|운영|이용|저장|설치)(?:합니다|하고|하며|하는|됩니다|할\s?수)",
     re.IGNORECASE,
 )

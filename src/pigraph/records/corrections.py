@@ -17,6 +17,7 @@ from pigraph.errors import CorrectionError
 from pigraph.issues import IssueKind
 from pigraph.laws.citations import survey
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.records.bases import read_bases
 from pigraph.records.fields import (
     KINDS,
@@ -36,7 +37,7 @@ from pigraph.records.model import Condition, Corrected, How, LegalBasis, Record,
 from pigraph.records.retention import retention_of
 from pigraph.text import INSERTED, Span, Words, fold, joined, merge
 
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DATE = seldom(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def correct(record: Record, corrections: Sequence[Correction]) -> Record:

@@ -24,13 +24,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from calendar import monthrange
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from pigraph.patterns import seldom
 from pigraph.text import Words, iso_date
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(NamedTuple):
     """An ISO 8601 date (2024-01-31), month (2024-01) or year (2024), and the words that print it."""
 
     value: str
@@ -61,20 +61,20 @@ _MONTH = re.compile(
 )
 _COMPACT = re.compile(r"(?<![\w.\-/])(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?![\d.\-/A-Za-z])")
 _RANGE_MARK = r"[~∼〜～–—−→]"
-_COMPACT_AFTER = re.compile(rf"\s*(?:$|{_RANGE_MARK}|-\s|부터|까지|시행|개정|제정|기준|\))")
-_COMPACT_BEFORE = re.compile(rf"(?:^|{_RANGE_MARK}|\s-|부터|\()\s*$")
+_COMPACT_AFTER = seldom(rf"\s*(?:$|{_RANGE_MARK}|-\s|부터|까지|시행|개정|제정|기준|\))")
+_COMPACT_BEFORE = seldom(rf"(?:^|{_RANGE_MARK}|\s-|부터|\()\s*$")
 _NEAR = 40
 """Characters before a date in which what introduces it stands."""
-_YEAR_ALONE = re.compile(
+_YEAR_ALONE = seldom(
     rf"(?<![\d.\-제])(?<!\d,)(?<![^\d]\d/)(?<![^\d]\d\d/)(?<!^\d/)(?:(?P<y>{_CENTURY})(?!\d|,\d{{3}})(?!\s*(?:[만천백]|여?\s*[명건원호개회점대]))(?!-\d{{3}})"
     rf"|{_QUOTE}(?P<yy>\d{{2}})\s*년)"
 )
 
 _WEEKDAY = r"(?:\s*\([월화수목금토일](?:요일)?\))?\s*\)?"
 _LINK = re.compile(rf"{_WEEKDAY}\s*(?:부터\s*{_RANGE_MARK}?|에서|{_RANGE_MARK}+|-+(?=\s*\D*\d))\s*")
-_OPEN_START = re.compile(rf"{_RANGE_MARK}\s*$")
-_END_MARK = re.compile(rf"{_WEEKDAY}\s*(?:까지|이전|만료|종료)")
-_SHORT_RANGE = re.compile(
+_OPEN_START = seldom(rf"{_RANGE_MARK}\s*$")
+_END_MARK = seldom(rf"{_WEEKDAY}\s*(?:까지|이전|만료|종료)")
+_SHORT_RANGE = seldom(
     rf"(?<![\d.])(?P<y1>\d{{2}}){_S}\.{_S}(?P<m1>\d{{1,2}}){_S}\.{_S}(?P<d1>\d{{1,2}})\.?"
     rf"\s*{_RANGE_MARK}\s*(?P<y2>\d{{2}}){_S}\.{_S}(?P<m2>\d{{1,2}}){_S}\.{_S}(?P<d2>\d{{1,2}})(?![\d.]*\d)"
 )
@@ -82,7 +82,7 @@ _SHORT_DAY = re.compile(
     rf"(?:(?P<m>\d{{1,2}}){_S}(?P<sep>[.\-/]){_S}(?P<d>\d{{1,2}})(?:{_S}\.)?"
     rf"|(?P<km>\d{{1,2}}){_S}월\s*(?P<kd>\d{{1,2}}){_S}일|(?P<dd>\d{{1,2}}){_S}일)(?!{_S}[\d.\-/])"
 )
-_SHORT_MONTH = re.compile(rf"(?P<m>\d{{1,2}}){_S}(?:\.|월)(?!{_S}\d)")
+_SHORT_MONTH = seldom(rf"(?P<m>\d{{1,2}}){_S}(?:\.|월)(?!{_S}\d)")
 
 
 def plain(text: str) -> str:
@@ -118,8 +118,7 @@ def _iso(year: int, month: int, day: int | None) -> str | None:
     return iso_date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
 
-@dataclass(frozen=True, slots=True)
-class DateAt:
+class DateAt(NamedTuple):
     """A date in plain text, at its offsets there."""
 
     begin: int

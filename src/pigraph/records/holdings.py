@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pigraph.laws.citations import Named
+from pigraph.patterns import seldom
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.grid import Grid, Row
 from pigraph.records.items import MARKS, ItemList, read_items
@@ -19,15 +20,15 @@ from pigraph.sections.model import Node
 from pigraph.text import Words, fold, joined
 
 _FILE = re.compile("파일")
-_WITHOUT = re.compile(r"동의\s?없이|동의를?\s?(?:받지|얻지)\s?(?:않|아니)")
-_WITH = re.compile(r"동의를?\s?(?:받아|얻어|받고|받은\s?후)|동의에\s?(?:의|따|근거)|동의\s?기반")
+_WITHOUT = seldom(r"동의\s?없이|동의를?\s?(?:받지|얻지)\s?(?:않|아니)")
+_WITH = seldom(r"동의를?\s?(?:받아|얻어|받고|받은\s?후)|동의에\s?(?:의|따|근거)|동의\s?기반")
 _ABOUT_ITEMS = re.compile(
     r"처리하는|수집하는|수집·이용하는|처리·보유하는|개인정보의?\s?(?:항목|처리|수집)|이용하는"
     r"|(?:다음|아래)[과와]\s?같이\s(?:개인정보를\s)?(?:처리|수집)"
 )
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[①-⑳•·\-○])\s*")
 _SEVERAL_FIELDS = ("items", "items_required", "items_optional", "items_automatic")
-_MARK_CELL = re.compile(r"^\W*(필수|선택|자동)(?:적)?\s?(?:수집)?\s?(?:항목|정보|사항|수집|생성)?\W*$")
+_MARK_CELL = seldom(r"^\W*(필수|선택|자동)(?:적)?\s?(?:수집)?\s?(?:항목|정보|사항|수집|생성)?\W*$")
 COLUMN_MARKS = {
     "items_required": Requirement.REQUIRED,
     "items_optional": Requirement.OPTIONAL,

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 
 from pigraph.lexicon.people import names_people
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.records.model import How, Item, Requirement, Stated
 from pigraph.text import Words, fold, joined
 
@@ -32,11 +33,11 @@ _MARK = re.compile(
 )
 _GROUP = re.compile(r"^\s*[(\[](?P<who>[가-힣·/\s]{2,14})[)\]]\s*[:：]?\s*(?=\S)")
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：,()\n]{2,20}?)\s*[:：]\s*")
-_LABEL_LINE = re.compile(r"[가-힣][^:：,()\n]{1,19}[:：]\s*\S")
+_LABEL_LINE = seldom(r"[가-힣][^:：,()\n]{1,19}[:：]\s*\S")
 _TIGHT_MARK = re.compile(r"[(\[](?:필수|선택|자동)(?:항목|정보|사항)?[)\]](?=[가-힣A-Za-z])")
 _MARK_BEHIND = re.compile(r"\s*[(\[](?P<mark>필수|선택)[)\]]$")
 _MARK_HEAD = re.compile(r"^(?P<mark>필수|선택|자동)\s?(?:수집\s?)?(?:항목|정보|사항)?$")
-_GROUP_LABEL = re.compile(r"\s*(?P<who>[가-힣]{2,10})\s*[:：]")
+_GROUP_LABEL = seldom(r"\s*(?P<who>[가-힣]{2,10})\s*[:：]")
 _HEAD = re.compile(r"^(?P<head>[^()]+?)\s*\((?P<inner>.+)\)\s*$", re.DOTALL)
 _ETC = re.compile(r"\s*(?:등|외|등등|기타)(?:의?\s?(?:개인정보|정보))?\s*\.?\s*$|\s+등을?\s*$")
 _NONE = re.compile(r"^(?:-|–|없음|해당\s?없음|해당사항\s?없음|해당\s?사항\s?없음|미수집|수집하지\s?않음|×|X)\.?$")
@@ -153,7 +154,7 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
         yield words[start:].strip(), starts
 
 
-_LABEL_MARK = re.compile(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*[:：]")
+_LABEL_MARK = seldom(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*[:：]")
 
 
 def _opens_part(text: str, start: int, i: int) -> bool:

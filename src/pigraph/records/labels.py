@@ -13,11 +13,11 @@ Accepts, by example::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words
@@ -40,11 +40,10 @@ FIELDS = frozenset(
 """Fields of ``columns.toml`` that say something of a file or task."""
 
 _ITEMS = ("items", "items_required", "items_optional", "items_automatic")
-_OVER_ITEMS = re.compile(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
+_OVER_ITEMS = seldom(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Labelled lines that stand beside each other: the pair that names it, the others, and where it lies."""
 
     name: Pair

@@ -13,15 +13,16 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
+from pigraph.patterns import seldom
 from pigraph.records.bases import distinct
 from pigraph.records.model import Holding, HoldingKind, How, Item, Retention, Stated
 from pigraph.text import fold
 
-_GENERIC = re.compile(r"(?:정보|자료|파일|관리|처리|현황|명부|대장|업무)$")
-_VIDEO = re.compile(
+_GENERIC = seldom(r"(?:정보|자료|파일|관리|처리|현황|명부|대장|업무)$")
+_VIDEO = seldom(
     r"(?:개인|고정형|이동형)?(?:영상정보(?:처리기기)?|cctv)(?:의?(?:설치|운영|관리|처리|및|·)*)?$", re.IGNORECASE
 )
-_JOINED = re.compile(r"\s*[·ㆍ‧・,、/]\s*|\s+(?:및|와|과)\s+")
+_JOINED = seldom(r"\s*[·ㆍ‧・,、/]\s*|\s+(?:및|와|과)\s+")
 _SIMILAR = 0.72
 
 

@@ -12,15 +12,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pigraph.patterns import seldom
 from pigraph.records.holdings import same_name
 from pigraph.records.model import Provision, Stated
 from pigraph.sections.model import Node
 from pigraph.text import Words, fold, joined
 
-_ONLY = re.compile(r"에\s?(?:한하여|한해서?|한정|한함|한합니다|만|게만|한해)")
-_QUOTED = re.compile(r"[“\"‘'「『](?P<q>[^”\"’'」』]{1,60})[”\"’'」』]")
-_NOT_TO = re.compile(r"에게?는\s(?=.*제공(?:하지|되지)\s?(?:않|아니))")
-_TOPIC = re.compile(r"^(?P<what>[^:：]{2,60}?)(?:은|는)\s")
+_ONLY = seldom(r"에\s?(?:한하여|한해서?|한정|한함|한합니다|만|게만|한해)")
+_QUOTED = seldom(r"[“\"‘'「『](?P<q>[^”\"’'」』]{1,60})[”\"’'」』]")
+_NOT_TO = seldom(r"에게?는\s(?=.*제공(?:하지|되지)\s?(?:않|아니))")
+_TOPIC = seldom(r"^(?P<what>[^:：]{2,60}?)(?:은|는)\s")
 
 
 def apply_notes(provisions: Sequence[Provision], notes: Sequence[Node]) -> list[Provision]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.records.contacts import emails_in, faxes_in, phones_in
 from pigraph.records.model import How, Officer, Stated
 from pigraph.records.pairs import read_pairs
@@ -34,7 +35,7 @@ FIELDS = ("person", "department", "title", "contact", "phone", "fax", "email", "
 CONTACTS = frozenset({"contact", "phone", "fax", "email"})
 """Those of them that reach somebody."""
 _CONTACT_BEHIND = re.compile(r"\s*[(<☎][^()]*\d{3,4}-\d{4}.*$", re.DOTALL)
-_NO_COLON = re.compile(r"[<(\[]\s*(?:전화번호?|이메일|팩스번호?|Tel\.?|E-?mail|Fax)\b", re.IGNORECASE)
+_NO_COLON = seldom(r"[<(\[]\s*(?:전화번호?|이메일|팩스번호?|Tel\.?|E-?mail|Fax)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

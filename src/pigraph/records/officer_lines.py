@@ -13,7 +13,6 @@ Accepts, by example::
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
@@ -96,7 +95,7 @@ def read_listed_officers(section: Section) -> list[Officer]:
             role, current = named[0], None
         for pair in pairs:
             if pair.field == "role" and is_name(pair.value.text.split(",")[0].strip()):
-                pair = replace(pair, field="person")
+                pair = pair._replace(field="person")
             if pair.field == "role":
                 role, current = pair.value, None
                 continue

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pigraph.lexicon.cells import cell_words
+from pigraph.patterns import seldom
 from pigraph.records.contacts import phones_in
 from pigraph.records.dates import date_range, find_dates
 from pigraph.records.grid import Grid, Row
@@ -21,20 +22,20 @@ from pigraph.sections.model import Section
 from pigraph.text import Span, Words, joined
 
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
-_ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
-_SAID = re.compile(
+_ANNOUNCES = seldom(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
+_SAID = seldom(
     r"(?:^|[.,]\s|[은는]\s)(?P<task>[^.,:：은는]{2,40}?)\s?업무를\s(?P<who>[^.,:：]{2,30}?)(?:에게|에|으로|로)\s위탁(?=하|합|함)"
 )
-_NOBODY = re.compile(r"외부|전문|다음|아래|업체$")
-_TITLE = re.compile(r"(?:현황|목록|내역|명단|업체|공개)$")
+_NOBODY = seldom(r"외부|전문|다음|아래|업체$")
+_TITLE = seldom(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s*\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
-_LINE = re.compile(
+_LINE = seldom(
     r"^(?P<left>[^:：]{2,40}?)(?:\s*[:：]\s*|\s[-–—]\s)(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
 )
 _AGAIN_BEHIND = re.compile(r"\s*[(（][^()]*재\s?수탁(?:자|사|업체)[)）]\s*$")
 _TASK_BEHIND = re.compile(r"[(（][^()]*업무[^()]*[)）]\s*$")
-_YES_AND_WHO = re.compile(
+_YES_AND_WHO = seldom(
     r"^\s*(?:재\s?위탁|있음|해당|예|유|[OoYy○])\s*[(（](?P<who>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)[)）]\s*$",
     re.DOTALL,
 )

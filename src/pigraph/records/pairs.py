@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.text import Words
 
 _COLON = re.compile(r"\s?[:：](?!//)")
@@ -24,12 +25,11 @@ _STRONG = re.compile(
     r"(?:^|\n|[/|;•○●▶▪◦‣※①-⑳<]|(?<=\s)[-–·*](?=\s)|,(?=\s))\s*(?:[-–·*]\s+|(?:\d{1,2}|[가-하])[.)]\s*)?"
 )
 _WEAK = re.compile(r"[\s(\[]+")
-_NEXT_NUMBER = re.compile(r"\s+(?:[①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])$")
+_NEXT_NUMBER = seldom(r"\s+(?:[①-⑳]|\(?\d{1,2}[.)]|[가-하][.)])$")
 _MAX_LABEL = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A field of ``columns.toml``, its label and its value as printed."""
 
     field: str

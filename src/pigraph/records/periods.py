@@ -25,6 +25,7 @@ from itertools import pairwise
 
 from pigraph.lexicon.periods import looks_like_period, period_words
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.records.dates import DateAt, dates_in, plain
 from pigraph.records.model import Condition, How, Retention, Stated
 from pigraph.text import Words, fold
@@ -33,11 +34,11 @@ __all__ = ["exception", "looks_like_period", "read_retention"]
 
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|^)(?:\d{1,2}[.)]|[①-⑳]|[가-하][.)]|[-○●▪•*※ㅇ])\s+")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
-_BETWEEN = re.compile(r"\s*(?:[~∼〜～\-–]|에서|부터)\s*(?:최대\s*)?$")
+_BETWEEN = seldom(r"\s*(?:[~∼〜～\-–]|에서|부터)\s*(?:최대\s*)?$")
 _MOST = re.compile(r"최대\s*$")
-_UNTIL = re.compile(r"\s*(?:\([^)]*\)\s*)?까지")
-_RANGE_MARK = re.compile(r"[~∼〜～]\s*$")
-_FIRST_WORDS = re.compile(r"^.*[:(\[]\s*")
+_UNTIL = seldom(r"\s*(?:\([^)]*\)\s*)?까지")
+_RANGE_MARK = seldom(r"[~∼〜～]\s*$")
+_FIRST_WORDS = seldom(r"^.*[:(\[]\s*")
 _STRAY = " \t\n.,:;·-※"
 
 Range = tuple[int, int]

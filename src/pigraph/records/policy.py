@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pigraph.lexicon.cells import cell_words
+from pigraph.patterns import seldom
 from pigraph.records.dates import DateFound, find_dates
 from pigraph.records.holdings import same_name
 from pigraph.records.model import How, Officer, Stated
@@ -35,10 +36,8 @@ _SUBJECT = re.compile(
 _ALIAS = re.compile(
     r"이하\s?[‘'\"“「]?\s*(?:본\s)?(?P<alias>[^’'\"”」)）]+?)[’'\"”」]?\s*(?:이?라\s?(?:한다|함|고\s?(?:한다|합니다|함)))?\s*[)）.]?$"
 )
-_ORGANISATION = re.compile(
-    r"[(（]기관명[)）]\s*[:：]?\s*(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)\s*(?:,|[(（]|$|\n|/|\s-)"
-)
-_OPERATOR = re.compile(
+_ORGANISATION = seldom(r"[(（]기관명[)）]\s*[:：]?\s*(?P<who>[가-힣A-Za-z0-9㈜()·\s]{2,40}?)\s*(?:,|[(（]|$|\n|/|\s-)")
+_OPERATOR = seldom(
     r"(?:^|[은는,]\s+)(?P<who>[가-힣A-Za-z0-9㈜()·]{2,30})(?:이|가|에서)\s*(?:운영|관리)(?:하는|하고|하며|중인)"
 )
 _EFFECTIVE = re.compile(
@@ -58,13 +57,12 @@ _NO_BODY = re.compile(
     r"|(?:본|이|만|우리|당|해당|법|동법|영)\s|만 ?\d"
     r"|(?:단|다만|또한|또|그리고|이에|따라서|아울러)[,\s]|(?:본교|본원|당사|당원|본사|귀사)$"
 )
-_CLAUSE = re.compile(r"^|[.:,]\s+")
+_CLAUSE = seldom(r"^|[.:,]\s+")
 _NUMBER = re.compile(r"[\d\s.]+")
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Title, controller, service and effective date of a policy; None where the document does not say."""
 
     title: Stated[str] | None

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pigraph.laws.citations import Named
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.records.bases import CONSENT, distinct, read_bases, split_basis_purpose
 from pigraph.records.grid import Grid, Row
 from pigraph.records.holdings import purpose_of, row_items
@@ -23,13 +25,13 @@ from pigraph.sections.model import Node
 from pigraph.text import Span, Words
 
 _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같이|아래의?\s?표|다음의?\s?(?:표|경우|기관)")
-_GIVES = re.compile(r"제공(?:하|합|할|하고|받)")
-_GIVEN = re.compile(r"제공(?:하는\s?(?:경우|개인정보))?\s*$")
+_GIVES = seldom(r"제공(?:하|합|할|하고|받)")
+_GIVEN = seldom(r"제공(?:하는\s?(?:경우|개인정보))?\s*$")
 _HEADING = 40
-_GROUND = re.compile(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
-_CONSENT_GIVEN = re.compile(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
-_NOT_WITHOUT = re.compile(r"(?:\S+의\s)?동의\s?없이는?\s(?:\S+\s)?제공(?:되|하)지\s?(?:않|아니)\S*")
-_LAW_BEHIND = re.compile(r"\s*\([^()]*(?:법|법률|령|규칙|조례)\s?[^()]*\)\s*$")
+_GROUND = seldom(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
+_CONSENT_GIVEN = seldom(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
+_NOT_WITHOUT = seldom(r"(?:\S+의\s)?동의\s?없이는?\s(?:\S+\s)?제공(?:되|하)지\s?(?:않|아니)\S*")
+_LAW_BEHIND = seldom(r"\s*\([^()]*(?:법|법률|령|규칙|조례)\s?[^()]*\)\s*$")
 _LIST_KEYS = frozenset(
     {
         "recipient",
@@ -70,8 +72,7 @@ def provisions_of_pairs(pairs: Sequence[Pair], entry: Span, named: Named, lead: 
     return _provisions(row, How.LIST, named, lead_ground(lead, named), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """The ground that a sentence in front of a table or list gives to all of it, and the words that say so."""
 
     bases: tuple[LegalBasis, ...] = ()

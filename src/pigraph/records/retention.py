@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pigraph.patterns import seldom
 from pigraph.records import periods
 from pigraph.records.model import How, Retention
 from pigraph.text import Words
@@ -19,9 +20,9 @@ from pigraph.text import Words
 _CLAUSE = re.compile(
     r"\s*[(（]?\s*(?:다만|단)\s*[,:]\s*.*$|\s+[(（]?\s*(?:다만|단)\s+.*$|\s*[(（]\s*(?:다만|단)\s+.*$", re.DOTALL
 )
-_POINTS_BELOW = re.compile(r"다음|아래")
-_UNTIL = re.compile(r"까지|경우에?는|시에?는")
-_PLACEHOLDER = re.compile(r"<[^<>]{1,20}>")
+_POINTS_BELOW = seldom(r"다음|아래")
+_UNTIL = seldom(r"까지|경우에?는|시에?는")
+_PLACEHOLDER = seldom(r"<[^<>]{1,20}>")
 
 
 def retention_of(words: Words, how: How, below: Sequence[Words] = ()) -> Retention:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from pigraph.laws.citations import Named, find
+from pigraph.patterns import seldom
 from pigraph.records.bases import basis_of, distinct
 from pigraph.records.clauses import denial
 from pigraph.records.items import read_items
@@ -20,18 +21,18 @@ from pigraph.records.model import Holding, HoldingKind, How, Item, Stated
 from pigraph.sections.model import Section
 from pigraph.text import Words, joined
 
-_GUARDIAN = re.compile(
+_GUARDIAN = seldom(
     r"(?P<list>(?:법정\s?대리인|보호자)의?\s?(?:성명|이름)[^.]{0,60}?)(?:(?:과|와)\s?같(?:이|은)|\s?등)?\s?(?:의\s)?(?:필요한\s)?최소한의\s?(?:개인)?정보"
 )
-_ABOUT = re.compile(r"(?P<who>법정\s?대리인|보호자)")
-_IN_ORDER = re.compile(r"(?P<what>[^,.]{2,50}?(?:기|를|을))\s?위(?:하여|해|한)")
-_COOKIE = re.compile(r"쿠키|쿠기|cookie", re.IGNORECASE)
-_COOKIE_PURPOSE = re.compile(
+_ABOUT = seldom(r"(?P<who>법정\s?대리인|보호자)")
+_IN_ORDER = seldom(r"(?P<what>[^,.]{2,50}?(?:기|를|을))\s?위(?:하여|해|한)")
+_COOKIE = seldom(r"쿠키|쿠기|cookie", re.IGNORECASE)
+_COOKIE_PURPOSE = seldom(
     r"(?:사용|이용|설치|운영)\s?목적\s*[:：]\s*(?P<what>.+?)(?:(?:를|을)\s?위(?:해|하여)\s?사용됩니다)?\.?\s*$",
     re.DOTALL,
 )
-_VIDEO_ITEM = re.compile(r"개인영상정보|영상정보(?!처리)|CCTV\s?영상")
-_VIDEO_PURPOSE = re.compile(
+_VIDEO_ITEM = seldom(r"개인영상정보|영상정보(?!처리)|CCTV\s?영상")
+_VIDEO_PURPOSE = seldom(
     r"설치\s?(?:근거\s?[·및/]?\s?)?(?:목적|근거\s?및\s?목적)[^:：]{0,12}[:：]\s*(?P<what>.+)$", re.DOTALL
 )
 

@@ -20,6 +20,7 @@ from pigraph.blocks.markers import MarkKind
 from pigraph.laws.citations import Named
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.records import periods
 from pigraph.records.automatic import SENTENCE, read_automatic_line
 from pigraph.records.bases import read_bases, split_basis_purpose
@@ -36,14 +37,14 @@ _PURPOSE = re.compile(
     r"(?P<what>.+?)(?:(?:을|를|의|에|하기)\s?(?:위한\s?)?목적으로|(?:을|를)?\s?위하여|(?:을|를)?\s?위해)(?:서|만)?\s?[^.]{0,24}?(?:개인정보를?|정보를?)?\s?(?:처리|수집|이용|활용|보유)[^.]{0,12}(?:니다|다|음|함)\.?",
     re.DOTALL,
 )
-_PURPOSE_TAIL = re.compile(r"(?:을|를|의)?\s*$")
+_PURPOSE_TAIL = seldom(r"(?:을|를|의)?\s*$")
 _NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$", re.DOTALL)
-_FOR_ITEMS = re.compile(
+_FOR_ITEMS = seldom(
     r"^(?:\S+(?:은|는)\s)?(?P<name>[^.,]{2,40}?)(?:을|를)?\s?(?:위하여|위해)\s(?:아래|다음)(?:의|과\s?같은|와\s?같이|와\s?같은)?\s"
     r"[^.]{0,12}(?:항목|개인정보|정보)"
 )
-_UNDER_LAW = re.compile(r"(?:에|의)\s?(?:따른|의한|의거|근거)|에\s?따라")
-_TASK_END = re.compile(r"(?:관리|처리|제공|운영|접수|신청|발급|서비스|가입|업무|상담|지원|안내|예약|등록|사업)$")
+_UNDER_LAW = seldom(r"(?:에|의)\s?(?:따른|의한|의거|근거)|에\s?따라")
+_TASK_END = seldom(r"(?:관리|처리|제공|운영|접수|신청|발급|서비스|가입|업무|상담|지원|안내|예약|등록|사업)$")
 
 
 def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> list[Holding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pigraph.blocks.markers import Mark, MarkKind
 from pigraph.blocks.model import Table
@@ -43,8 +44,7 @@ class Node:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A table with the nodes that lead to it (outermost first) and the notes that follow it."""
 
     table: Table
