@@ -18,6 +18,8 @@ from pigraph.blocks.tangled_rows import Found, Rows
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.text import Span, Words
 
+Tangled = tuple[Table, int, tuple[Words, ...]]
+"""A table, the line after it, and the lines between that fit no row."""
 _PARTED = re.compile(r"\n(?![(\[<※])")
 """A break in a name that the page did not make."""
 
@@ -56,7 +58,7 @@ def _table(
     found, reader, head, order = best
     lines = reader.lines
     rows = [tuple(reader.cell(row, c) for c in range(len(order))) for row in found.rows]
-    good = _sound(reader.fields, rows, beside=len(heads) > 1)
+    good = whole_rows(reader.fields, rows, beside=len(heads) > 1)
     sound = [row for row, fits in zip(found.rows, good, strict=True) if fits]
     if len(sound) < max(1.0, LEAST_SOUND * len(rows)):
         return None
@@ -73,10 +75,11 @@ def _table(
     return table, head.body[found.end - 1] + 1, left
 
 
-def _sound(fields: Sequence[str], rows: Sequence[Sequence[Words]], beside: bool) -> list[bool]:
+def whole_rows(fields: Sequence[str], rows: Sequence[Sequence[Words]], beside: bool, parts: bool = False) -> list[bool]:
     """For each row whether it looks like its columns, and holds no part of another row.
 
-    ``beside``: a row next to one that does not is none either; else only if it has a blank cell.
+    ``beside``: a row next to one that does not is none either; else only if it has a blank cell. ``parts``: a name may
+    have several lines that its author broke.
     """
     good = sound_rows(fields, rows, beside=False)
     key = next((c for c, f in enumerate(fields) if f in KEYS), 0)
@@ -84,7 +87,8 @@ def _sound(fields: Sequence[str], rows: Sequence[Sequence[Words]], beside: bool)
     for n, row in enumerate(rows):
         torn = not all(good[max(0, n - 1) : n + 2])
         parted = torn and (beside or not all(row))
-        found.append(good[n] and not parted and not _PARTED.search(row[key].text) and not any(map(_says_twice, row)))
+        lines = not parts and _PARTED.search(row[key].text) is not None
+        found.append(good[n] and not parted and not lines and not any(map(_says_twice, row)))
     return found
 
 

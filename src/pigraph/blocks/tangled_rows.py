@@ -28,6 +28,8 @@ _KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
 _MAX_REGION = 120
 _MOST_WORK = 300_000
 """Steps of the search after which a table is left to the simpler reader (a few seconds)."""
+_MOST_LEFT = 3
+"""Lines of a cell that comes out after other rows."""
 _FEW = 4
 _MANY = 9
 """Of so many pieces of a column the widest may be a wrong one."""
@@ -35,6 +37,7 @@ _SHORT = 0.93
 _WIDE = 1.06
 _MIN = -1e9
 _OPENERS, _CLOSERS = "([≪《「『【〔", ")]≫》」』】〕"
+_OPENING = tuple(_OPENERS)
 _MOST_JOINED = 3.0
 """The most that words put together again can be worth in a row."""
 _NONE = {"otherwise": 0.0}
@@ -56,9 +59,20 @@ class Rows:
     """One search over the lines under a header."""
 
     def __init__(
-        self, lines: Sequence[Words], fields: Sequence[str], header: Sequence[Words], whole: WholeWords, share: int = 1
+        self,
+        lines: Sequence[Words],
+        fields: Sequence[str],
+        header: Sequence[Words],
+        whole: WholeWords,
+        share: int = 1,
+        gaps: bool = False,
     ) -> None:
-        """``share``: how many searches share the work that one table may take."""
+        """``share``: how many searches share the work that one table may take.
+
+        ``gaps``: cells of a row may come out after the next rows; they are left out.
+        """
+        self.gaps = gaps
+        self.names, self.headers = fields, header
         names = {"items_required": "items", "items_optional": "items"}
         self.lines = lines
         self.known = whole
@@ -97,6 +111,11 @@ class Rows:
             return None
         good = sound_rows(self.fields, [[self.cell(r, c) for c in range(self.width)] for r in found.rows], beside=False)
         rows = [row for row, fits in zip(found.rows, good, strict=True) if fits] or found.rows
+        self.measure(rows)
+        return self._search()
+
+    def measure(self, rows: Sequence[Sequence[Piece]]) -> None:
+        """Learns from some rows how wide the columns are."""
         for c in range(self.width):
             cells = [sorted(p for p in row if p[0] == c) for row in rows]
             broken = sorted(self._measure(p)[0] for cell in cells for p in cell[:-1])
@@ -104,7 +123,13 @@ class Rows:
             longest = lengths[-1 - (len(lengths) >= _MANY)] if lengths else 0
             # What the page broke is as wide as the column, give or take a letter.
             self.widths[c] = max(broken[len(broken) // 2] if len(broken) >= _FEW else longest, self.header[c])
-        return self._search()
+
+    def worth(self, pieces: list[Piece]) -> float:
+        """What a cell is worth by itself."""
+        column = pieces[0][0]
+        return sum(self.emit[n][k][c] for c, n, a, b in pieces for k in range(a, b)) + self._whole(
+            pieces, column, column
+        )
 
     def cell(self, row: Sequence[Piece], column: int) -> Words:
         """A cell from its pieces; the author, not the page, ended one that leaves room for the next."""
@@ -125,10 +150,12 @@ class Rows:
         self.groups.clear()
         self.splits.clear()
         self.most.clear()
-        ends = {b for _, b in blocks_of(self.lines, 0, n)}
+        blocks = list(blocks_of(self.lines, 0, n))
+        ends = {b for _, b in blocks}
         best: list[list[float]] = [[_MIN] * self.width for _ in range(n + 1)]
         back: dict[tuple[int, int], tuple[int, int, list[Piece]]] = {}
         best[0][0] = 0.0
+        skip = self.costs["late"] if self.gaps else self.costs["skip"]
 
         def reach(state: tuple[int, int], value: float, came: tuple[int, int, list[Piece]]) -> None:
             if value > best[state[0]][state[1]]:
@@ -137,18 +164,22 @@ class Rows:
 
         for i in range(n):
             stop = min(e for e in ends if e > i)
-            for a in range(self.width):
+            for a in range(self.width - 1, -1, -1):
                 if best[i][a] == _MIN:
                     continue
-                if stop == i + 1 and (i == 0 or i in ends):
-                    reach((stop, a), best[i][a] - self.costs["skip"], (i, a, []))
-                for j in range(i + 1, min(stop, i + _MAX_LINES) + 1):
-                    for b in range(a, self.width):
-                        whole = b == self.width - 1
-                        got = self._group(i, j, a, b) if whole or j in ends else None
-                        if got is not None:
-                            cost = self.costs["row"] if whole else self.costs["part"]
-                            reach((j, 0 if whole else b + 1), best[i][a] + got[0] - cost, (i, a, got[1]))
+                if (stop == i + 1 or (self.gaps and stop <= i + _MOST_LEFT)) and (i == 0 or i in ends):
+                    reach((stop, a), best[i][a] - skip * (stop - i), (i, a, []))
+                if a and self.gaps and i in ends:
+                    reach((i, 0), best[i][a] - self._missing(a, self.width) - self.costs["row"], (i, a, []))
+                for first in self._firsts(i, a, ends):
+                    value = best[i][a] - self._missing(a, first)
+                    for j in range(i + 1, min(stop, i + _MAX_LINES) + 1):
+                        for b in range(first, self.width):
+                            whole = b == self.width - 1
+                            got = self._group(i, j, first, b) if whole or j in ends else None
+                            if got is not None:
+                                cost = self.costs["row"] if whole else self.costs["part"]
+                                reach((j, 0 if whole else b + 1), value + got[0] - cost, (i, a, got[1]))
         if self.work < 0:
             return None
         end = max(range(n + 1), key=lambda j: best[j][0] - self.costs["left"] * (n - j))
@@ -165,6 +196,14 @@ class Rows:
                 current = []
             at, column = i, a
         return Found(best[end][0], rows, end)
+
+    def _firsts(self, i: int, a: int, ends: set[int]) -> range:
+        """The columns of a row that may follow at a line: the next one, or one after some that come out later."""
+        return range(a, self.width if self.gaps and (not a or i in ends) else a + 1)
+
+    def _missing(self, a: int, b: int) -> float:
+        """What it costs that some cells of a row come out later."""
+        return sum(self.costs["gap"] * (1.5 if c == self.key else 1.0) for c in range(a, b))
 
     def _group(self, i: int, j: int, a: int, b: int) -> tuple[float, list[Piece]] | None:
         """The best way to give the lines i to j to the columns a to b of one row."""
@@ -269,7 +308,7 @@ class Rows:
                 value -= self.costs["blank"] * (1.5 if c == self.key else 1)
                 continue
             first, last = self.tokens[mine[0][1]][mine[0][2]], self.tokens[mine[-1][1]][mine[-1][3] - 1]
-            value += weights.begin(first.cues, self.fields[c]) + weights.end(last.cues, self.fields[c])
+            value += weights.begin(first.cues, self.fields[c]) + self._ending(mine, c)
             if {"comma", "connector", "joins"} & last.cues:
                 value -= self.costs["open"]
             if "joins" in first.cues:
@@ -280,6 +319,16 @@ class Rows:
                 value -= 1.5 if worth < 0 else 0.0
             value -= self.costs["short"] * self._misfits(mine, c) + self.costs["line"] * (len(mine) - 1)
             value -= 3.0 * (sum(self._measure(p)[1] for p in mine) != 0)
+        return value
+
+    def _ending(self, mine: Sequence[Piece], c: int) -> float:
+        """What it is worth that a cell ends so; a syllable alone on its last line is the end of a word: 때까 / 지."""
+        weights, field = cell_weights(), self.fields[c]
+        _, n, a, b = mine[-1]
+        value = weights.end(self.tokens[n][b - 1].cues, field)
+        if len(mine) > 1 and b == a + 1 and len(self.tokens[n][a].text) == 1:
+            before = self.tokens[mine[-2][1]][mine[-2][3] - 1].text
+            value = max(value, weights.end(cues_of(before + self.tokens[n][a].text), field))
         return value
 
     def _joined(self, mine: Sequence[Piece], column: int) -> float:
@@ -321,12 +370,17 @@ class Rows:
     def _misfits(self, mine: Sequence[Piece], column: int) -> int:
         """How many lines of a cell end too early to have been broken by the column's width, or are too wide for it."""
         lengths = [self._measure(p)[0] for p in mine]
-        width = self.widths[column] or max(lengths)
+        width = max(self.widths[column] or max(lengths), self.header[column])
         wide = int(any(length > _WIDE * width + 1 for length in lengths))
         for piece, after in pairwise(mine):
-            if self._leaves_room(piece, after, width) and not {"mark", "group"} & self._first(after).cues:
+            if self._leaves_room(piece, after, width) and not self._sets_apart(self._first(after)):
                 wide += 1
         return wide
+
+    @staticmethod
+    def _sets_apart(token: Token) -> bool:
+        """True for a token before which authors break a line: "(필수)", a note in brackets."""
+        return not {"mark", "group"}.isdisjoint(token.cues) or token.text.startswith(_OPENING)
 
     def _is_wide(self, piece: Piece) -> bool:
         """True for a piece wider than its column, as far as that is known."""
