@@ -22,6 +22,7 @@ from pigraph.blocks.page import Page
 from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled import Tangled, tangled_at
 from pigraph.blocks.tangled_header import opens_header
+from pigraph.blocks.tangled_items import items_at
 from pigraph.blocks.tangled_late import late_at
 from pigraph.blocks.torn_headings import numbered, unglued
 from pigraph.blocks.torn_words import WholeWords
@@ -138,7 +139,8 @@ def _tangled(lines: Sequence[Words], start: int, page: Page, whole: WholeWords) 
         return found
     if not opens_header(_first(lines[start])):
         return found
-    late = late_at(lines, start, _spread_region(lines, start + 1, page), whole)
+    end = _spread_region(lines, start + 1, page)
+    late = late_at(lines, start, end, whole) or items_at(lines, start, end, whole)
     if late is None or (found is not None and _filled(found[0]) >= _filled(late[0])):
         return found
     return late

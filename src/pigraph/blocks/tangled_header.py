@@ -30,6 +30,8 @@ _LAST_HEADER_BLOCK = 4
 _MOST_HEADER_LINES = 14
 _REACH = 40
 """Lines among which the last part of a header is looked for."""
+_BRACKETS = ("[", "(", "<", "【")
+"""How a cell begins: "[필수] 성명"."""
 _MOST_LATE = 3
 """Lines of a header that comes out among the cells."""
 _SURE = frozenset({"name", "basis", "purpose", "basis_purpose", "items", "retention", "recipient", "processor", "task"})
@@ -109,6 +111,7 @@ def spread_header(lines: Sequence[Words], start: int, end: int) -> Head | None:
         n < end
         and n - start < _MOST_HEADER_LINES
         and mark_of(lines[n].strip()) is None
+        and not lines[n].text.lstrip().startswith(_BRACKETS)
         and _untangled([lines[k] for k in (*taken, n)], lambda _: True)
     ):
         taken.append(n)
