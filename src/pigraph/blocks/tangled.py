@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from pigraph.blocks.model import Table
 from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
+from pigraph.blocks.tangled_cells import Cells
 from pigraph.blocks.tangled_header import Head, header_blocks
 from pigraph.blocks.tangled_rows import Found, Rows
 from pigraph.blocks.torn_words import WholeWords
@@ -45,14 +46,14 @@ def _table(
     heads: Sequence[Head], lines: Sequence[Words], whole: WholeWords
 ) -> tuple[Table, int, tuple[Words, ...]] | None:
     """The likeliest table under one of some headers."""
-    best: tuple[Found, Rows, Head, tuple[int, ...]] | None = None
+    best: tuple[Found, Cells, Head, tuple[int, ...]] | None = None
     for head in heads:
         body = [lines[n] for n in head.body]
         for order in _orders(head.fields):
-            reader = Rows(body, [head.fields[c] for c in order], [head.words[c] for c in order], whole, len(heads))
-            found = reader.read()
+            cells = Cells(body, [head.fields[c] for c in order], [head.words[c] for c in order], whole)
+            found = Rows(cells, len(heads)).read()
             if found is not None and (best is None or found.score > best[0].score):
-                best = (found, reader, head, order)
+                best = (found, cells, head, order)
     if best is None:
         return None
     found, reader, head, order = best

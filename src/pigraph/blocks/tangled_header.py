@@ -121,6 +121,11 @@ def spread_header(lines: Sequence[Words], start: int, end: int) -> Head | None:
     found = untangle([lines[k] for k in taken])
     # What is left of a header that is not whole, and headers that no cell can be.
     for first in range(n, min(end, start + _REACH)):
+        token = _TOKEN.search(lines[first].text)
+        if token is None or (
+            not opens_header(token.group()) if found else token.end() < len(lines[first].text.rstrip())
+        ):
+            continue
         for stop in range(first + 1, min(end, first + _MOST_LATE) + 1):
             more = [k for k in range(first, stop) if k not in taken]
             if len(more) < stop - first:

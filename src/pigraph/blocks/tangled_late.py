@@ -20,14 +20,15 @@ from itertools import product
 from pigraph.blocks.model import Table
 from pigraph.blocks.sound import LEAST_SOUND
 from pigraph.blocks.tangled import Tangled, whole_rows
+from pigraph.blocks.tangled_cells import Cells, Piece
 from pigraph.blocks.tangled_header import Head, blocks_of, spread_header
-from pigraph.blocks.tangled_rows import Found, Piece, Rows
+from pigraph.blocks.tangled_rows import Found, Rows
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.text import Span, Words
 
 _NUMBER = re.compile(r"\d{1,2}")
 _SYLLABLE = re.compile("[가-힣]")
-_SHARE = 12
+_SHARE = 30
 """The part of the work on a table that the search for rows with gaps may take."""
 _MOST_LINES = 60
 _MOST_LATE = 5
@@ -61,13 +62,15 @@ def late_at(lines: Sequence[Words], start: int, end: int, whole: WholeWords) -> 
     return _table(reader, head, rows, end, bool(numbers))
 
 
-def _rows(head: Head, body: Sequence[Words], whole: WholeWords) -> tuple[Rows, list[Row], list[tuple[int, int]]] | None:
+def _rows(
+    head: Head, body: Sequence[Words], whole: WholeWords
+) -> tuple[Cells, list[Row], list[tuple[int, int]]] | None:
     """The likeliest rows with their gaps, and the blocks of lines that are in none."""
-    best: tuple[Found, Rows] | None = None
+    best: tuple[Found, Cells] | None = None
     for order in _orders(head.fields):
         fields, words = [head.fields[c] for c in order], [head.words[c] for c in order]
-        reader = Rows(body, fields, words, whole, share=_SHARE, gaps=True)
-        found = reader.read()
+        reader = Cells(body, fields, words, whole)
+        found = Rows(reader, share=_SHARE, gaps=True).read()
         if found is not None and (best is None or found.score > best[0].score):
             best = (found, reader)
     if best is None:
@@ -89,14 +92,14 @@ def _orders(fields: Sequence[str]) -> list[list[int]]:
     return orders[: 1 if orders[0] == orders[1] else 2]
 
 
-def _dealt(reader: Rows, rows: Sequence[Row], late: Sequence[tuple[int, int]]) -> list[Row] | None:
+def _dealt(reader: Cells, rows: Sequence[Row], late: Sequence[tuple[int, int]]) -> list[Row] | None:
     """The rows with the late blocks in their gaps, a block a cell; None if there is no way, or several."""
     gaps = {c: [n for n, row in enumerate(rows) if all(p[0] != c for p in row)] for c in range(reader.width)}
     columns = [c for c in gaps if gaps[c]]
     if not late or len(late) > _MOST_LATE or len(late) != sum(map(len, gaps.values())):
         return None
     blocks = [{c: [(c, n, 0, len(reader.tokens[n])) for n in range(a, b)] for c in columns} for a, b in late]
-    worth = [{c: reader.worth(pieces) for c, pieces in block.items()} for block in blocks]
+    worth = [{c: _worth(reader, pieces) for c, pieces in block.items()} for block in blocks]
     ways = sorted(
         (
             (sum(w[c] for w, c in zip(worth, way, strict=True)), way)
@@ -113,7 +116,13 @@ def _dealt(reader: Rows, rows: Sequence[Row], late: Sequence[tuple[int, int]]) -
     return filled
 
 
-def _banded(reader: Rows, rows: Sequence[Row], late: Sequence[tuple[int, int]], numbers: Sequence[int]) -> list[Row]:
+def _worth(reader: Cells, pieces: Row) -> float:
+    """What a cell and its words are worth."""
+    words = sum(reader.emit[n][k][c] for c, n, a, b in pieces for k in range(a, b))
+    return words + reader.worth(tuple(pieces))
+
+
+def _banded(reader: Cells, rows: Sequence[Row], late: Sequence[tuple[int, int]], numbers: Sequence[int]) -> list[Row]:
     """One row for each number, of the bands and late lines that stand at it.
 
     ``numbers``: the line that follows each number. A late line goes to the column that it looks like most.
@@ -132,7 +141,7 @@ def _banded(reader: Rows, rows: Sequence[Row], late: Sequence[tuple[int, int]], 
     return [sorted(row, key=lambda p: (p[0], p[1])) for row in whole]
 
 
-def _table(reader: Rows, head: Head, rows: Sequence[Row], end: int, numbered: bool) -> Tangled | None:
+def _table(reader: Cells, head: Head, rows: Sequence[Row], end: int, numbered: bool) -> Tangled | None:
     """The table of the rows that look like their columns, if most do; ``numbered``: each row has its number."""
     cells = [
         tuple(reader.cell(row, c) if any(p[0] == c for p in row) else Words("", ()) for c in range(reader.width))
@@ -151,7 +160,7 @@ def _table(reader: Rows, head: Head, rows: Sequence[Row], end: int, numbered: bo
         span=Span(head.words[0].begin, max(reader.lines[n].end for n in used)),
         decoded=True,
         complete=True,
-        fields=tuple(reader.names),
-        header=tuple(reader.headers),
+        fields=reader.names,
+        header=reader.headers,
     )
     return table, end, tuple(line for n, line in enumerate(reader.lines) if n not in used)
