@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pigraph.blocks.tangled_header import spread_header
 from pigraph.blocks.tangled_items import items_at
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.text import Words, lines_of
@@ -16,7 +17,9 @@ SECOND = "[필수]\n성명, 계좌번\n\n2\n\n강사 명부\n\n강사료의 지�
 
 def rows_of(text: str) -> list[list[str]]:
     lines = [x for x in lines_of(Words.of(text)) if x.text.strip()]
-    found = items_at(lines, 0, len(lines), WholeWords(lines))
+    head = spread_header(lines, 0, len(lines))
+    assert head
+    found = items_at(lines, head, len(lines), WholeWords(lines))
     return [[c.text for c in row] for row in found[0].rows] if found else []
 
 

@@ -21,7 +21,8 @@ from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
 from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled import Tangled, tangled_at
-from pigraph.blocks.tangled_header import opens_header
+from pigraph.blocks.tangled_blocks import blocks_at
+from pigraph.blocks.tangled_header import opens_header, spread_header
 from pigraph.blocks.tangled_items import items_at
 from pigraph.blocks.tangled_late import late_at
 from pigraph.blocks.torn_headings import numbered, unglued
@@ -140,7 +141,10 @@ def _tangled(lines: Sequence[Words], start: int, page: Page, whole: WholeWords) 
     if not opens_header(_first(lines[start])):
         return found
     end = _spread_region(lines, start + 1, page)
-    late = late_at(lines, start, end, whole) or items_at(lines, start, end, whole)
+    head = spread_header(lines, start, end)
+    if head is None:
+        return found
+    late = blocks_at(lines, head, end, whole) or late_at(lines, head, end, whole) or items_at(lines, head, end, whole)
     if late is None or (found is not None and _filled(found[0]) >= _filled(late[0])):
         return found
     return late

@@ -6,6 +6,7 @@ one cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -30,6 +31,9 @@ _OPENERS, _CLOSERS = "([≪《「『【〔", ")]≫》」』】〕"
 _OPENING = tuple(_OPENERS)
 MOST_JOINED = 3.0
 """The most that words put together again can be worth in a row."""
+_SYLLABLE = re.compile("[가-힣]")
+_WHOLE = frozenset("등및외후")
+"""Words of one syllable."""
 _NAMES = {"items_required": "items", "items_optional": "items"}
 
 Piece = tuple[int, int, int, int]
@@ -87,7 +91,12 @@ class Cells:
                 parts[-1].append(piece)
             else:
                 parts.append([piece])
-        return Words.join((wrapped([self.words(p) for p in part], self.known.torn_between) for part in parts), "\n")
+        return Words.join((wrapped([self.words(p) for p in part], self._torn_between) for part in parts), "\n")
+
+    def _torn_between(self, before: Words, line: Words) -> bool:
+        """True if a word goes on on the next line; a syllable alone there is the end of one: 명 / 부."""
+        alone = _SYLLABLE.fullmatch(line.text) is not None and line.text not in _WHOLE
+        return self.known.torn_between(before, line) or (alone and _SYLLABLE.match(before.text[-1:]) is not None)
 
     def worth(self, mine: tuple[Piece, ...]) -> float:
         """What a cell is worth beyond its words: how it begins and ends, and how its lines go on."""

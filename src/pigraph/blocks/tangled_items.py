@@ -20,7 +20,7 @@ from pigraph.blocks.model import Table
 from pigraph.blocks.page import Page
 from pigraph.blocks.sound import sound_rows
 from pigraph.blocks.tangled import Tangled
-from pigraph.blocks.tangled_header import Head, blocks_of, spread_header
+from pigraph.blocks.tangled_header import Head, blocks_of
 from pigraph.blocks.tokens import Token, cues_of, tokenise
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.blocks.wrapped import wrapped
@@ -45,10 +45,9 @@ _WORD = re.compile(r"[가-힣]{3,}")
 _END = re.compile(r"[가-힣]{1,3}")
 
 
-def items_at(lines: Sequence[Words], start: int, end: int, whole: WholeWords) -> Tangled | None:
-    """The table whose header begins at ``start`` and whose cells end before line ``end``; see `tangled_at`."""
-    head = spread_header(lines, start, end)
-    if head is None or head.fields[:2] != ("index", "name") or "items" not in head.fields:
+def items_at(lines: Sequence[Words], head: Head, end: int, whole: WholeWords) -> Tangled | None:
+    """The table under a header, whose cells end before line ``end``; see `tangled_at`."""
+    if head.fields[:2] != ("index", "name") or "items" not in head.fields:
         return None
     body = [lines[n].strip() for n in head.body]
     numbers = [n for n, line in enumerate(body) if _NUMBER.fullmatch(line.text)]

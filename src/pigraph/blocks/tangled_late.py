@@ -21,14 +21,14 @@ from pigraph.blocks.model import Table
 from pigraph.blocks.sound import LEAST_SOUND
 from pigraph.blocks.tangled import Tangled, whole_rows
 from pigraph.blocks.tangled_cells import Cells, Piece
-from pigraph.blocks.tangled_header import Head, blocks_of, spread_header
+from pigraph.blocks.tangled_header import Head, blocks_of
 from pigraph.blocks.tangled_rows import Found, Rows
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.text import Span, Words
 
 _NUMBER = re.compile(r"\d{1,2}")
 _SYLLABLE = re.compile("[가-힣]")
-_SHARE = 30
+_SHARE = 36
 """The part of the work on a table that the search for rows with gaps may take."""
 _MOST_LINES = 60
 _MOST_LATE = 5
@@ -40,10 +40,9 @@ _MARGIN = 1.0
 Row = list[Piece]
 
 
-def late_at(lines: Sequence[Words], start: int, end: int, whole: WholeWords) -> Tangled | None:
-    """The table whose header begins at ``start`` and whose cells end before line ``end``; see `tangled_at`."""
-    head = spread_header(lines, start, end)
-    if head is None or not 1 < len(head.body) <= _MOST_LINES:
+def late_at(lines: Sequence[Words], head: Head, end: int, whole: WholeWords) -> Tangled | None:
+    """The table under a header, whose cells end before line ``end``; see `tangled_at`."""
+    if not 1 < len(head.body) <= _MOST_LINES:
         return None
     body = [lines[n].strip() for n in head.body]
     numbers = [n for n, line in enumerate(body) if _NUMBER.fullmatch(line.text)] if "index" in head.fields else []
@@ -71,7 +70,9 @@ def _rows(
         fields, words = [head.fields[c] for c in order], [head.words[c] for c in order]
         reader = Cells(body, fields, words, whole)
         found = Rows(reader, share=_SHARE, gaps=True).read()
-        if found is not None and (best is None or found.score > best[0].score):
+        if found is None:
+            break
+        if best is None or found.score > best[0].score:
             best = (found, reader)
     if best is None:
         return None
