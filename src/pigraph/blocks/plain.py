@@ -106,6 +106,9 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
         if tangles and (tangled := _tangled(lines, i, page, whole)):
             _flush(held, blocks, gaps, joiner)
             cells, i, left = tangled
+            if cells is None:
+                blocks += map(_left, left)
+                continue
             first = min(cell.begin for row in cells.rows for cell in row if cell)
             blocks += (_left(x) for x in left if x.begin < first)  # a caption
             blocks.append(cells)
@@ -136,7 +139,7 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
 def _tangled(lines: Sequence[Words], start: int, page: Page, whole: WholeWords) -> Tangled | None:
     """The table taken out of a page line by line that begins at a line."""
     found = tangled_at(lines, start, _tangled_region(lines, start + 1, page), whole)
-    if found is not None and not found[2] and all(map(all, found[0].rows)):
+    if found is not None and found[0] is not None and not found[2] and all(map(all, found[0].rows)):
         return found
     if not opens_header(_first(lines[start])):
         return found
@@ -154,8 +157,8 @@ def _first(line: Words) -> str:
     return line.text.split(maxsplit=1)[0]
 
 
-def _filled(table: Table) -> int:
-    return sum(bool(cell) for row in table.rows for cell in row)
+def _filled(table: Table | None) -> int:
+    return sum(bool(cell) for row in table.rows for cell in row) if table else 0
 
 
 def _left(line: Words) -> Paragraph:

@@ -98,6 +98,10 @@ class Cells:
         alone = _SYLLABLE.fullmatch(line.text) is not None and line.text not in _WHOLE
         return self.known.torn_between(before, line) or (alone and _SYLLABLE.match(before.text[-1:]) is not None)
 
+    def has_half(self, row: Sequence[Piece], column: int) -> bool:
+        """True if a cell begins or ends inside a word of which the other half is not in it."""
+        return self._torn(sorted((p for p in row if p[0] == column), key=lambda p: p[1])) > 0
+
     def worth(self, mine: tuple[Piece, ...]) -> float:
         """What a cell is worth beyond its words: how it begins and ends, and how its lines go on."""
         if mine not in self._worths:

@@ -148,7 +148,7 @@ def _table(reader: Cells, head: Head, rows: Sequence[Row], end: int, numbered: b
         tuple(reader.cell(row, c) if any(p[0] == c for p in row) else Words("", ()) for c in range(reader.width))
         for row in rows
     ]
-    good = whole_rows(reader.fields, cells, beside=not numbered, parts=numbered)
+    good = whole_rows(reader.fields, cells, beside=not numbered, broken=numbered)
     good = [fits and not any(_SYLLABLE.fullmatch(x.text) for x in row) for fits, row in zip(good, cells, strict=True)]
     if not numbered:  # what is next to a part of a row is one, too
         good = [all(good[max(0, n - 1) : n + 2]) for n in range(len(good))]
