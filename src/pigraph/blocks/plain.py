@@ -147,7 +147,10 @@ def _tangled(lines: Sequence[Words], start: int, page: Page, whole: WholeWords) 
     head = spread_header(lines, start, end)
     if head is None:
         return found
-    late = blocks_at(lines, head, end, whole) or late_at(lines, head, end, whole) or items_at(lines, head, end, whole)
+    late = blocks_at(lines, head, end, whole)
+    if late is None and ("index" in head.fields or (found and found[0])):  # else the search is long and in vain
+        late = late_at(lines, head, end, whole)
+    late = late or items_at(lines, head, end, whole)
     if late is None or (found is not None and _filled(found[0]) >= _filled(late[0])):
         return found
     return late
