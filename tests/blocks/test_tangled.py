@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pigraph.blocks.model import Table
+from pigraph.blocks.model import Paragraph, Table
 from pigraph.blocks.plain import read
 from pigraph.blocks.tangled_header import untangle
 from pigraph.blocks.tangled_layouts import layouts
@@ -96,3 +96,15 @@ def test_a_header_may_go_on_below_the_first_rows() -> None:
     )
     text = f"개인정보파일명\n회원 가입\n\n주요항목\n\n보유기간\n\n성명, 이메일\n1년\n{rows}\f"
     assert ["환불 신청서", "성명, 주소, 전화번호", "3년"] in cells(text)[0]
+
+
+def test_rows_with_halves_of_words_are_left_unread() -> None:
+    text = (
+        "업무명\n\n처리 목적\n\n처리 항목\n\n보유 기간\n\n"
+        "예방접종\n\n접종 예약의 확인과 변경 안내, 이상\n\n성명, 생년월일, 휴대전화번\n\n접종일부터\n\n"
+        "예약\n\n반응의 추적 관찰\n\n호, 접종 이력\n\n5년\n\n"
+        "건강검진\n\n검진 결과의 통보와 사후 관리\n\n성명, 주소, 연\n\n10년\n\n접수\n상담 신청\n\n"
+        "락처\n상담 기록의 보관\n\n성명, 전화번호\n\n3년\n\f"
+    )
+    assert cells(text) == []
+    assert "락처" in [b.words.text for b in read(text) if isinstance(b, Paragraph)]

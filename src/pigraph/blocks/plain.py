@@ -20,7 +20,11 @@ from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
 from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
-from pigraph.blocks.tangled import tangled_at
+from pigraph.blocks.tangled import Tangled, tangled_at
+from pigraph.blocks.tangled_blocks import blocks_at
+from pigraph.blocks.tangled_header import opens_header, spread_header
+from pigraph.blocks.tangled_items import items_at
+from pigraph.blocks.tangled_late import late_at
 from pigraph.blocks.torn_headings import numbered, unglued
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.lexicon.columns import columns
@@ -100,9 +104,12 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
             blocks += _checked(card[0], lines[i : card[1]]) if pages else [card[0]]
             i = card[1]
             continue
-        if tangles and (tangled := tangled_at(lines, i, _tangled_region(lines, i + 1, page), whole)):
+        if tangles and (tangled := _tangled(lines, i, page, whole)):
             _flush(held, blocks, gaps, joiner)
             cells, i, left = tangled
+            if cells is None:
+                blocks += map(_left, left)
+                continue
             first = min(cell.begin for row in cells.rows for cell in row if cell)
             blocks += (_left(x) for x in left if x.begin < first)  # a caption
             blocks.append(cells)
@@ -128,6 +135,34 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
         i += 1
     _flush(held, blocks, gaps, joiner)
     return blocks
+
+
+def _tangled(lines: Sequence[Words], start: int, page: Page, whole: WholeWords) -> Tangled | None:
+    """The table taken out of a page line by line that begins at a line."""
+    found = tangled_at(lines, start, _tangled_region(lines, start + 1, page), whole)
+    if found is not None and found[0] is not None and not found[2] and all(map(all, found[0].rows)):
+        return found
+    if not opens_header(_first(lines[start])):
+        return found
+    end = _spread_region(lines, start + 1, page)
+    head = spread_header(lines, start, end)
+    if head is None:
+        return found
+    late = blocks_at(lines, head, end, whole)
+    if late is None and ("index" in head.fields or (found and found[0])):  # else the search is long and in vain
+        late = late_at(lines, head, end, whole)
+    late = late or items_at(lines, head, end, whole)
+    if late is None or (found is not None and _filled(found[0]) >= _filled(late[0])):
+        return found
+    return late
+
+
+def _first(line: Words) -> str:
+    return line.text.split(maxsplit=1)[0]
+
+
+def _filled(table: Table | None) -> int:
+    return sum(bool(cell) for row in table.rows for cell in row) if table else 0
 
 
 def _left(line: Words) -> Paragraph:
@@ -275,8 +310,18 @@ def _tangled_region(lines: Sequence[Words], start: int, page: Page) -> int:
     return next(marks, end)
 
 
-def _flat_region(lines: Sequence[Words], start: int, page: Page) -> int:
-    """The end of the lines that may be cells of a table that lost its borders."""
+def _spread_region(lines: Sequence[Words], start: int, page: Page) -> int:
+    """As `_tangled_region`, but parts of the header may come out among the cells."""
+    end = _flat_region(lines, start, page, headers=False)
+    marks = (n for n in range(start, end) if (m := mark_of(lines[n].strip())) and m.kind is MarkKind.SYLLABLE)
+    return next(marks, end)
+
+
+def _flat_region(lines: Sequence[Words], start: int, page: Page, headers: bool = True) -> int:
+    """The end of the lines that may be cells of a table that lost its borders.
+
+    ``headers``: another header ends it.
+    """
     end = start
     while end < len(lines):
         text = lines[end].text.strip()
@@ -292,9 +337,15 @@ def _flat_region(lines: Sequence[Words], start: int, page: Page) -> int:
             while end > start and page.is_full(lines[end - 1]) and not _ROW.search(lines[end - 1].text):
                 end -= 1
             break
-        if end > start and header_at(lines, end, inside=True):
+        if headers and end > start and header_at(lines, end, inside=True):
             break
-        if mark is not None and end > start and end + 1 < len(lines) and header_at(lines, end + 1, inside=True):
+        if (
+            mark is not None
+            and headers
+            and end > start
+            and end + 1 < len(lines)
+            and header_at(lines, end + 1, inside=True)
+        ):
             break  # a title over the next table
         end += 1
     return end

@@ -12,54 +12,56 @@ from collections.abc import Sequence
 
 from pigraph.blocks.model import Table
 from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
+from pigraph.blocks.tangled_cells import Cells
 from pigraph.blocks.tangled_header import Head, header_blocks
 from pigraph.blocks.tangled_rows import Found, Rows
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.patterns import seldom
 from pigraph.text import Span, Words
 
+Tangled = tuple[Table | None, int, tuple[Words, ...]]
+"""A table, the line after it, and the lines between that fit no row; no table where its words came out in halves."""
 _PARTED = seldom(r"\n(?![(\[<※])")
 """A break in a name that the page did not make."""
 
 
-def tangled_at(
-    lines: Sequence[Words], start: int, end: int, whole: WholeWords
-) -> tuple[Table, int, tuple[Words, ...]] | None:
+def tangled_at(lines: Sequence[Words], start: int, end: int, whole: WholeWords) -> Tangled | None:
     """The table whose header begins at ``start`` and whose cells end before line ``end``; the line after it; and the
     lines between that fit no row. None if most of them do not.
     """
     head = header_blocks(lines, start, end)
-    if head is not None and head.body and (found := _table([head], lines, whole)):
+    found = _table([head], lines, whole) if head is not None and head.body else None
+    if found is not None and found[0] is not None:
         return found
     late = header_blocks(lines, start, end, late=True)
     if late is None or not late.body or late.fields == (head and head.fields):
-        return None
+        return found
     # One of its parts may be a caption.
     fewer = (header_blocks(lines, start, end, late=True, without=f) for f in late.fields if f not in KEYS)
-    return _table([late, *(h for h in fewer if h is not None and h.body)], lines, whole)
+    return _table([late, *(h for h in fewer if h is not None and h.body)], lines, whole) or found
 
 
-def _table(
-    heads: Sequence[Head], lines: Sequence[Words], whole: WholeWords
-) -> tuple[Table, int, tuple[Words, ...]] | None:
+def _table(heads: Sequence[Head], lines: Sequence[Words], whole: WholeWords) -> Tangled | None:
     """The likeliest table under one of some headers."""
-    best: tuple[Found, Rows, Head, tuple[int, ...]] | None = None
+    best: tuple[Found, Cells, Head, tuple[int, ...]] | None = None
     for head in heads:
         body = [lines[n] for n in head.body]
         for order in _orders(head.fields):
-            reader = Rows(body, [head.fields[c] for c in order], [head.words[c] for c in order], whole, len(heads))
-            found = reader.read()
+            cells = Cells(body, [head.fields[c] for c in order], [head.words[c] for c in order], whole)
+            found = Rows(cells, len(heads)).read()
             if found is not None and (best is None or found.score > best[0].score):
-                best = (found, reader, head, order)
+                best = (found, cells, head, order)
     if best is None:
         return None
     found, reader, head, order = best
     lines = reader.lines
     rows = [tuple(reader.cell(row, c) for c in range(len(order))) for row in found.rows]
-    good = _sound(reader.fields, rows, beside=len(heads) > 1)
+    parts = [any(reader.has_half(row, c) for c in range(len(order))) for row in found.rows]
+    good = whole_rows(reader.fields, rows, beside=len(heads) > 1, parts=parts)
     sound = [row for row, fits in zip(found.rows, good, strict=True) if fits]
     if len(sound) < max(1.0, LEAST_SOUND * len(rows)):
-        return None
+        taken = head.body[: found.end]
+        return (None, taken[-1] + 1, tuple(head.words) + tuple(lines[: found.end])) if any(parts) else None
     used = {n for row in sound for _, n, _, _ in row}
     table = Table(
         rows=tuple(row for row, fits in zip(rows, good, strict=True) if fits),
@@ -73,18 +75,27 @@ def _table(
     return table, head.body[found.end - 1] + 1, left
 
 
-def _sound(fields: Sequence[str], rows: Sequence[Sequence[Words]], beside: bool) -> list[bool]:
+def whole_rows(
+    fields: Sequence[str],
+    rows: Sequence[Sequence[Words]],
+    beside: bool,
+    broken: bool = False,
+    parts: Sequence[bool] = (),
+) -> list[bool]:
     """For each row whether it looks like its columns, and holds no part of another row.
 
-    ``beside``: a row next to one that does not is none either; else only if it has a blank cell.
+    ``beside``: a row next to one that does not is none either; else only if it has a blank cell. ``broken``: a name
+    may have several lines that its author broke. ``parts``: for each row whether it is known to be a part.
     """
     good = sound_rows(fields, rows, beside=False)
+    good = [fits and not part for fits, part in zip(good, parts or [False] * len(good), strict=True)]
     key = next((c for c, f in enumerate(fields) if f in KEYS), 0)
     found = []
     for n, row in enumerate(rows):
         torn = not all(good[max(0, n - 1) : n + 2])
         parted = torn and (beside or not all(row))
-        found.append(good[n] and not parted and not _PARTED.search(row[key].text) and not any(map(_says_twice, row)))
+        lines = not broken and _PARTED.search(row[key].text) is not None
+        found.append(good[n] and not parted and not lines and not any(map(_says_twice, row)))
     return found
 
 

@@ -56,10 +56,9 @@ def _parted(groups: Sequence[tuple[int, ...]], count: int) -> Iterator[tuple[tup
                 yield (*parts, *tail)
 
 
-def _cuts(present: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], ...]]:
-    for n in range(1, len(present) + 1):
-        if n == len(present):
-            yield (present,)
-        else:
-            for tail in _cuts(present[n:]):
-                yield (present[:n], *tail)
+@lru_cache(maxsize=1024)
+def _cuts(present: tuple[int, ...]) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    found: list[tuple[tuple[int, ...], ...]] = [(present,)]
+    for n in range(1, len(present)):
+        found += ((present[:n], *tail) for tail in _cuts(present[n:]))
+    return tuple(found)

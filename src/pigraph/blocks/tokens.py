@@ -37,6 +37,8 @@ _MARK = seldom(
 _GROUP = seldom(r"^[(\[][가-힣]{2,10}[)\]]")
 _LEADING_MARK = seldom(r"^[\[(][^\])]*[\])]")
 _STRIP = "[](){}<>,.;:·•-*○◦‣▪“”\"'‘’"
+_JOINS = re.compile(r"및.{0,2}|또는.?|등(?:[의을에은이]|[^가-힣])?")
+"""What no cell begins or ends with; "등록" is a word."""
 _WHO_CONSENTS = ("정보주체", "이용자", "회원", "본인", "신청자", "신청인", "고객")
 _CONNECTORS = frozenset({"및", "또는", "과", "와", "·", "/", "그리고", "등의", "~", "∼", "～", "-"})
 
@@ -235,6 +237,6 @@ def cues_of(text: str) -> frozenset[str]:
         cues.add("comma")
     if bare in _CONNECTORS or text in _CONNECTORS:
         cues.add("connector")
-    if text.startswith(("및", "또는", "등")) and len(text) <= 3:
+    if _JOINS.fullmatch(text):
         cues.add("joins")
     return frozenset(cues)
