@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pigraph.records.header_rows import card, turned, two_rows, upright
+from pigraph.records.header_rows import card, spanned, turned, two_rows, upright
 from pigraph.text import Words
 
 
@@ -96,3 +96,28 @@ def test_labels_in_the_first_of_two_columns() -> None:
     found = upright(cells("파일명 | 회원", "항목 | 성명"))
     assert found is not None
     assert [f for f, _, _ in found] == ["name", "items"]
+
+
+def test_labels_that_span_two_columns_and_a_label_with_parts() -> None:
+    found = spanned(
+        cells(
+            "파일명 | ← | 회원",
+            "처리항목 | 필수 | 성명",
+            "↑ | 선택 | 이메일",
+            "↑ | 자동생성 | 접속 IP",
+            "보유기간 | ← | 3년",
+        )
+    )
+    assert found is not None
+    assert [(f, v.text) for f, _, v in found] == [
+        ("name", "회원"),
+        ("items_required", "성명"),
+        ("items_optional", "이메일"),
+        ("items_automatic", "접속 IP"),
+        ("retention", "3년"),
+    ]
+
+
+def test_a_header_that_spans_columns_has_no_labels_beside_values() -> None:
+    assert spanned(cells("수탁자 | ← | 위탁업무", "명칭 | 연락처 | ↑", "㈜가나 | 02-1 | 청소")) is None
+    assert spanned(cells("파일명 | 항목 | 보유기간", "회원 | 성명 | 1년")) is None

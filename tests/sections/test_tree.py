@@ -135,3 +135,11 @@ def test_a_heading_that_a_line_under_it_repeats_is_no_entry_of_the_contents() ->
     body = "".join(f"제{n}조({t})\n① 다음과 같이 처리합니다.\n1. {t}\n" for n, t in enumerate(TITLES, 1))
     found = tree(f"목차\n{contents}{body}")
     assert [s.number for s in found if s.kinds in KINDS] == [1, 2, 3, 4]
+
+
+def test_whom_data_are_passed_on_to_says_more_than_other_labels_and_than_a_heading_that_says_nothing() -> None:
+    first = "# 개인정보의 파기\n가나합니다.\n# 맡은 곳\n"
+    lists = "가. 가나청\n- 제공목적 : 통계\n- 제공항목 : 성명\n- 보유기간 : 1년\n"
+    assert tree(f"{first}{lists}")[2].kinds == ("provision",)
+    assert tree(f"{first}수탁자\t위탁업무\n㈜가나\t청소\n")[2].kinds == ("outsourcing",)
+    assert tree(f"{first}- 처리목적 : 통계\n- 보유기간 : 1년\n")[2].kinds == ("purpose",)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pigraph.blocks.model import Table
-from pigraph.records.header_rows import card, header, spans_all, turned, two_rows, upright
+from pigraph.records.header_rows import card, header, spanned, spans_all, turned, two_rows, upright
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
@@ -71,7 +71,7 @@ def read_grid(table: Table) -> Grid | None:
     """The grid of a table; None when no header tells what its columns are."""
     if table.fields:
         return _grid(table, table.fields, table.header, table.rows, How.DECODED)
-    if card(table.rows):
+    if card(table.rows) or spanned(table.rows):
         return _upright(table)
     for n, row in enumerate(table.rows[:3]):
         fields = header(row)
@@ -87,15 +87,22 @@ def read_grid(table: Table) -> Grid | None:
 
 
 def _upright(table: Table) -> Grid | None:
-    """A card as one row."""
-    known = card(table.rows) or upright(table.rows)
+    """A card as one row; where its first label stands again, another row begins."""
+    known = card(table.rows) or spanned(table.rows) or upright(table.rows)
     if known is None:
         return None
-    row = Row(span=table.span)
-    for name, _, words in known:
-        if name and words.text:
-            row.cells.setdefault(name, []).append(words)
-    return Grid(tuple(f for f, _, _ in known), tuple(a for _, a, _ in known), (row,), How.TABLE, table.span)
+    first = next((f for f, _, words in known if f and words.text), None)
+    rows: list[Row] = []
+    for name, label, words in known:
+        if not name or not words.text:
+            continue
+        if not rows or (name == first in _KEYS and name in rows[-1].cells):
+            rows.append(Row(span=Span(label.begin, words.end)))
+        rows[-1].cells.setdefault(name, []).append(words)
+        rows[-1].span = Span(rows[-1].span.begin, max(rows[-1].span.end, words.end))
+    if len(rows) < 2:
+        rows = [Row(rows[0].cells if rows else {}, span=table.span)]
+    return Grid(tuple(f for f, _, _ in known), tuple(a for _, a, _ in known), tuple(rows), How.TABLE, table.span)
 
 
 def _grid(

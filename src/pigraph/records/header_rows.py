@@ -13,6 +13,10 @@ Accepts, by example::
 
     파일명   │ 회원   │ 보유기간 │ 3년     a card: labels and values side by side
     운영근거 │ 주민등록법 제7조
+
+    파일명 ─────── │ 회원              labels that span two columns, but where a label has parts
+    항목   │ 필수  │ 성명
+           │ 선택  │ 이메일
 """
 
 from __future__ import annotations
@@ -32,6 +36,7 @@ Columns: TypeAlias = tuple[tuple[str | None, ...], Cells, list[Cells]]
 _LONGEST_HEADER = 20
 _NAMES = frozenset({"name", "organisation", "details", None})
 _PARTIES = frozenset({"recipient", "processor", "subprocessor"})
+_PARTS = frozenset({"items_required", "items_optional", "items_automatic"})
 
 
 def header(row: Sequence[Words]) -> tuple[str | None, ...]:
@@ -133,6 +138,8 @@ def turned(rows: Sequence[Cells], known: int) -> Columns | None:
     lexicon = columns()
     labels = [r[0] for r in rows]
     fields = [lexicon.field(w.text) if w.text else None for w in labels]
+    if len(rows[0]) == 2 and fields[0] is not None and fields[0] in fields[1:]:
+        return None  # several entries below each other
     below = [f for f in fields[1:] if f]
     if len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
         return None
@@ -162,6 +169,28 @@ def card(rows: Sequence[Cells]) -> list[tuple[str, Words, Words]] | None:
     # A second row that says again what the first one does is a row of another entry.
     fields = [f for f, _, _ in known if f]
     return None if len(set(fields)) < len(fields) else [(f, label, value) for f, label, value in known if f]
+
+
+def spanned(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | None:
+    """A table of three columns whose labels span the first two, but where these are a label and its parts.
+
+    (field, label, value) in order, as of `upright`.
+    """
+    if len(rows) < 2 or any(len(r) != 3 for r in rows) or not any(_same(r[0], r[1]) for r in rows):
+        return None
+    known: list[tuple[str | None, Words, Words]] = []
+    for label, part, value in rows:
+        field = columns().field(label.text)
+        if _same(part, value):  # the value spans two columns instead
+            known.append((field, label, value))
+        elif _same(label, part) or columns().field(part.text) not in _PARTS:
+            known.append((field if _same(label, part) else None, label, value))
+        else:
+            known.append((columns().field(part.text), part, value))
+    if sum(f is not None for f, _, _ in known) < max(2, 0.8 * len(known)):
+        return None
+    values = [v for _, _, v in known if v.text]
+    return known if sum(columns().exact(v.text) is not None for v in values) <= 0.5 * len(values) else None
 
 
 def upright(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | None:

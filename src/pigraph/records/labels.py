@@ -9,6 +9,9 @@ Accepts, by example::
     개인정보파일명 : 회원               a card: the line that names it, and labelled lines beside it
     처리항목 : [필수] 아이디
     [선택] 이메일                       a line that goes on with the list before it
+    회원 가입                           the same under a line that is nothing but a name
+    처리목적 : 본인 확인
+    - 보유기간 : 3년
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pigraph.lexicon.columns import columns
-from pigraph.patterns import seldom
+from pigraph.lexicon.headings import kinds_of
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words
@@ -40,7 +43,10 @@ FIELDS = frozenset(
 """Fields of ``columns.toml`` that say something of a file or task."""
 
 _ITEMS = ("items", "items_required", "items_optional", "items_automatic")
-_OVER_ITEMS = seldom(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
+_SAYS = frozenset({"purpose", "items", "items_required", "retention", "basis", "basis_purpose"})
+_NAME_MOST = 40
+_SENTENCE = re.compile(r"(?:다|요|음|함|임|것)[.!?]?$|[.:：,?]$")
+_OVER_ITEMS = re.compile(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
 
 
 class Card(NamedTuple):
@@ -78,7 +84,48 @@ def labelled(nodes: Sequence[Node]) -> Iterator[Pair]:
 
 def cards(section: Section) -> list[Card]:
     """The cards of a section: a line that names a file or task, with two or more labelled lines beside it."""
-    return list(_cards(section.nodes, ()))
+    return list(_cards(section.nodes, ())) or _titled(list(_in_order(section.nodes, ())))
+
+
+def _in_order(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    for node in nodes:
+        yield node, lead
+        yield from _in_order(node.nodes, (*lead, node))
+
+
+def _titled(lines: Sequence[tuple[Node, tuple[Node, ...]]]) -> list[Card]:
+    """Cards whose name is a line of its own without a mark: two or more of them, as one may be the title of a list.
+
+    The lines under it are labelled; they may have marks, and then the next name stands below the last of them.
+    """
+    found: list[Card] = []
+    for at, (node, lead) in enumerate(lines):
+        if not _is_title(node):
+            continue
+        said: list[Pair] = []
+        end = node.words.end
+        for below, _ in lines[at + 1 :]:
+            if below.nodes and label_of(below):
+                break
+            pairs = [p for p in read_pairs(below.words) if p.field in FIELDS] if not below.is_note else []
+            if pairs and pairs[0].label.begin - below.words.begin > 3:
+                break
+            if not pairs and not (said and said[-1].field in _ITEMS and _OVER_ITEMS.match(below.words.text)):
+                break
+            said += pairs or [Pair(said[-1].field, said[-1].label, below.words)]
+            end = below.words.end
+        fields = [p.field for p in said if p.field not in _ITEMS]
+        if len(_SAYS & {p.field for p in said}) >= 2 and len(set(fields)) == len(fields):
+            over = tuple(n for n in lead if not read_pairs(n.words))
+            found.append(Card(Pair("name", node.words, node.words), tuple(said), over, Span(node.words.begin, end)))
+    return found if len(found) > 1 else []
+
+
+def _is_title(node: Node) -> bool:
+    """True for a short line without a mark that is neither a sentence nor a label nor a heading of a section."""
+    text = node.words.text
+    plain = node.mark is None and not node.level and 2 <= len(text) <= _NAME_MOST
+    return plain and not (_SENTENCE.search(text) or read_pairs(node.words) or columns().exact(text) or kinds_of(text))
 
 
 def _cards(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterator[Card]:

@@ -175,18 +175,20 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
         words = row.get(name)
         if words is None:
             continue
-        own = (row.get("subtask") or task) if sub else task
+        own_row = row.get("subtask") if sub else None
+        own = own_row or task
         parties = read_parties(_named(words) if sub else words, how)
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
             party, again = _without_label(party, how)
             party, own_task = _with_task(party, how, tasks_behind)
+            timed = not (sub and (own_task or own_row))  # the period is that of the other task
             found.append(
                 Outsourcing(
                     processor=party,
                     task=own_task or (purpose_of(own, how) if own is not None else None),
-                    start=Stated(start.value, start.words, how) if start and not (sub and own_task) else None,
-                    end=Stated(end.value, end.words, how) if end and not (sub and own_task) else None,
+                    start=Stated(start.value, start.words, how) if start and timed else None,
+                    end=Stated(end.value, end.words, how) if end and timed else None,
                     subprocessor=sub or again,
                     phones=phones or inside,
                     audit=Stated(joined(audit.text), audit, how) if audit is not None else None,

@@ -88,7 +88,8 @@ def _of_card(card: Card, named: Named) -> Holding | None:
     name = clean_name(card.name.value)
     if not name.text:
         return None
-    kind = HoldingKind.FILE if "파일" in card.name.label.text else HoldingKind.TASK
+    labelled_file = card.name.label is not card.name.value and "파일" in card.name.label.text
+    kind = HoldingKind.FILE if labelled_file else HoldingKind.TASK
     holding = Holding(kind=kind, name=Stated(joined(name.text), name, How.LIST), entries=(card.span,))
     return _with_pairs(holding, card.pairs, named, consent_of(card.lead), _mark_above(card.lead))
 

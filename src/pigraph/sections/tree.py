@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from pigraph.blocks.markers import Mark, MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
+from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, fold
@@ -28,6 +29,9 @@ _HEADING_MARKS = (
 )
 _SENTENCE_ENDS = ("다", "요", "다.", "요.", ":", ",")
 _TITLE = re.compile(r"^\s*[(\[<【〔]\s*(?P<title>(?:[^()]|\([^()]*\))*?)\s*[)\]>】〕]\s*[.:]?\s*")
+_PASSED_ON = {"recipient": "provision", "processor": "outsourcing", "subprocessor": "outsourcing"}
+_OF_PROVISIONS = re.compile(r"제공\s?(?:하는|받는|의)?\s?(?:개인정보\s?)?(?:근거|목적|항목|기간)")
+_LABEL_MOST = 30
 _FEW = 4
 _CIRCLED = re.compile(r"\s(?=[①-⑳])")
 _MAX_HEADING = 70
@@ -138,12 +142,23 @@ def _mark(words: Words) -> Mark | None:
 
 
 def _kinds_of_content(section: Section) -> tuple[str, ...]:
-    """The kind of a section whose heading says nothing, from the labels its lines begin with ("보호책임자 : …")."""
-    for node in section.walk():
-        label, colon, _ = node.words.text.partition(":")
-        if colon and len(label) <= 30 and (kinds := kinds_of(label, whole=False)):
-            return kinds
-    return ()
+    """The kind of a section whose heading says nothing, from its labels: "보호책임자 : …", 수탁자 over a column.
+
+    Whom data are passed on to says more than any other label: recipients and processors have purposes and periods too.
+    """
+    labels = [
+        label.strip()
+        for node in section.walk()
+        for label, colon, _ in (node.words.text.partition(":"),)
+        if colon and len(label) <= _LABEL_MOST
+    ]
+    headers = [c.text for p in section.tables() for c in (*p.table.rows[0], *(r[0] for r in p.table.rows[1:]))]
+    for text in (*labels, *(h for h in headers if len(h) <= _LABEL_MOST)):
+        if kind := _PASSED_ON.get(columns().exact(text) or ""):
+            return (kind,)
+    if sum(bool(_OF_PROVISIONS.match(label)) for label in dict.fromkeys(labels)) > 1:
+        return ("provision",)
+    return next((kinds for label in labels if (kinds := kinds_of(label, whole=False))), ())
 
 
 def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequence[str]) -> str:
