@@ -144,6 +144,10 @@ def test_references(text: str, expected: str) -> None:
     assert paths(text)[-1] == expected
 
 
+def test_a_middot_that_stands_alone_is_no_part_of_a_name() -> None:
+    assert paths("제3조 · 가람 진흥법 제5조")[-1] == "가람진흥법/제5조"
+
+
 def test_a_part_of_a_document_knows_what_the_document_named() -> None:
     source = "「병역법」(이하 “법”이라 한다) 제3조에 따른다.\n도로법 제8조\n법 제5조\n동법 시행령 제6조\n같은 조 제2항"
     named = survey(Words.of(source))

@@ -112,6 +112,7 @@ def _grid(
     body: Sequence[tuple[Words, ...]],
     how: How,
 ) -> Grid:
+    fields = _one_name(fields, headers)
     rows: list[Row] = []
     raw: list[tuple[Words, ...]] = []
     head = tuple(h.text for h in headers)
@@ -137,6 +138,14 @@ def _grid(
     if not table.complete:
         _fill(rows, [f for f in fields if f and f not in torn], both_ways=how is How.DECODED)
     return Grid(fields, headers, tuple(rows), how, table.span, torn)
+
+
+def _one_name(fields: tuple[str | None, ...], headers: Sequence[Words]) -> tuple[str | None, ...]:
+    """Of a column of tasks and one of files, the files are named: "업무 | 개인정보파일"; the tasks are their groups."""
+    files = [j for j, h in enumerate(headers) if j < len(fields) and fields[j] == "name" and "파일" in h.text]
+    if not files or fields.count("name") == len(files):
+        return fields
+    return tuple("role" if f == "name" and j not in files else f for j, f in enumerate(fields))
 
 
 def _append(before: Row, row: Row) -> None:

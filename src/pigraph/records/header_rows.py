@@ -36,6 +36,7 @@ Columns: TypeAlias = tuple[tuple[str | None, ...], Cells, list[Cells]]
 _LONGEST_HEADER = 20
 _NAMES = frozenset({"name", "organisation", "details", None})
 _PARTIES = frozenset({"recipient", "processor", "subprocessor"})
+_KEYS = _PARTIES | {"name"}
 _PARTS = frozenset({"items_required", "items_optional", "items_automatic"})
 
 
@@ -141,15 +142,18 @@ def turned(rows: Sequence[Cells], known: int) -> Columns | None:
     if len(rows[0]) == 2 and fields[0] is not None and fields[0] in fields[1:]:
         return None  # several entries below each other
     below = [f for f in fields[1:] if f]
-    if len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
+    if known == 1 and fields[0] in _KEYS and len(rows[0]) > 2:  # the first row can be no header: it names the entries
+        if len(below) < max(1, 0.5 * (len(rows) - 1)):
+            return None
+    elif len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
         return None
     others = [c for r in rows for c in r[1:] if c.text]
     if sum(lexicon.exact(c.text) is not None for c in others) > 0.3 * len(others):
         return None
     only_labels = all(lexicon.field(c.text) == "details" for c in rows[0][1:] if c.text)
     start = 1 if only_labels and fields[0] in ("role", None) else 0
-    if start == 0 and fields[0] == "role":
-        fields[0] = "name"
+    if start == 0 and (fields[0] == "role" or not labels[0].text):
+        fields[0] = "role" if "person" in fields else "name"  # duties of people, else the entries
     body = [tuple(r[k] for r in rows[start:]) for k in range(1, len(rows[0]))]
     return tuple(fields[start:]), tuple(labels[start:]), body
 

@@ -22,7 +22,7 @@ from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
 from pigraph.records import periods
-from pigraph.records.automatic import SENTENCE, read_automatic_line
+from pigraph.records.automatic import SENTENCE, read_automatic_line, read_automatic_sentences
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import COLUMN_MARKS, clean_name, consent_of
 from pigraph.records.items import ItemList, read_items
@@ -65,7 +65,7 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
         )
         if holding is not None:
             found.append(holding)
-    return found
+    return found + read_automatic_sentences(n for n in section.walk() if n.mark is None)
 
 
 def _closing(nodes: Sequence[Node]) -> Iterator[int]:
