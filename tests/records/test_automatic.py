@@ -61,3 +61,12 @@ def test_items_that_are_made_by_themselves_and_collected() -> None:
         "2. 개인정보의 파기\n가. 지체 없이 파기합니다.\n"
     )
     assert [label for label, _ in labels(found)] == ["접속 IP", "방문일시"]
+
+
+def test_a_sentence_that_is_the_list() -> None:
+    (found,) = automatic(
+        "1. 처리하는 개인정보의 항목\n누리집 이용 과정에서 자동으로 생성되는 정보는 접속 IP, 방문일시입니다.\n"
+    )
+    assert found.name.value == "누리집 이용 과정에서 자동으로 생성되는 정보"
+    assert labels(found) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
+    assert automatic("1. 처리하는 개인정보의 항목\n자동으로 생성되는 정보는 통계 목적의 자료입니다.\n") == []

@@ -128,3 +128,11 @@ def test_a_cell_over_the_whole_width_is_no_row() -> None:
     found = read_grid(table)
     assert found is not None
     assert [r.cells["name"][0].text for r in found.rows] == ["회원"]
+
+
+def test_a_row_that_says_all_but_its_items_has_none_of_the_row_above() -> None:
+    found = grid(
+        "파일명\t운영근거\t처리목적\t항목\t보유기간\n회원\t주차장법 제8조\t정기권 발급\t성명\t5년\n"
+        "예약\t도서관법 제8조\t도서 대출\t\t1년\n상담\t\t\t\t1년\n"
+    )
+    assert ["items" in r.cells for r in found.rows] == [True, False, True]

@@ -215,3 +215,24 @@ def test_half_a_bracket_is_no_part_of_a_department() -> None:
     assert shown(one)[:3] == ("보호책임자", "이순신", "총무과")
     (two,) = officers(f"{HEAD}구분\t담당부서\t성명\t연락처\n보호책임자\t총무과(본관)\t이순신\t02-123-4567\n")
     assert shown(two)[2] == "총무과(본관)"
+
+
+def test_duties_over_columns_with_an_empty_corner() -> None:
+    found = officers(
+        f"{HEAD}|  | 개인정보 보호책임자 | 열람청구 접수부서 |\n|---|---|---|\n| 소속 | 기획실 | 민원과 |\n"
+        "| 성명 | 이순신 | 유관순 |\n| 전화 | 02-123-4567 | 02-123-4568 |\n"
+    )
+    assert [shown(o)[:3] for o in found] == [
+        ("개인정보 보호책임자", "이순신", "기획실"),
+        ("열람청구 접수부서", "유관순", "민원과"),
+    ]
+    assert [o.access_desk for o in found] == [False, True]
+
+
+def test_a_desk_that_a_sentence_on_rights_names() -> None:
+    (found,) = officers(
+        "제1조(정보주체의 권리)\n열람청구는 가나관 민원과(담당자 유관순, 전화 02-123-4567)에서 받습니다.\n"
+        "상담은 총무과(전화 02-123-4568)에서 받습니다.\n"
+    )
+    assert shown(found)[1:4] == ("유관순", "가나관 민원과", ["02-123-4567"])
+    assert found.access_desk

@@ -138,7 +138,7 @@ def test_a_heading_that_a_line_under_it_repeats_is_no_entry_of_the_contents() ->
 
 
 def test_whom_data_are_passed_on_to_says_more_than_other_labels_and_than_a_heading_that_says_nothing() -> None:
-    first = "# 개인정보의 파기\n가나합니다.\n# 맡은 곳\n"
+    first = "# 개인정보의 파기\n가나합니다.\n# 그 밖의 일\n"
     lists = "가. 가나청\n- 제공목적 : 통계\n- 제공항목 : 성명\n- 보유기간 : 1년\n"
     assert tree(f"{first}{lists}")[2].kinds == ("provision",)
     assert tree(f"{first}수탁자\t위탁업무\n㈜가나\t청소\n")[2].kinds == ("outsourcing",)

@@ -209,12 +209,15 @@ def _fill(rows: Sequence[Row], fields: Sequence[str], both_ways: bool) -> None:
         if name in _NEVER_MERGED:
             continue
         last: int | None = None
+        others = set(fields) - _NEVER_MERGED - {name}
         for i, row in enumerate(rows):
             words = row.cells.get(name)
             if words and words[0].text.strip() in _DITTO and last is not None:
                 words = None
             if words:
                 last = i
+            elif name == "items" and len(others) > 2 and others <= set(row.cells) - row.merged:
+                continue  # a row that says all else itself has no items here: they may stand in a note
             elif last is not None and row.cells:
                 row.cells[name] = rows[last].cells[name]
                 row.merged.add(name)

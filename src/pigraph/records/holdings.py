@@ -130,10 +130,14 @@ def row_items(row: Row, how: How, consent: Stated[bool] | None = None) -> ItemLi
     """All items of a row, from columns for required, optional and automatic items as well."""
     total = ItemList()
     general = _row_mark(row, how)
-    for field in _SEVERAL_FIELDS:
-        for words in row.all(field):
-            mark = Stated(COLUMN_MARKS[field], words, how) if field in COLUMN_MARKS else general
-            total += read_items(words, how, mark, consent)
+    cells = [(field, words) for field in _SEVERAL_FIELDS for words in row.all(field)]
+    places = [words.at for _, words in cells]
+    for n, (field, words) in enumerate(cells):
+        if words.at in places[:n]:
+            continue
+        wide = words.at in places[n + 1 :]  # over the columns of several marks: none of them holds
+        mark = Stated(COLUMN_MARKS[field], words, how) if field in COLUMN_MARKS and not wide else general
+        total += read_items(words, how, mark, consent)
     return total
 
 

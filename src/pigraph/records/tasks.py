@@ -30,6 +30,7 @@ from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
+from pigraph.records.said_tasks import with_sentence
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, fold, joined
 
@@ -131,6 +132,8 @@ def _task(
         holding = _by_section(holding, value, section, node, consent)
     holding = _with_pairs(holding, pairs, named, consent, _mark_above(lead))
     holding = _with_lines(holding, node, section, consent)
+    for n in below:
+        holding = with_sentence(holding, n.words, named)
     bases = read_bases(name, named, how, consent=False) or _bases_above(lead, named)
     holding = replace(holding, bases=(*holding.bases, *bases))
     if not (holding.purposes or holding.items or holding.retention):
