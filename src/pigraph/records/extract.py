@@ -228,8 +228,8 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
 
 
 def _heading_pair(node: Node, keys: tuple[str, ...]) -> Pair | None:
-    """A short enumerated line over labelled lines, as the key or (where they name the key) as the task."""
-    if node.mark is None or len(node.words) > 50 or node.words.text.endswith("다."):
+    """A short enumerated line or heading over labelled lines, as the key or (where they name the key) as the task."""
+    if (node.mark is None and not node.level) or len(node.words) > 50 or node.words.text.endswith("다."):
         return None
     below = [p for n in node.nodes for p in read_pairs(n.words)]
     if len(below) < 2:

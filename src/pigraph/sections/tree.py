@@ -32,6 +32,7 @@ _TITLE = re.compile(r"^\s*[(\[<【〔]\s*(?P<title>(?:[^()]|\([^()]*\))*?)\s*[)\
 _PASSED_ON = {"recipient": "provision", "processor": "outsourcing", "subprocessor": "outsourcing"}
 _OF_PROVISIONS = re.compile(r"제공\s?(?:하는|받는|의)?\s?(?:개인정보\s?)?(?:근거|목적|항목|기간)")
 _LABEL_MOST = 30
+_LABELLED = re.compile(r"(?P<label>[^:：]{2,30})[:：]\s*\S")
 _FEW = 4
 _CIRCLED = re.compile(r"\s(?=[①-⑳])")
 _MAX_HEADING = 70
@@ -173,7 +174,7 @@ def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names:
         if mark is not None and mark.kind in _HEADING_MARKS:
             if _like_heading(name) and kinds_of(name):
                 votes[mark.kind.value] += 3 if mark.kind is MarkKind.ARTICLE else 1
-        elif mark is None and not block.level and _like_heading(text) and kinds_of(text):
+        elif mark is None and not block.level and _like_heading(text) and kinds_of(text) and not _labels_value(text):
             votes["plain"] += 1
     if not votes:
         return "plain"
@@ -181,6 +182,12 @@ def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names:
     if best == "plain" and count < 2 * max((n for k, n in votes.items() if k != "plain"), default=0):
         return max((k for k in votes if k != "plain"), key=votes.__getitem__)
     return best
+
+
+def _labels_value(text: str) -> bool:
+    """True for a label with its value on one line, "처리목적: 회원 관리": no heading, whatever it is about."""
+    m = _LABELLED.match(text)
+    return m is not None and columns().field(m["label"]) is not None
 
 
 def _like_heading(text: str) -> bool:
@@ -208,7 +215,7 @@ def _heading(block: Paragraph, mark: Mark | None, style: str, last: int) -> tupl
         if fits and mark.number > last and len(title) < 40:
             return title, rest, mark.number
         return None
-    if mark is None and _like_heading(block.words.text):
+    if mark is None and _like_heading(block.words.text) and not _labels_value(block.words.text):
         kinds = kinds_of(block.words.text)
         if style == "plain" and kinds and len(block.words) <= 40:
             return block.words, [], last + 1
