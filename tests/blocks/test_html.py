@@ -404,3 +404,17 @@ def test_words_set_apart_in_sentences_and_over_more_than_a_value_are_no_labels()
         "<div><div><div>처리목적</div><div><ul><li>가나</li></ul></div></div>"
         "<div><div>보유기간</div><div><ul><li>다라</li></ul></div></div></div>"
     ) == ["처리목적", "- 가나", "보유기간", "- 다라"]
+
+
+def test_labels_between_breaks_get_a_colon() -> None:
+    assert lines("<p><b>보호책임자</b><br><b>성명</b> 홍길동<br><b>전화</b> 02-123-4567</p>") == [
+        "보호책임자",
+        "성명 : 홍길동",
+        "전화 : 02-123-4567",
+    ]
+
+
+def test_a_caption_says_whose_labels_and_values_a_table_has() -> None:
+    card = "<table><caption>회원</caption>{}<tr><th>처리목적</th><td>예약</td></tr><tr><th>보유기간</th><td>3년</td></tr></table>"
+    assert lines(card.format("")) == ["회원", "처리목적|예약 / 보유기간|3년"]
+    assert lines(card.format("<tr><th>파일명</th><td>가나</td></tr>"))[0].startswith("파일명|가나")

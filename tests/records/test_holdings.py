@@ -155,3 +155,10 @@ def test_a_cell_over_the_columns_of_two_marks_has_neither() -> None:
     items = Words("성명, 주소", range(10, 16))
     row = Row({"items_required": [items], "items_optional": [items]})
     assert [(i.label.value, i.requirement) for i in row_items(row, How.TABLE).items] == [("성명", None), ("주소", None)]
+
+
+def test_the_line_right_over_a_table_of_one_names_it() -> None:
+    card = "처리목적\t{}\n수집항목\t성명, 주소\n보유기간\t1년\n"
+    found = holdings(f"가. 회원\n{card.format('예약')}나. 상담\n{card.format('답변')}")
+    assert [shown(h)[:2] for h in found] == [("회원", "예약"), ("상담", "답변")]
+    assert [shown(h)[0] for h in holdings(f"가. 동의를 받아 처리하는 개인정보\n{card.format('예약')}")] == ["예약"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from pigraph.blocks.html_labels import labels_of
+from pigraph.blocks.html_labels import is_unnamed, labels_of
 from pigraph.blocks.html_lines import describes, is_labelled, joined, list_style, numeral, own_mark
 from pigraph.blocks.html_page import HEADINGS, Element, Page
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
@@ -145,7 +145,7 @@ class _Flow:
         if tag == "table":
             rows = read_table(element, self.page.nests, self._cell, self.name)
             if rows is not None:
-                self._caption(element)
+                self._caption(element, rows)
                 self._table(rows)
             return rows is None
         if len(element) and (rows := read_grid_of(element, self._cell, self.name)):
@@ -218,13 +218,13 @@ class _Flow:
         flow.walk(cell)
         return "\n".join(p.text for p in flow.pieces if isinstance(p, Line))
 
-    def _caption(self, table: Element) -> None:
+    def _caption(self, table: Element, rows: Rows) -> None:
         """A caption counts where it is all that says what the table is; most are for screen readers alone."""
         caption = table.find("caption")
         if caption is None or caption in self.page.dropped or self.in_cell:
             return
         text = " ".join(_all_text(caption).split())
-        if text and not _HIDDEN_CAPTION.search(text) and _SUBSTANCE.search(text):
+        if text and not _HIDDEN_CAPTION.search(text) and (_SUBSTANCE.search(text) or is_unnamed(rows.rows)):
             self._emit(text)
 
     def _table(self, rows: Rows) -> None:

@@ -76,7 +76,7 @@ def extract(document: Document, reading: Reading) -> Record:
         elif kind == "outsourcing":
             outsourcings.extend(read_outsourcings(grid))
         elif kind == "holding":
-            holdings.extend(read_holdings(grid, named, lead))
+            holdings.extend(read_holdings(grid, named, lead, placed.over))
     holdings.extend(_listed_holdings(sections, named, holdings))
     for section in sections:
         if section.is_about("automatic_collection") and not section.is_about(*_TASK_SECTIONS, *_IGNORED):

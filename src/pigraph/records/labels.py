@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
 from pigraph.records.pairs import Pair, read_pairs
@@ -122,10 +123,15 @@ def _titled(lines: Sequence[tuple[Node, tuple[Node, ...]]]) -> list[Card]:
 
 
 def _is_title(node: Node) -> bool:
-    """True for a short line without a mark that is neither a sentence nor a label nor a heading of a section."""
-    text = node.words.text
-    plain = node.mark is None and not node.level and 2 <= len(text) <= _NAME_MOST
-    return plain and not (_SENTENCE.search(text) or read_pairs(node.words) or columns().exact(text) or kinds_of(text))
+    return node.mark is None and not node.level and is_name(node.words)
+
+
+def is_name(words: Words) -> bool:
+    """True for a short line that is neither a sentence nor a label nor a heading of a section nor a caption."""
+    text = words.text
+    if not 2 <= len(text) <= _NAME_MOST or _SENTENCE.search(text) or text.endswith(cell_words().captions):
+        return False
+    return not (read_pairs(words) or columns().exact(text) or kinds_of(text))
 
 
 def _cards(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterator[Card]:

@@ -15,8 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pigraph.blocks.markers import MarkKind
+from pigraph.blocks.model import Table
 from pigraph.laws.citations import Named
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
@@ -294,9 +296,10 @@ def _with_lines(holding: Holding, node: Node, section: Section, consent: Stated[
     """Lines without a label below a name: marked or known items, else (about purposes) the purpose."""
     how = How.LIST
     items = ItemList(holding.items, holding.open_ended)
+    titles = {id(a) for a, b in pairwise(node.children) if isinstance(b, Table)}
     for child in node.nodes:
         text = child.words.text
-        if child.is_note or read_pairs(child.words) or SENTENCE.search(text) or len(text) > 400:
+        if id(child) in titles or child.is_note or read_pairs(child.words) or SENTENCE.search(text) or len(text) > 400:
             continue
         if section.is_about("items") and not holding.items and _reads_as_items(child.words):
             items += read_items(child.words, how, None, consent)

@@ -46,9 +46,12 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
     found: list[Section] = [Section(Words("", ()), 0, (), Span(0, 0))]
     bodies: list[list[Block]] = [[]]
     listed = _listed(blocks, marks, names)
+    fillers = _fillers(marks, names, style, listed)
     for n, (block, mark) in enumerate(zip(blocks, marks, strict=True)):
-        heading = isinstance(block, Paragraph) and n not in listed
-        head = _heading(block, mark, style, found[-1].number) if heading and isinstance(block, Paragraph) else None
+        head = None
+        if isinstance(block, Paragraph) and n not in listed:
+            filler = mark is not None and n in fillers
+            head = (*_title(mark), mark.number) if filler and mark else _heading(block, mark, style, found[-1].number)
         if head is None:
             bodies[-1].append(block)
             continue
@@ -129,6 +132,27 @@ def _in_a_row(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequ
         ):
             return True
     return False
+
+
+def _fillers(marks: Sequence[Mark | None], names: Sequence[str], style: str, listed: set[int]) -> set[int]:
+    """Indices of headings of unknown wording: between headings 2 and 4, the only mark of their kind is a 3.
+
+    A list under heading 2 would begin with a 1.
+    """
+    found: set[int] = set()
+    gap: list[tuple[int, int]] = []
+    last: int | None = None
+    for n, mark in enumerate(marks):
+        if mark is None or mark.kind.value != style or n in listed or style == MarkKind.ARTICLE.value:
+            continue
+        if not (_like_heading(names[n]) and kinds_of(names[n])):
+            gap.append((n, mark.number))
+            continue
+        numbers = [number for _, number in gap]
+        if last is not None and numbers and numbers == list(range(last + 1, mark.number)):
+            found.update(at for at, _ in gap if _like_heading(names[at]))
+        gap, last = [], mark.number
+    return found
 
 
 def _is_set_as_heading(block: Block) -> bool:
