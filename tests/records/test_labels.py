@@ -64,3 +64,15 @@ def test_cards_under_lines_that_are_only_a_name() -> None:
 def test_one_title_over_labelled_lines_is_not_a_name() -> None:
     section = tree("제1조(개인정보의 처리 목적)\n처리 현황\n처리목적 : 통계\n보유기간 : 1년\n")[1]
     assert cards(section) == []
+
+
+def test_cards_below_the_last_line_of_a_list() -> None:
+    found = holdings(
+        "제1조(개인정보의 처리 목적)\n- 강좌\n• 처리목적 : 접수\n• 보유기간 : 2년\n"
+        "진료 예약\n처리목적 : 예약 접수\n보유기간 : 1년\n칭찬하기\n처리목적 : 답변\n보유기간 : 3년\n"
+    )
+    assert sorted((name, h.purposes[0].value) for name, h in found.items()) == [
+        ("강좌", "접수"),
+        ("진료 예약", "예약 접수"),
+        ("칭찬하기", "답변"),
+    ]

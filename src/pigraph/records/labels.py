@@ -17,8 +17,9 @@ Accepts, by example::
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
+from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
@@ -120,6 +121,22 @@ def _titled(lines: Sequence[tuple[Node, tuple[Node, ...]]]) -> list[Card]:
             over = tuple(n for n in lead if not read_pairs(n.words))
             found.append(Card(Pair("name", node.words, node.words), tuple(said), over, Span(node.words.begin, end)))
     return found if len(found) > 1 else []
+
+
+def outside(nodes: Sequence[Node], listed: Sequence[Card]) -> list[Node]:
+    """The lines without those of cards under a bare name: these may stand below the last line of a list before them."""
+    spans = [card.span for card in listed if card.name.label is card.name.value]
+    return [n for n in _outside(nodes, spans) if isinstance(n, Node)]
+
+
+def _outside(children: Sequence[Node | Table], spans: Sequence[Span]) -> list[Node | Table]:
+    kept: list[Node | Table] = []
+    for child in children:
+        if not isinstance(child, Node):
+            kept.append(child)
+        elif not any(s.begin <= child.words.begin < s.end for s in spans):
+            kept.append(replace(child, children=_outside(child.children, spans)) if spans else child)
+    return kept
 
 
 def _is_title(node: Node) -> bool:

@@ -28,7 +28,7 @@ from pigraph.records.automatic import SENTENCE, read_automatic_line, read_automa
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import COLUMN_MARKS, clean_name, consent_of
 from pigraph.records.items import ItemList, read_items
-from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled
+from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled, outside
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
@@ -56,7 +56,7 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
     found = [h for card in listed if (h := _of_card(card, named)) is not None]
     known = set(names)
     closing = set(_closing(section.nodes))
-    for node, lead in _marked(section.nodes, ()):
+    for node, lead in _marked(outside(section.nodes, listed), ()):
         if any(card.span.begin <= n.words.begin < card.span.end for card in listed for n in node.walk()):
             continue
         if found and found[-1].kind is HoldingKind.AUTOMATIC and found[-1].entries[0].covers(node.words.hull):
