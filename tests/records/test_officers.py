@@ -236,3 +236,18 @@ def test_a_desk_that_a_sentence_on_rights_names() -> None:
     )
     assert shown(found)[1:4] == ("유관순", "가나관 민원과", ["02-123-4567"])
     assert found.access_desk
+
+
+def test_labels_of_people_beside_each_other_are_their_duties() -> None:
+    found = officers(f"{HEAD}- 책임자 : 총무팀장 이순신 (02-123-4567)\n- 담당자 : 전산팀 유관순 (02-123-4568)\n")
+    assert [(*shown(o)[:2], o.chief) for o in found] == [("책임자", "이순신", True), ("담당자", "유관순", False)]
+
+
+def test_a_duty_in_the_column_of_titles() -> None:
+    found = officers(
+        f"{HEAD}직책\t성명\t전화\n보호책임자(원장)\t이순신\t02-123-4567\n보호담당자\t유관순\t02-123-4568\n"
+    )
+    assert [(*shown(o)[:2], o.title and o.title.value, o.chief) for o in found] == [
+        ("보호책임자", "이순신", "원장", True),
+        ("보호담당자", "유관순", None, False),
+    ]

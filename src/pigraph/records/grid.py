@@ -7,10 +7,10 @@ merged cells: they repeat it. A row without a key of its own after a page break 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pigraph.blocks.model import Table
-from pigraph.records.header_rows import card, header, spanned, spans_all, turned, two_rows, upright
+from pigraph.records.header_rows import card, grouped, header, spanned, spans_all, turned, two_rows, upright
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
@@ -73,6 +73,8 @@ def read_grid(table: Table) -> Grid | None:
         return _grid(table, table.fields, table.header, table.rows, How.DECODED)
     if card(table.rows) or spanned(table.rows):
         return _upright(table)
+    if found := grouped(table.rows):
+        return _grid(replace(table, complete=True), *found, How.TABLE)
     for n, row in enumerate(table.rows[:3]):
         fields = header(row)
         if found := two_rows(table.rows[n:]):

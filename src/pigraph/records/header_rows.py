@@ -17,6 +17,9 @@ Accepts, by example::
     파일명 ─────── │ 회원              labels that span two columns, but where a label has parts
     항목   │ 필수  │ 성명
            │ 선택  │ 이메일
+
+    가나청 │ 제공목적 │ 연말정산      entries whose labels and values stand in the rows of a merged cell
+           │ 제공항목 │ 성명
 """
 
 from __future__ import annotations
@@ -195,6 +198,36 @@ def spanned(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | No
         return None
     values = [v for _, _, v in known if v.text]
     return known if sum(columns().exact(v.text) is not None for v in values) <= 0.5 * len(values) else None
+
+
+def grouped(rows: Sequence[Cells]) -> Columns | None:
+    """A table of three columns: who or what, merged over the rows of its labels, and a value beside each label."""
+    if len(rows) < 2 or any(len(r) != 3 for r in rows):
+        return None
+    groups: list[tuple[Words, list[tuple[str | None, Words, Words]]]] = []
+    for key, label, value in rows:
+        if not groups or (key.text and not _same(key, groups[-1][0])):
+            groups.append((key, []))
+        groups[-1][1].append((columns().field(label.text) if label.text else None, label, value))
+    pairs = [pair for _, group in groups for pair in group]
+    fields = [f for f, _, _ in pairs if f]
+    repeated = any(len({f for f, _, _ in g if f}) < sum(f is not None for f, _, _ in g) for _, g in groups)
+    others = [c for key, group in groups for c in (key, *(v for _, _, v in group)) if c.text]
+    if (
+        min(len(g) for _, g in groups) < 2
+        or len(fields) < 0.8 * len(pairs)
+        or repeated
+        or any(not key.text or _same(key, group[0][1]) for key, group in groups)
+        or sum(columns().exact(c.text) is not None for c in others) > 0.2 * len(others)
+    ):
+        return None
+    names = list(dict.fromkeys(fields))
+    printed = [next(label for f, label, _ in pairs if f == name) for name in names]
+    body = [
+        (key, *(next((v for f, _, v in group if f == name), Words.of("")) for name in names)) for key, group in groups
+    ]
+    first = "role" if {"person", "name"} & set(names) else "name"
+    return (first, *names), (Words.of(""), *printed), body
 
 
 def upright(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | None:

@@ -104,8 +104,10 @@ def read_listed_officers(section: Section) -> list[Officer]:
             if pair.field == "role":
                 role, current = pair.value, None
                 continue
-            if pair.field == "person" and is_role(pair.label.text) and names_chief(pair.label.text):
-                role, current = pair.label, None
+            if pair.field == "person" and is_role(pair.label.text):
+                beside = role is not None and columns().exact(role.text) == "person"  # "책임자 : …", then "담당자 : …"
+                if beside or names_chief(pair.label.text):
+                    role, current = pair.label, None
             if not pair.value.text.strip() or pair.field in ("place", "url"):
                 continue
             if pair.field in ("person", "department") and SENTENCE.search(pair.value.text):
