@@ -251,3 +251,11 @@ def test_a_duty_in_the_column_of_titles() -> None:
         ("보호책임자", "이순신", "원장", True),
         ("보호담당자", "유관순", None, False),
     ]
+
+
+def test_a_desk_beside_the_officers() -> None:
+    found = officers(f"{HEAD}○ 보호책임자 : 국장 이순신 (02-123-4567)\n○ 열람청구 : 민원팀 유관순 (02-123-4568)\n")
+    assert [(*shown(o)[:2], shown(o)[3], o.access_desk) for o in found] == [
+        ("보호책임자", "이순신", ["02-123-4567"], False),
+        ("열람청구", "유관순", ["02-123-4568"], True),
+    ]

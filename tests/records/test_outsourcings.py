@@ -172,3 +172,9 @@ def test_the_period_of_a_task_is_not_that_of_the_task_passed_on() -> None:
     assert shown(main) == ("㈜가나소프트", "누리집 유지보수", "2024-01-01", "2024-12-31")
     assert shown(sub) == ("㈜다라", "서버 운영", None, None)
     assert sub.subprocessor
+
+
+def test_a_list_that_nobody_understands_is_no_announcement_without_a_list() -> None:
+    announced = "가나재단은 다음과 같이 개인정보 처리업무를 위탁하고 있습니다.\n"
+    assert [o.processor for o in outsourcings(announced)] == [None]
+    assert outsourcings(f"{announced}㈜가나소프트\n누리집 유지보수\n") == ()

@@ -159,3 +159,9 @@ def test_a_heading_of_unknown_wording_stands_between_its_neighbours() -> None:
     assert [s.number for s in listed] == [0, 1, 2, 3, 4]
     one = tree("1. 개인정보의 처리 목적\n1. 회원 관리\n2. 상담\n3. 개인정보의 파기\n가나\n")
     assert [s.number for s in one] == [0, 1, 3]
+
+
+def test_bullets_with_labels_and_values_do_not_outvote_articles() -> None:
+    card = "○ 처리목적 : 예약\n○ 보유기간 : 1년\n"
+    found = tree(f"제1조(개인정보의 처리 목적)\n{card * 4}제2조(개인정보의 파기)\n파기합니다.\n")
+    assert [s.number for s in found] == [0, 1, 2]

@@ -122,7 +122,7 @@ def announced(section: Section) -> list[Outsourcing]:
     nodes = [n for n in section.walk() if not n.is_note]
     for i, node in enumerate(nodes):
         m = _ANNOUNCES.search(node.words.text)
-        if not m:
+        if not m or any(_names_company(n.words.text) for n in nodes[i + 1 :]):
             continue
         after = nodes[i + 1] if i + 1 < len(nodes) else None
         title = after.words if after is not None and after.mark is None and _TITLE.search(after.words.text) else None
@@ -132,6 +132,11 @@ def announced(section: Section) -> list[Outsourcing]:
             return [Outsourcing(processor=None, entries=tuple(spans), annexes=(title,))]
         return [Outsourcing(processor=None, entries=tuple(spans))]
     return []
+
+
+def _names_company(line: str) -> bool:
+    """True for a short line with a company: a list is there, though not understood."""
+    return len(line) <= 40 and any(mark in line for mark in cell_words().company_marks)
 
 
 def said(section: Section) -> list[Outsourcing]:

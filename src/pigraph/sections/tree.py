@@ -196,7 +196,7 @@ def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names:
         if block.level and kinds_of(text):
             votes[f"#{block.level}"] += 2
         if mark is not None and mark.kind in _HEADING_MARKS:
-            if _like_heading(name) and kinds_of(name):
+            if _like_heading(name) and kinds_of(name) and not _labels_value(name):
                 votes[mark.kind.value] += 3 if mark.kind is MarkKind.ARTICLE else 1
         elif mark is None and not block.level and _like_heading(text) and kinds_of(text) and not _labels_value(text):
             votes["plain"] += 1
@@ -232,7 +232,7 @@ def _heading(block: Paragraph, mark: Mark | None, style: str, last: int) -> tupl
         title, rest = _title(mark)
         if style == MarkKind.ARTICLE.value:
             return (title, rest, mark.number) if _like_heading(title.text) else None
-        fits = bool(kinds_of(title.text)) and _like_heading(title.text)
+        fits = bool(kinds_of(title.text)) and _like_heading(title.text) and not _labels_value(title.text)
         in_turn = mark.number in (0, last + 1)
         if fits and in_turn:
             return title, rest, mark.number
