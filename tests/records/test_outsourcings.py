@@ -178,3 +178,8 @@ def test_a_list_that_nobody_understands_is_no_announcement_without_a_list() -> N
     announced = "가나재단은 다음과 같이 개인정보 처리업무를 위탁하고 있습니다.\n"
     assert [o.processor for o in outsourcings(announced)] == [None]
     assert outsourcings(f"{announced}㈜가나소프트\n누리집 유지보수\n") == ()
+
+
+def test_short_headers() -> None:
+    (one,) = outsourcings("업체\t업무\t기간\n㈜가나소프트\t누리집 유지보수\t2024.1.1. ~ 2024.12.31.\n")
+    assert shown(one) == ("㈜가나소프트", "누리집 유지보수", "2024-01-01", "2024-12-31")
