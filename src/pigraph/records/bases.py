@@ -18,9 +18,9 @@ CONSENT = re.compile(
 _JOINERS = seldom(
     r"^(?:에|의)?\s?(?:의거|따른|따라|따름|근거|의한|의하여|의해|근거하여|규정된)?\s*[,·/\s:;()\[\]「」•\-–및등]*|[,·/\s:;()\[\]「」•\-–]+$"
 )
-_NOTE_BEHIND = re.compile(r"\([^()]*\)")
-_SLASH = re.compile(r"\s/\s")
-_CUT = re.compile(r"[/\n•]")
+_NOTE_BEHIND = seldom(r"\([^()]*\)")
+_SLASH = seldom(r"\s/\s")
+_CUT = seldom(r"[/\n•]")
 
 
 def basis_of(citation: Citation, how: How) -> LegalBasis:

@@ -17,12 +17,14 @@ Accepts, by example::
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
+from pigraph.patterns import seldom
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words
@@ -47,8 +49,8 @@ FIELDS = frozenset(
 _ITEMS = ("items", "items_required", "items_optional", "items_automatic")
 _SAYS = frozenset({"purpose", "items", "items_required", "retention", "basis", "basis_purpose"})
 _NAME_MOST = 40
-_SENTENCE = re.compile(r"(?:다|요|음|함|임|것)[.!?]?$|[.:：,?]$")
-_OVER_ITEMS = re.compile(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
+_SENTENCE = seldom(r"(?:다|요|음|함|임|것)[.!?]?$|[.:：,?]$")
+_OVER_ITEMS = seldom(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
 
 
 class Card(NamedTuple):

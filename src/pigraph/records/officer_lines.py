@@ -17,6 +17,7 @@ import re
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.records.model import Officer
 from pigraph.records.officer_entries import (
     CONTACTS,
@@ -49,8 +50,8 @@ _TAKES = re.compile(
 )
 
 
-_ASKED = re.compile(r"열람\S{0,6}\s?(?:청구|요구)\S{0,4}(?:은|는)\s$")
-_IN_CHARGE = re.compile(r"담당자?\s?[:：]?\s?(?P<name>[가-힣]{2,4})(?=\s?[,)/]|\s)")
+_ASKED = seldom(r"열람\S{0,6}\s?(?:청구|요구)\S{0,4}(?:은|는)\s$")
+_IN_CHARGE = seldom(r"담당자?\s?[:：]?\s?(?P<name>[가-힣]{2,4})(?=\s?[,)/]|\s)")
 
 
 def read_listed_officers(section: Section) -> list[Officer]:

@@ -12,13 +12,13 @@ Accepts, by example::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.records.grid import Grid, Row, read_grid
 from pigraph.records.header_rows import spans_all
 from pigraph.records.holdings import clean_name
@@ -39,7 +39,7 @@ from pigraph.records.pairs import read_pairs
 from pigraph.sections.model import Placed, Section
 from pigraph.text import Span, Words
 
-_ROLE_AS_TITLE = re.compile(r"(?P<role>[^()]*(?:책임자|담당자|취급자))\s*(?:\((?P<title>[^()]+)\))?\s*$")
+_ROLE_AS_TITLE = seldom(r"(?P<role>[^()]*(?:책임자|담당자|취급자))\s*(?:\((?P<title>[^()]+)\))?\s*$")
 
 
 def is_officer_table(grid: Grid, section: Section) -> bool:

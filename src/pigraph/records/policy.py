@@ -57,9 +57,9 @@ _NO_BODY = re.compile(
     r"|(?:본|이|만|우리|당|해당|법|동법|영)\s|만 ?\d"
     r"|(?:단|다만|또한|또|그리고|이에|따라서|아울러)[,\s]|(?:본교|본원|당사|당원|본사|귀사)$"
 )
-_KIND_OF_BODY = re.compile(r"(?:\S+\s){0,3}?(?P<kind>[가-힣]{2,})인\s(?=[가-힣A-Za-z0-9])")
+_KIND_OF_BODY = seldom(r"(?:\S+\s){0,3}?(?P<kind>[가-힣]{2,})인\s(?=[가-힣A-Za-z0-9])")
 _KINDS = ("기관", "공기업", "의료원", "기업", "단체")
-_CLAUSE = re.compile(r"^|[.:,]\s+")
+_CLAUSE = seldom(r"^|[.:,]\s+")
 _NUMBER = re.compile(r"[\d\s.]+")
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
 

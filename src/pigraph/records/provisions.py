@@ -28,11 +28,11 @@ _ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)
 _GIVES = seldom(r"제공(?:하|합|할|하고|받)")
 _GIVEN = seldom(r"제공(?:하는\s?(?:경우|개인정보))?\s*$")
 _HEADING = 40
-_GROUND = re.compile(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
-_GROUND_CELL = re.compile(r"(?:에|의)\s?(?:따른|따라|의한|의거|근거)|^\W*(?:정보주체의?\s)?동의\W*$")
-_CONSENT_GIVEN = re.compile(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
-_NOT_WITHOUT = re.compile(r"(?:\S+의\s)?동의\s?없이는?\s(?:\S+\s)?제공(?:되|하)지\s?(?:않|아니)\S*")
-_LAW_BEHIND = re.compile(r"\s*\([^()]*(?:법|법률|령|규칙|조례)\s?[^()]*\)\s*$")
+_GROUND = seldom(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
+_GROUND_CELL = seldom(r"(?:에|의)\s?(?:따른|따라|의한|의거|근거)|^\W*(?:정보주체의?\s)?동의\W*$")
+_CONSENT_GIVEN = seldom(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
+_NOT_WITHOUT = seldom(r"(?:\S+의\s)?동의\s?없이는?\s(?:\S+\s)?제공(?:되|하)지\s?(?:않|아니)\S*")
+_LAW_BEHIND = seldom(r"\s*\([^()]*(?:법|법률|령|규칙|조례)\s?[^()]*\)\s*$")
 _LIST_KEYS = frozenset(
     {
         "recipient",

@@ -9,11 +9,11 @@ Accepts, by example::
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pigraph.laws.citations import Named
 from pigraph.lexicon.vocabulary import vocabulary
+from pigraph.patterns import seldom
 from pigraph.records.bases import read_bases
 from pigraph.records.items import MARKS, read_items
 from pigraph.records.model import Holding, How, Stated
@@ -21,7 +21,7 @@ from pigraph.records.periods import looks_like_period
 from pigraph.records.retention import retention_of
 from pigraph.text import Words, joined
 
-_SAID = re.compile(
+_SAID = seldom(
     r"^(?:[^\s,]+[은는]\s)?(?:(?P<law>[^.]{2,80}?제\d+조[^.,]{0,20}?)(?:에|에\s)?(?:따라|근거하여|의하여|의거하여)\s)?"
     r"(?P<purpose>[^.,]{2,60}?)(?:[을를]\s목적으로|[을를]?\s위(?:하여|해))\s"
     r"(?P<items>[^.]{2,200}?)[을를]\s(?:(?P<mark>필수|선택)\S{0,4}\s)?(?:받|수집|처리)\S*"
