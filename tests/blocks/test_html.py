@@ -377,3 +377,44 @@ def test_pages_of_agencies_have_sections_and_their_words_are_in_the_text(shared:
         kinds = {k for s in sections(reading.blocks) for k in s.kinds}
         assert {"purpose", "destruction", "remedies"} <= kinds, path.name
         assert not re.search(r"</?[a-z]+\d?[ >]|[\u200b\xa0]", reading.text), path.name
+
+
+def test_labels_that_only_markup_sets_apart_get_a_colon() -> None:
+    assert lines(
+        "<div><div>진료</div><div><span>처리목적</span><span>예약</span></div><div><span>보유기간</span><span>3년</span></div></div>"
+    ) == [
+        "진료",
+        "처리목적 : 예약",
+        "보유기간 : 3년",
+    ]
+    assert lines("<ul><li><b>성명</b> 홍길동</li><li><b>전화</b> 02-123-4567</li></ul>") == [
+        "- 성명 : 홍길동",
+        "- 전화 : 02-123-4567",
+    ]
+    assert lines(
+        "<div><div><div>처리목적</div>\n<div><p>예약</p></div></div><div><div>보유기간</div><div>3년</div></div></div>"
+    ) == ["처리목적 : 예약", "보유기간 : 3년"]
+
+
+def test_words_set_apart_in_sentences_and_over_more_than_a_value_are_no_labels() -> None:
+    assert lines("<div><p><b>성명</b> 홍길동</p><p>가나</p></div>") == ["성명 홍길동", "가나"]  # one alone
+    assert lines("<div><p><b>성명</b>과 주소</p><p><b>전화</b>와 주소</p></div>") == ["성명과 주소", "전화와 주소"]
+    assert lines("<ul><li><b>성명</b> : 홍길동</li><li><b>전화</b> : 02-1</li></ul>")[0] == "- 성명 : 홍길동"
+    assert lines(
+        "<div><div><div>처리목적</div><div><ul><li>가나</li></ul></div></div>"
+        "<div><div>보유기간</div><div><ul><li>다라</li></ul></div></div></div>"
+    ) == ["처리목적", "- 가나", "보유기간", "- 다라"]
+
+
+def test_labels_between_breaks_get_a_colon() -> None:
+    assert lines("<p><b>보호책임자</b><br><b>성명</b> 홍길동<br><b>전화</b> 02-123-4567</p>") == [
+        "보호책임자",
+        "성명 : 홍길동",
+        "전화 : 02-123-4567",
+    ]
+
+
+def test_a_caption_says_whose_labels_and_values_a_table_has() -> None:
+    card = "<table><caption>회원</caption>{}<tr><th>처리목적</th><td>예약</td></tr><tr><th>보유기간</th><td>3년</td></tr></table>"
+    assert lines(card.format("")) == ["회원", "처리목적|예약 / 보유기간|3년"]
+    assert lines(card.format("<tr><th>파일명</th><td>가나</td></tr>"))[0].startswith("파일명|가나")

@@ -144,3 +144,10 @@ def test_a_bold_label_opens_a_paragraph() -> None:
     long = "가나다라 " * 15
     found = read(f"**서비스**: {long}\n\n**운영자**: 홍길동\n")
     assert [b.words.text.partition(":")[0] for b in found if isinstance(b, Paragraph)] == ["서비스", "운영자"]
+
+
+def test_what_follows_a_quote_is_no_part_of_it() -> None:
+    assert shown(read("> 현행 2026. 3. 1. 시행 | 이전 방침 보기\n\n가나대학교는 방침을 공개합니다.\n")) == [
+        "현행 2026. 3. 1. 시행 | 이전 방침 보기",
+        "가나대학교는 방침을 공개합니다.",
+    ]

@@ -136,11 +136,16 @@ def test_lists_and_ranges(text: str, expected: list[str]) -> None:
         ),
         ("병역법 제1조, 병역법 제2조, 도로법 제3조 (법 제5조)", "병역법/제5조"),
         ("가람시 바둑 진흥 조례 제3조, 같은 조례 제5조", "가람시바둑진흥조례/제5조"),
+        ("가람시 바둑 진흥 조례 제3조, 같은 조례 시행규칙 제5조", "가람시바둑진흥조례시행규칙/제5조"),
         ("가람대학교 기숙사 운영지침 제3조, 동 지침 제5조", "가람대학교기숙사운영지침/제5조"),
     ],
 )
 def test_references(text: str, expected: str) -> None:
     assert paths(text)[-1] == expected
+
+
+def test_a_middot_that_stands_alone_is_no_part_of_a_name() -> None:
+    assert paths("제3조 · 가람 진흥법 제5조")[-1] == "가람진흥법/제5조"
 
 
 def test_a_part_of_a_document_knows_what_the_document_named() -> None:

@@ -60,6 +60,9 @@ def test_an_entry_has_its_three_keys_and_nothing_else() -> None:
         ("부서 담당자", "person"),
         ("영향평가 실시 연도", "year"),
         ("* 비고", "remark"),
+        ("꼭 필요한 항목(필수)", "items_required"),
+        ("적지 않아도 되는 항목(선택)", "items_optional"),
+        ("자동생성", "items_automatic"),
         ("No", "index"),
     ],
 )

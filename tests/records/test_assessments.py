@@ -68,3 +68,8 @@ def test_no_assessment_of_what_is_not_listed() -> None:
 )
 def test_a_sentence_about_one(sentence: str, expected: list[tuple[str, str | None]]) -> None:
     assert assessments(sentence + "\n") == expected
+
+
+def test_files_over_columns() -> None:
+    table = "| 파일명 | 회원정보 | 주차정보 |\n|---|---|---|\n| 평가연도 | 2021년 | 2023년 |\n| 결과 | 적정 | 적정 |\n"
+    assert assessments(table) == [("회원정보", "2021"), ("주차정보", "2023")]

@@ -53,3 +53,20 @@ def test_cookies_alone_list_nothing() -> None:
 def test_what_they_are_used_for() -> None:
     (found,) = automatic(HEADING)
     assert [p.value for p in found.purposes] == ["더 나은 서비스"]
+
+
+def test_items_that_are_made_by_themselves_and_collected() -> None:
+    (found,) = automatic(
+        "1. 자동으로 수집되는 정보\n누리집을 이용하는 동안 다음 정보가 자동으로 만들어져 수집됩니다.\n- 접속 IP\n- 방문일시\n"
+        "2. 개인정보의 파기\n가. 지체 없이 파기합니다.\n"
+    )
+    assert [label for label, _ in labels(found)] == ["접속 IP", "방문일시"]
+
+
+def test_a_sentence_that_is_the_list() -> None:
+    (found,) = automatic(
+        "1. 처리하는 개인정보의 항목\n누리집 이용 과정에서 자동으로 생성되는 정보는 접속 IP, 방문일시입니다.\n"
+    )
+    assert found.name.value == "누리집 이용 과정에서 자동으로 생성되는 정보"
+    assert labels(found) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
+    assert automatic("1. 처리하는 개인정보의 항목\n자동으로 생성되는 정보는 통계 목적의 자료입니다.\n") == []

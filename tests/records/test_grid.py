@@ -78,6 +78,14 @@ def test_labels_in_the_first_column() -> None:
     assert cells(row) == {"person": ["홍길동"], "department": ["총무과"], "contact": ["02-123-4567"]}
 
 
+def test_another_row_begins_where_the_first_label_stands_again() -> None:
+    found = grid("파일명\t회원\n항목\t성명, 성별\n보유기간\t5년\n파일명\t예약\n항목\t주소, 성별\n보유기간\t1년\n")
+    assert [cells(r) for r in found.rows] == [
+        {"name": ["회원"], "items": ["성명, 성별"], "retention": ["5년"]},
+        {"name": ["예약"], "items": ["주소, 성별"], "retention": ["1년"]},
+    ]
+
+
 def test_a_table_on_its_side() -> None:
     found = grid("파일명\t회원\t예약\n목적\t관리\t안내\n항목\t성명\t연락처\n보유기간\t5년\t1년\n")
     assert found.fields == ("name", "purpose", "items", "retention")
@@ -120,3 +128,11 @@ def test_a_cell_over_the_whole_width_is_no_row() -> None:
     found = read_grid(table)
     assert found is not None
     assert [r.cells["name"][0].text for r in found.rows] == ["회원"]
+
+
+def test_a_row_that_says_all_but_its_items_has_none_of_the_row_above() -> None:
+    found = grid(
+        "파일명\t운영근거\t처리목적\t항목\t보유기간\n회원\t주차장법 제8조\t정기권 발급\t성명\t5년\n"
+        "예약\t도서관법 제8조\t도서 대출\t\t1년\n상담\t\t\t\t1년\n"
+    )
+    assert ["items" in r.cells for r in found.rows] == [True, False, True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pigraph.records.header_rows import card, turned, two_rows, upright
+from pigraph.records.header_rows import card, grouped, spanned, turned, two_rows, upright
 from pigraph.text import Words
 
 
@@ -96,3 +96,53 @@ def test_labels_in_the_first_of_two_columns() -> None:
     found = upright(cells("파일명 | 회원", "항목 | 성명"))
     assert found is not None
     assert [f for f, _, _ in found] == ["name", "items"]
+
+
+def test_labels_that_span_two_columns_and_a_label_with_parts() -> None:
+    found = spanned(
+        cells(
+            "파일명 | ← | 회원",
+            "처리항목 | 필수 | 성명",
+            "↑ | 선택 | 이메일",
+            "↑ | 자동생성 | 접속 IP",
+            "보유기간 | ← | 3년",
+        )
+    )
+    assert found is not None
+    assert [(f, v.text) for f, _, v in found] == [
+        ("name", "회원"),
+        ("items_required", "성명"),
+        ("items_optional", "이메일"),
+        ("items_automatic", "접속 IP"),
+        ("retention", "3년"),
+    ]
+
+
+def test_a_header_that_spans_columns_has_no_labels_beside_values() -> None:
+    assert spanned(cells("수탁자 | ← | 위탁업무", "명칭 | 연락처 | ↑", "㈜가나 | 02-1 | 청소")) is None
+    assert spanned(cells("파일명 | 항목 | 보유기간", "회원 | 성명 | 1년")) is None
+
+
+def test_labels_in_the_rows_of_a_merged_cell() -> None:
+    found = grouped(
+        cells(
+            "국세청 | 제공목적 | 연말정산",
+            "↑ | 제공항목 | 성명, 주소",
+            "병무청 | 제공항목 | 성별",
+            "↑ | 보유기간 | 1년",
+        )
+    )
+    assert found is not None
+    assert found[0] == ("name", "purpose", "items", "retention")
+    assert [[c.text for c in row] for row in found[2]] == [
+        ["국세청", "연말정산", "성명, 주소", ""],
+        ["병무청", "", "성별", "1년"],
+    ]
+    people = grouped(cells("보호책임자 | 성명 | 홍길동", "↑ | 전화 | 02-1"))
+    assert people is not None
+    assert people[0] == ("role", "person", "phone")
+
+
+def test_items_line_by_line_are_no_labels() -> None:
+    assert grouped(cells("파일명 | 항목 | 보유기간", "회원 | 성명 | 1년", "↑ | 주소 | 2년")) is None
+    assert grouped(cells("회원 | 성명 | 필수", "↑ | 성명 | 선택", "예약 | 주소 | 필수", "↑ | 전화 | 선택")) is None

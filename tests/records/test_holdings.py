@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pigraph.records.holdings import clean_name, consent_of, is_holding_table, same_name
-from pigraph.records.model import Holding, HoldingKind
+from pigraph.records.grid import Row
+from pigraph.records.holdings import clean_name, consent_of, is_holding_table, row_items, same_name
+from pigraph.records.model import Holding, HoldingKind, How
 from pigraph.text import Words
 from records.texts import grid, record, tree
 
@@ -138,3 +139,26 @@ def test_names() -> None:
     ]  # fmt: skip
     assert same_name("주차 정기권 ‘신청자’", "주차정기권신청자")
     assert not same_name("주차", "주차장")
+
+
+def test_files_are_named_where_tasks_have_a_column_too() -> None:
+    found = holdings(
+        "업무\t개인정보파일\t처리목적\t보유기간\n출입\t출입증 발급자\t신원 확인\t1년\n\t차량 등록자\t출입 통제\t2년\n"
+    )
+    assert [(h.name.value, h.kind) for h in found] == [
+        ("출입증 발급자", HoldingKind.FILE),
+        ("차량 등록자", HoldingKind.FILE),
+    ]
+
+
+def test_a_cell_over_the_columns_of_two_marks_has_neither() -> None:
+    items = Words("성명, 주소", range(10, 16))
+    row = Row({"items_required": [items], "items_optional": [items]})
+    assert [(i.label.value, i.requirement) for i in row_items(row, How.TABLE).items] == [("성명", None), ("주소", None)]
+
+
+def test_the_line_right_over_a_table_of_one_names_it() -> None:
+    card = "처리목적\t{}\n수집항목\t성명, 주소\n보유기간\t1년\n"
+    found = holdings(f"가. 회원\n{card.format('예약')}나. 상담\n{card.format('답변')}")
+    assert [shown(h)[:2] for h in found] == [("회원", "예약"), ("상담", "답변")]
+    assert [shown(h)[0] for h in holdings(f"가. 동의를 받아 처리하는 개인정보\n{card.format('예약')}")] == ["예약"]

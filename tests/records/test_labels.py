@@ -48,3 +48,31 @@ def test_cards_of_labelled_lines() -> None:
 def test_a_name_with_one_label_is_no_card() -> None:
     (section,) = [s for s in tree("제1조(개인정보의 처리 목적)\n파일명 : 회원\n보유기간 : 1년\n") if s.number]
     assert cards(section) == []
+
+
+def test_cards_under_lines_that_are_only_a_name() -> None:
+    found = holdings(
+        "제1조(개인정보의 처리 목적)\n1. 동의를 받아 처리하는 개인정보\n진료 예약\n처리목적 : 예약 접수\n"
+        "처리항목 : 성명, 주소\n보유기간 : 1년\n칭찬하기\n- 처리목적 : 답변\n- 보유기간 : 3년\n"
+    )
+    assert list(found) == ["진료 예약", "칭찬하기"]
+    assert [h.kind for h in found.values()] == [HoldingKind.TASK] * 2
+    assert [h.purposes[0].value for h in found.values()] == ["예약 접수", "답변"]
+    assert all(i.consent and i.consent.value for i in found["진료 예약"].items)
+
+
+def test_one_title_over_labelled_lines_is_not_a_name() -> None:
+    section = tree("제1조(개인정보의 처리 목적)\n처리 현황\n처리목적 : 통계\n보유기간 : 1년\n")[1]
+    assert cards(section) == []
+
+
+def test_cards_below_the_last_line_of_a_list() -> None:
+    found = holdings(
+        "제1조(개인정보의 처리 목적)\n- 강좌\n• 처리목적 : 접수\n• 보유기간 : 2년\n"
+        "진료 예약\n처리목적 : 예약 접수\n보유기간 : 1년\n칭찬하기\n처리목적 : 답변\n보유기간 : 3년\n"
+    )
+    assert sorted((name, h.purposes[0].value) for name, h in found.items()) == [
+        ("강좌", "접수"),
+        ("진료 예약", "예약 접수"),
+        ("칭찬하기", "답변"),
+    ]

@@ -215,3 +215,47 @@ def test_half_a_bracket_is_no_part_of_a_department() -> None:
     assert shown(one)[:3] == ("보호책임자", "이순신", "총무과")
     (two,) = officers(f"{HEAD}구분\t담당부서\t성명\t연락처\n보호책임자\t총무과(본관)\t이순신\t02-123-4567\n")
     assert shown(two)[2] == "총무과(본관)"
+
+
+def test_duties_over_columns_with_an_empty_corner() -> None:
+    found = officers(
+        f"{HEAD}|  | 개인정보 보호책임자 | 열람청구 접수부서 |\n|---|---|---|\n| 소속 | 기획실 | 민원과 |\n"
+        "| 성명 | 이순신 | 유관순 |\n| 전화 | 02-123-4567 | 02-123-4568 |\n"
+    )
+    assert [shown(o)[:3] for o in found] == [
+        ("개인정보 보호책임자", "이순신", "기획실"),
+        ("열람청구 접수부서", "유관순", "민원과"),
+    ]
+    assert [o.access_desk for o in found] == [False, True]
+
+
+def test_a_desk_that_a_sentence_on_rights_names() -> None:
+    (found,) = officers(
+        "제1조(정보주체의 권리)\n열람청구는 가나관 민원과(담당자 유관순, 전화 02-123-4567)에서 받습니다.\n"
+        "상담은 총무과(전화 02-123-4568)에서 받습니다.\n"
+    )
+    assert shown(found)[1:4] == ("유관순", "가나관 민원과", ["02-123-4567"])
+    assert found.access_desk
+
+
+def test_labels_of_people_beside_each_other_are_their_duties() -> None:
+    found = officers(f"{HEAD}- 책임자 : 총무팀장 이순신 (02-123-4567)\n- 담당자 : 전산팀 유관순 (02-123-4568)\n")
+    assert [(*shown(o)[:2], o.chief) for o in found] == [("책임자", "이순신", True), ("담당자", "유관순", False)]
+
+
+def test_a_duty_in_the_column_of_titles() -> None:
+    found = officers(
+        f"{HEAD}직책\t성명\t전화\n보호책임자(원장)\t이순신\t02-123-4567\n보호담당자\t유관순\t02-123-4568\n"
+    )
+    assert [(*shown(o)[:2], o.title and o.title.value, o.chief) for o in found] == [
+        ("보호책임자", "이순신", "원장", True),
+        ("보호담당자", "유관순", None, False),
+    ]
+
+
+def test_a_desk_beside_the_officers() -> None:
+    found = officers(f"{HEAD}○ 보호책임자 : 국장 이순신 (02-123-4567)\n○ 열람청구 : 민원팀 유관순 (02-123-4568)\n")
+    assert [(*shown(o)[:2], shown(o)[3], o.access_desk) for o in found] == [
+        ("보호책임자", "이순신", ["02-123-4567"], False),
+        ("열람청구", "유관순", ["02-123-4568"], True),
+    ]

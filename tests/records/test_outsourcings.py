@@ -162,3 +162,24 @@ def test_a_subprocessor_in_brackets_and_labels_behind_a_name() -> None:
         "제1조(개인정보 처리의 위탁)\n수탁자\t위탁업무\t재위탁 여부(재수탁자)\n㈜가나 (대표 : 홍길동)\t서버 운영\t재위탁 (㈜다라)\n"
     )
     assert [(o.processor.value, o.subprocessor) for o in found if o.processor] == [("㈜가나", False), ("㈜다라", True)]
+
+
+def test_the_period_of_a_task_is_not_that_of_the_task_passed_on() -> None:
+    main, sub = outsourcings(
+        "수탁자\t위탁업무\t위탁기간\t재수탁자\t재위탁업무\n"
+        "㈜가나소프트\t누리집 유지보수\t2024.1.1. ~ 2024.12.31.\t㈜다라\t서버 운영\n"
+    )
+    assert shown(main) == ("㈜가나소프트", "누리집 유지보수", "2024-01-01", "2024-12-31")
+    assert shown(sub) == ("㈜다라", "서버 운영", None, None)
+    assert sub.subprocessor
+
+
+def test_a_list_that_nobody_understands_is_no_announcement_without_a_list() -> None:
+    announced = "가나재단은 다음과 같이 개인정보 처리업무를 위탁하고 있습니다.\n"
+    assert [o.processor for o in outsourcings(announced)] == [None]
+    assert outsourcings(f"{announced}㈜가나소프트\n누리집 유지보수\n") == ()
+
+
+def test_short_headers() -> None:
+    (one,) = outsourcings("업체\t업무\t기간\n㈜가나소프트\t누리집 유지보수\t2024.1.1. ~ 2024.12.31.\n")
+    assert shown(one) == ("㈜가나소프트", "누리집 유지보수", "2024-01-01", "2024-12-31")

@@ -156,3 +156,11 @@ def test_nobody_receives_anything() -> None:
     assert [s.denied.text if s.denied else None for s in found.sections] == [
         "공단은 개인정보를 제3자에게 제공하지 않습니다."
     ]
+
+
+def test_the_group_of_a_row_may_say_its_ground() -> None:
+    found = provisions(
+        "구분\t제공받는 자\t제공목적\t제공항목\n법령에 따른 제공(소득세법 제165조)\t국세청\t연말정산\t성명\n"
+        "동의에 따른 제공\t㈜가나\t배송\t주소\n정기\t㈜다라\t발송\t주소\n"
+    )
+    assert [grounds(p) for p in found] == [["소득세법 165"], ["동의"], []]

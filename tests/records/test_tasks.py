@@ -181,3 +181,10 @@ def test_what_automatic_items_are_for_stands_in_the_sentence_after_them() -> Non
     (one,) = record(text).holdings
     assert [p.value for p in one.purposes] == ["접속 통계 작성 등"]
     assert labels(one) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
+
+
+def test_the_title_of_a_table_is_no_purpose_of_the_task_over_it() -> None:
+    found = record(
+        "# 개인정보의 처리 목적\n## 회원 가입\n정기권 명부\n\n| 파일명 | 처리목적 |\n|---|---|\n| 정기권 명부 | 발급 |\n"
+    ).holdings
+    assert [(h.name.value, h.purposes[0].value) for h in found] == [("정기권 명부", "발급")]

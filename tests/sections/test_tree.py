@@ -135,3 +135,33 @@ def test_a_heading_that_a_line_under_it_repeats_is_no_entry_of_the_contents() ->
     body = "".join(f"제{n}조({t})\n① 다음과 같이 처리합니다.\n1. {t}\n" for n, t in enumerate(TITLES, 1))
     found = tree(f"목차\n{contents}{body}")
     assert [s.number for s in found if s.kinds in KINDS] == [1, 2, 3, 4]
+
+
+def test_whom_data_are_passed_on_to_says_more_than_other_labels_and_than_a_heading_that_says_nothing() -> None:
+    first = "# 개인정보의 파기\n가나합니다.\n# 그 밖의 일\n"
+    lists = "가. 가나청\n- 제공목적 : 통계\n- 제공항목 : 성명\n- 보유기간 : 1년\n"
+    assert tree(f"{first}{lists}")[2].kinds == ("provision",)
+    assert tree(f"{first}수탁자\t위탁업무\n㈜가나\t청소\n")[2].kinds == ("outsourcing",)
+    assert tree(f"{first}- 처리목적 : 통계\n- 보유기간 : 1년\n")[2].kinds == ("purpose",)
+
+
+def test_a_label_with_its_value_is_no_heading() -> None:
+    lines = "처리목적: 예약\n보유기간: 1년\n이용목적: 상담\n보유기간: 2년\n파기방법: 파쇄\n"
+    assert [s.number for s in tree(f"1. 개인정보의 처리 목적\n{lines}2. 개인정보의 파기\n파기합니다.\n")] == [0, 1, 2]
+
+
+def test_a_heading_of_unknown_wording_stands_between_its_neighbours() -> None:
+    text = (
+        "1. 개인정보의 처리 목적\n회원 관리\n2. 그 밖의 일\n가나\n3. 개인정보의 파기\n{}4. 개인정보 보호책임자\n다라\n"
+    )
+    assert [s.heading.text for s in tree(text.format(""))[1:]][1] == "그 밖의 일"
+    listed = tree(text.format("1. 가나\n2. 다라\n3. 마바\n"))
+    assert [s.number for s in listed] == [0, 1, 2, 3, 4]
+    one = tree("1. 개인정보의 처리 목적\n1. 회원 관리\n2. 상담\n3. 개인정보의 파기\n가나\n")
+    assert [s.number for s in one] == [0, 1, 3]
+
+
+def test_bullets_with_labels_and_values_do_not_outvote_articles() -> None:
+    card = "○ 처리목적 : 예약\n○ 보유기간 : 1년\n"
+    found = tree(f"제1조(개인정보의 처리 목적)\n{card * 4}제2조(개인정보의 파기)\n파기합니다.\n")
+    assert [s.number for s in found] == [0, 1, 2]

@@ -2,7 +2,7 @@
 
 Blocks (paragraphs, items, cells of a layout) end a line; so does <br> where a new line of thought begins.
 Items of lists get the number or the bullet that a browser prints, unless their text brings its own;
-terms and descriptions (dl) become "term : description".
+terms and descriptions (dl) and the lines of a card become "term : description".
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from pigraph.blocks.html_labels import is_unnamed, labels_of
 from pigraph.blocks.html_lines import describes, is_labelled, joined, list_style, numeral, own_mark
 from pigraph.blocks.html_page import HEADINGS, Element, Page
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
@@ -19,6 +20,7 @@ from pigraph.blocks.rendition import ABOVE, LEFT
 from pigraph.lexicon.headings import kinds_of
 
 _BREAK = "\x1e"
+_COLON = " : "
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog"}
     | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr"}
@@ -82,11 +84,13 @@ class _Flow:
     heading: int = 0
     picture: str = ""
     breaks: int = 0  # open elements in which line ends count
+    labels: set[Element] = field(default_factory=set)  # of cards: what stands behind them is their value
 
     def walk(self, root: Element) -> None:
         """Reads what stands in ``root``, by start and end of its elements: nesting costs no stack."""
         walk = etree.iterwalk(root, events=("start", "end"))
         skipped: Element | None = None
+        self.labels.update(labels_of(root, self.page.dropped))
         for event, element in walk:
             if event == "start":
                 if element is root or (element not in self.page.dropped and self._start(element)):
@@ -102,7 +106,7 @@ class _Flow:
         self._close_term()
 
     def _text(self, text: str | None) -> None:
-        if text:
+        if text and not (self._awaits_value() and text.isspace()):
             self.buffer.append(text.replace("\n", _BREAK) if self.breaks else text)
 
     def _start(self, element: Element) -> bool:
@@ -133,13 +137,15 @@ class _Flow:
         if self.heading and tag in _WITHIN_HEADING:
             self.buffer.append(_BREAK)
             return True
-        self._flush()
+        self.labels.update(labels_of(element, self.page.dropped))
+        if not self._awaits_value() or tag == "table":
+            self._flush()
         if _keeps_breaks(element):
             self.breaks += 1
         if tag == "table":
             rows = read_table(element, self.page.nests, self._cell, self.name)
             if rows is not None:
-                self._caption(element)
+                self._caption(element, rows)
                 self._table(rows)
             return rows is None
         if len(element) and (rows := read_grid_of(element, self._cell, self.name)):
@@ -159,6 +165,9 @@ class _Flow:
 
     def _end(self, element: Element) -> None:
         tag = element.tag
+        if element in self.labels and self.buffer:
+            self.buffer.append(_COLON)
+            return
         if tag in HEADINGS:
             self._flush()
             self.heading = 0
@@ -186,6 +195,10 @@ class _Flow:
             self._close_term()
             self.card = False
 
+    def _awaits_value(self) -> bool:
+        """True behind a label of a card."""
+        return bool(self.buffer) and self.buffer[-1] is _COLON
+
     def _says_something(self, button: Element) -> bool:
         """True for a button that is a heading (of a part that it unfolds)."""
         text = " ".join(_all_text(button).split())
@@ -205,13 +218,13 @@ class _Flow:
         flow.walk(cell)
         return "\n".join(p.text for p in flow.pieces if isinstance(p, Line))
 
-    def _caption(self, table: Element) -> None:
+    def _caption(self, table: Element, rows: Rows) -> None:
         """A caption counts where it is all that says what the table is; most are for screen readers alone."""
         caption = table.find("caption")
         if caption is None or caption in self.page.dropped or self.in_cell:
             return
         text = " ".join(_all_text(caption).split())
-        if text and not _HIDDEN_CAPTION.search(text) and _SUBSTANCE.search(text):
+        if text and not _HIDDEN_CAPTION.search(text) and (_SUBSTANCE.search(text) or is_unnamed(rows.rows)):
             self._emit(text)
 
     def _table(self, rows: Rows) -> None:

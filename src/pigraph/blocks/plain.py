@@ -196,7 +196,7 @@ def _goes_on(before: Words, line: Words, page: Page) -> bool:
         return False
     line = clean(line.strip())
     text, last = line.text, clean(before.strip()).text
-    if _HEADING.match(text) or _HEADING.match(last) or text.startswith((">", "<")):
+    if _HEADING.match(text) or _HEADING.match(last) or text.startswith((">", "<")) or last.startswith(">"):
         return False
     mark = mark_of(line)
     inside = mark is not None and mark.kind is MarkKind.DOT and not text[1:2].isspace() and page.joiner(before) == ""

@@ -214,7 +214,8 @@ class _Resolver:
         if word in SUFFIXES:
             return self._carrying_out(word)
         if ref.same or word in ("조례", "규칙"):
-            return next((c.law for c in self._antecedents() if fold(c.law.name).endswith(word)), None)
+            law = next((c.law for c in self._antecedents() if fold(c.law.name).endswith(word)), None)
+            return self._book.law(f"{law.name} {ref.suffix}") if law and ref.suffix else law
         return None
 
     def _carrying_out(self, suffix: str) -> Law | None:

@@ -158,6 +158,7 @@ class Reader:
             words = words[1:]  # what is left of a word that an earlier name ends in
         if words and self.low[words[0][0]] == "·":  # "제5조·병역법"
             words[0] = words[0][0] + 1, words[0][1]
+            words = words[words[0][0] == words[0][1] :]
         if not words:
             return None
         known = self._registered(words, suffix)

@@ -5,6 +5,7 @@ Accepts, by example::
     4. … 이용하는 중에 다음 정보가 자동으로 생성됩니다.  - 접속 IP, 방문일시   a list below
     자동 수집 항목 : 접속 IP, 쿠키                                               a list in the line
     … 이용 중에 접속 IP, 방문일시가 자동으로 생성됩니다.                          a list in the sentence
+    … 과정에서 자동으로 생성되는 정보는 접속 IP, 방문일시입니다.                   a sentence that is the list
     … 하는 중에 다음 항목이 때에 따라 또는 자동으로 생성됩니다.                         lists that say which is which
       (때에 따라 받는 항목) 이름, 주소     (자동으로 수집되는 항목) 접속 IP, 방문일시
 """
@@ -12,7 +13,7 @@ Accepts, by example::
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pigraph.lexicon.vocabulary import vocabulary
@@ -27,7 +28,11 @@ _BEFORE_LIST = seldom(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아�
 _INLINE = seldom(
     r"(?:에서|시에?|중에?|경우에?|때에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|은|는|등이|등의\s정보가)\s+자동(?:으로|적으로)"
 )
-_CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:생성|수집|저장)")
+_STATED = seldom(
+    r"^(?P<name>[^.,]{0,60}?자동(?:으로|적으로)?\s(?:생성|수집|저장)(?:·(?:생성|수집|저장))?(?:되는|된|하는)\s(?:개인)?정보)(?:은|는)\s"
+    r"(?P<list>[^.]{4,200}?)(?:\s등)?입니다\.?$"
+)
+_CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:만들어\S{1,2}\s)?(?:생성|수집|저장)")
 _ANNOUNCED = seldom(r"(?:아래|다음)(?:의|과\s?같은|와\s?같은)?\s[^.]{0,24}(?:항목|정보)")
 _WHILE = seldom(
     r"^(?:\S+(?:에서|이|가)\s운영\s?(?:중인|하는)\s)?(?:\S+(?:은|는)\s)?(?P<name>.{2,50}?)(?:에서|시에?|중에?|경우에?|경우)\s+(?:아래|다음)"
@@ -69,6 +74,25 @@ def read_automatic_line(node: Node) -> Holding | None:
     if m and (made := _CREATED.search(head.text, m.end())):
         name = Words.join([head[m.start("name") : m.end("name")], head[made.start() : made.end()]])
     return _automatic(name, total, items, Span(node.words.begin, max(w.end for w in [node.words, *lists])), below)
+
+
+def read_automatic_sentences(nodes: Iterable[Node]) -> list[Holding]:
+    """The lists that sentences are: "자동으로 생성되는 정보는 접속 IP, 방문일시입니다"."""
+    found: list[Holding] = []
+    for node in nodes:
+        for sentence in node.words.split(r"(?<=다\.)\s+"):
+            if not (m := _STATED.match(sentence.text)):
+                continue
+            name = sentence[m.start("name") : m.end("name")].strip()
+            total = read_items(sentence[m.start("list") : m.end("list")], How.PROSE, _mark(name))
+            items = tuple(i for item in total.items for i in _conjoined(item))
+            if any(vocabulary().items(i.label.value) for i in items):
+                found.append(_automatic(name, total, items, sentence.hull, ()))
+    return found
+
+
+def _mark(words: Words) -> Stated[Requirement]:
+    return Stated(Requirement.AUTOMATIC, words, How.PROSE)
 
 
 def _automatic(name: Words, total: ItemList, items: tuple[Item, ...], entry: Span, rest: Sequence[Words]) -> Holding:
@@ -125,7 +149,7 @@ def read_automatic(section: Section) -> list[Holding]:
             name = node.words[m.start("name") : m.end("name")] if m else node.words
         entry = Span(node.words.begin, max(w.end for w in lists))
         return [_automatic(name, total, items, entry, [n.words for n in nodes[at + 1 :]])]
-    return []
+    return read_automatic_sentences(nodes)
 
 
 def _used(words: Words) -> Words | None:

@@ -19,6 +19,7 @@ _JOINERS = seldom(
     r"^(?:에|의)?\s?(?:의거|따른|따라|따름|근거|의한|의하여|의해|근거하여|규정된)?\s*[,·/\s:;()\[\]「」•\-–및등]*|[,·/\s:;()\[\]「」•\-–]+$"
 )
 _NOTE_BEHIND = seldom(r"\([^()]*\)")
+_SLASH = seldom(r"\s/\s")
 _CUT = seldom(r"[/\n•]")
 
 
@@ -75,6 +76,8 @@ def split_basis_purpose(words: Words, named: Named, how: How) -> tuple[tuple[Leg
                 rest.append(words[begin:i])
             begin = i + 1
     rest.append(words[begin:])
+    if bases and (slash := _SLASH.search(rest[-1].text)):
+        rest = [rest[-1][slash.end() :]]  # what else stands before it is a law that nobody knows
     rest = [part[m.end() :] if (m := _NOTE_BEHIND.match(part.text)) and part.begin in ends else part for part in rest]
     pieces = [_bare(p) for part in rest for p in part.split(_CUT)]
     pieces = [p for p in pieces if len(re.sub(r"\W", "", p.text)) >= 4]

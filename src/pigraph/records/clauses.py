@@ -67,13 +67,13 @@ _DELETION = re.compile(r"파기\s?방법|파쇄|소각|영구\s?삭제|재생할
 def section_records(sections: Sequence[Section], named: Named, officers: Sequence[Officer] = ()) -> list[SectionRecord]:
     """One record per top-level section, with its topics, the laws it cites, and what it denies.
 
-    A section on rights that names a desk for requests (one of ``officers``) is about that too.
+    A section on rights or on officers that names a desk for requests (one of ``officers``) is about that too.
     """
     desks = [span for o in officers if o.access_desk for span in o.entries]
     records: list[SectionRecord] = []
     for section in sections[1:]:
         kinds = tuple(k for k in section.kinds if k not in _NOT_TOPICS)
-        if section.is_about("rights") and any(section.span.covers(desk) for desk in desks):
+        if section.is_about("rights", "officer") and any(section.span.covers(desk) for desk in desks):
             kinds = (*kinds, *(k for k in ("access_request",) if k not in kinds))
         cited: list[LegalBasis] = []
         for node in section.walk():

@@ -76,7 +76,7 @@ def extract(document: Document, reading: Reading) -> Record:
         elif kind == "outsourcing":
             outsourcings.extend(read_outsourcings(grid))
         elif kind == "holding":
-            holdings.extend(read_holdings(grid, named, lead))
+            holdings.extend(read_holdings(grid, named, lead, placed.over))
     holdings.extend(_listed_holdings(sections, named, holdings))
     for section in sections:
         if section.is_about("automatic_collection") and not section.is_about(*_TASK_SECTIONS, *_IGNORED):
@@ -228,8 +228,8 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
 
 
 def _heading_pair(node: Node, keys: tuple[str, ...]) -> Pair | None:
-    """A short enumerated line over labelled lines, as the key or (where they name the key) as the task."""
-    if node.mark is None or len(node.words) > 50 or node.words.text.endswith("다."):
+    """A short enumerated line or heading over labelled lines, as the key or (where they name the key) as the task."""
+    if (node.mark is None and not node.level) or len(node.words) > 50 or node.words.text.endswith("다."):
         return None
     below = [p for n in node.nodes for p in read_pairs(n.words)]
     if len(below) < 2:

@@ -7,10 +7,10 @@ merged cells: they repeat it. A row without a key of its own after a page break 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pigraph.blocks.model import Table
-from pigraph.records.header_rows import card, header, spans_all, turned, two_rows, upright
+from pigraph.records.header_rows import card, grouped, header, spanned, spans_all, turned, two_rows, upright
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
@@ -71,8 +71,10 @@ def read_grid(table: Table) -> Grid | None:
     """The grid of a table; None when no header tells what its columns are."""
     if table.fields:
         return _grid(table, table.fields, table.header, table.rows, How.DECODED)
-    if card(table.rows):
+    if card(table.rows) or spanned(table.rows):
         return _upright(table)
+    if found := grouped(table.rows):
+        return _grid(replace(table, complete=True), *found, How.TABLE)
     for n, row in enumerate(table.rows[:3]):
         fields = header(row)
         if found := two_rows(table.rows[n:]):
@@ -87,15 +89,22 @@ def read_grid(table: Table) -> Grid | None:
 
 
 def _upright(table: Table) -> Grid | None:
-    """A card as one row."""
-    known = card(table.rows) or upright(table.rows)
+    """A card as one row; where its first label stands again, another row begins."""
+    known = card(table.rows) or spanned(table.rows) or upright(table.rows)
     if known is None:
         return None
-    row = Row(span=table.span)
-    for name, _, words in known:
-        if name and words.text:
-            row.cells.setdefault(name, []).append(words)
-    return Grid(tuple(f for f, _, _ in known), tuple(a for _, a, _ in known), (row,), How.TABLE, table.span)
+    first = next((f for f, _, words in known if f and words.text), None)
+    rows: list[Row] = []
+    for name, label, words in known:
+        if not name or not words.text:
+            continue
+        if not rows or (name == first in _KEYS and name in rows[-1].cells):
+            rows.append(Row(span=Span(label.begin, words.end)))
+        rows[-1].cells.setdefault(name, []).append(words)
+        rows[-1].span = Span(rows[-1].span.begin, max(rows[-1].span.end, words.end))
+    if len(rows) < 2:
+        rows = [Row(rows[0].cells if rows else {}, span=table.span)]
+    return Grid(tuple(f for f, _, _ in known), tuple(a for _, a, _ in known), tuple(rows), How.TABLE, table.span)
 
 
 def _grid(
@@ -105,6 +114,7 @@ def _grid(
     body: Sequence[tuple[Words, ...]],
     how: How,
 ) -> Grid:
+    fields = _one_name(fields, headers)
     rows: list[Row] = []
     raw: list[tuple[Words, ...]] = []
     head = tuple(h.text for h in headers)
@@ -130,6 +140,14 @@ def _grid(
     if not table.complete:
         _fill(rows, [f for f in fields if f and f not in torn], both_ways=how is How.DECODED)
     return Grid(fields, headers, tuple(rows), how, table.span, torn)
+
+
+def _one_name(fields: tuple[str | None, ...], headers: Sequence[Words]) -> tuple[str | None, ...]:
+    """Of a column of tasks and one of files, the files are named: "업무 | 개인정보파일"; the tasks are their groups."""
+    files = [j for j, h in enumerate(headers) if j < len(fields) and fields[j] == "name" and "파일" in h.text]
+    if not files or fields.count("name") == len(files):
+        return fields
+    return tuple("role" if f == "name" and j not in files else f for j, f in enumerate(fields))
 
 
 def _append(before: Row, row: Row) -> None:
@@ -193,12 +211,15 @@ def _fill(rows: Sequence[Row], fields: Sequence[str], both_ways: bool) -> None:
         if name in _NEVER_MERGED:
             continue
         last: int | None = None
+        others = set(fields) - _NEVER_MERGED - {name}
         for i, row in enumerate(rows):
             words = row.cells.get(name)
             if words and words[0].text.strip() in _DITTO and last is not None:
                 words = None
             if words:
                 last = i
+            elif name == "items" and len(others) > 2 and others <= set(row.cells) - row.merged:
+                continue  # a row that says all else itself has no items here: they may stand in a note
             elif last is not None and row.cells:
                 row.cells[name] = rows[last].cells[name]
                 row.merged.add(name)

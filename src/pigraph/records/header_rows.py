@@ -13,6 +13,13 @@ Accepts, by example::
 
     파일명   │ 회원   │ 보유기간 │ 3년     a card: labels and values side by side
     운영근거 │ 주민등록법 제7조
+
+    파일명 ─────── │ 회원              labels that span two columns, but where a label has parts
+    항목   │ 필수  │ 성명
+           │ 선택  │ 이메일
+
+    가나청 │ 제공목적 │ 연말정산      entries whose labels and values stand in the rows of a merged cell
+           │ 제공항목 │ 성명
 """
 
 from __future__ import annotations
@@ -32,6 +39,8 @@ Columns: TypeAlias = tuple[tuple[str | None, ...], Cells, list[Cells]]
 _LONGEST_HEADER = 20
 _NAMES = frozenset({"name", "organisation", "details", None})
 _PARTIES = frozenset({"recipient", "processor", "subprocessor"})
+_KEYS = _PARTIES | {"name"}
+_PARTS = frozenset({"items_required", "items_optional", "items_automatic"})
 
 
 def header(row: Sequence[Words]) -> tuple[str | None, ...]:
@@ -133,16 +142,21 @@ def turned(rows: Sequence[Cells], known: int) -> Columns | None:
     lexicon = columns()
     labels = [r[0] for r in rows]
     fields = [lexicon.field(w.text) if w.text else None for w in labels]
+    if len(rows[0]) == 2 and fields[0] is not None and fields[0] in fields[1:]:
+        return None  # several entries below each other
     below = [f for f in fields[1:] if f]
-    if len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
+    if known == 1 and fields[0] in _KEYS and len(rows[0]) > 2:  # the first row can be no header: it names the entries
+        if len(below) < max(1, 0.5 * (len(rows) - 1)):
+            return None
+    elif len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
         return None
     others = [c for r in rows for c in r[1:] if c.text]
     if sum(lexicon.exact(c.text) is not None for c in others) > 0.3 * len(others):
         return None
     only_labels = all(lexicon.field(c.text) == "details" for c in rows[0][1:] if c.text)
     start = 1 if only_labels and fields[0] in ("role", None) else 0
-    if start == 0 and fields[0] == "role":
-        fields[0] = "name"
+    if start == 0 and (fields[0] == "role" or not labels[0].text):
+        fields[0] = "role" if "person" in fields else "name"  # duties of people, else the entries
     body = [tuple(r[k] for r in rows[start:]) for k in range(1, len(rows[0]))]
     return tuple(fields[start:]), tuple(labels[start:]), body
 
@@ -162,6 +176,58 @@ def card(rows: Sequence[Cells]) -> list[tuple[str, Words, Words]] | None:
     # A second row that says again what the first one does is a row of another entry.
     fields = [f for f, _, _ in known if f]
     return None if len(set(fields)) < len(fields) else [(f, label, value) for f, label, value in known if f]
+
+
+def spanned(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | None:
+    """A table of three columns whose labels span the first two, but where these are a label and its parts.
+
+    (field, label, value) in order, as of `upright`.
+    """
+    if len(rows) < 2 or any(len(r) != 3 for r in rows) or not any(_same(r[0], r[1]) for r in rows):
+        return None
+    known: list[tuple[str | None, Words, Words]] = []
+    for label, part, value in rows:
+        field = columns().field(label.text)
+        if _same(part, value):  # the value spans two columns instead
+            known.append((field, label, value))
+        elif _same(label, part) or columns().field(part.text) not in _PARTS:
+            known.append((field if _same(label, part) else None, label, value))
+        else:
+            known.append((columns().field(part.text), part, value))
+    if sum(f is not None for f, _, _ in known) < max(2, 0.8 * len(known)):
+        return None
+    values = [v for _, _, v in known if v.text]
+    return known if sum(columns().exact(v.text) is not None for v in values) <= 0.5 * len(values) else None
+
+
+def grouped(rows: Sequence[Cells]) -> Columns | None:
+    """A table of three columns: who or what, merged over the rows of its labels, and a value beside each label."""
+    if len(rows) < 2 or any(len(r) != 3 for r in rows):
+        return None
+    groups: list[tuple[Words, list[tuple[str | None, Words, Words]]]] = []
+    for key, label, value in rows:
+        if not groups or (key.text and not _same(key, groups[-1][0])):
+            groups.append((key, []))
+        groups[-1][1].append((columns().field(label.text) if label.text else None, label, value))
+    pairs = [pair for _, group in groups for pair in group]
+    fields = [f for f, _, _ in pairs if f]
+    repeated = any(len({f for f, _, _ in g if f}) < sum(f is not None for f, _, _ in g) for _, g in groups)
+    others = [c for key, group in groups for c in (key, *(v for _, _, v in group)) if c.text]
+    if (
+        min(len(g) for _, g in groups) < 2
+        or len(fields) < 0.8 * len(pairs)
+        or repeated
+        or any(not key.text or _same(key, group[0][1]) for key, group in groups)
+        or sum(columns().exact(c.text) is not None for c in others) > 0.2 * len(others)
+    ):
+        return None
+    names = list(dict.fromkeys(fields))
+    printed = [next(label for f, label, _ in pairs if f == name) for name in names]
+    body = [
+        (key, *(next((v for f, _, v in group if f == name), Words.of("")) for name in names)) for key, group in groups
+    ]
+    first = "role" if {"person", "name"} & set(names) else "name"
+    return (first, *names), (Words.of(""), *printed), body
 
 
 def upright(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | None:

@@ -14,6 +14,7 @@ from pigraph.patterns import seldom
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.grid import Grid, Row
 from pigraph.records.items import MARKS, ItemList, read_items
+from pigraph.records.labels import is_name
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Stated
 from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node
@@ -57,24 +58,32 @@ def is_holding_table(grid: Grid) -> bool:
     return about and grid.has("name", "purpose", "role", "subject", "basis_purpose", "items")
 
 
-def read_holdings(grid: Grid, named: Named, lead: Sequence[Node]) -> list[Holding]:
-    """The holdings of a table. ``lead``: the nodes that lead to it."""
+def read_holdings(grid: Grid, named: Named, lead: Sequence[Node], over: Words | None = None) -> list[Holding]:
+    """The holdings of a table. ``lead``: the nodes that lead to it; ``over``: the line right over it."""
     consent = consent_of(lead)
     key = next((k for k in ("name", "role", "subject", "task") if grid.has(k)), None)
     is_file = bool(_FILE.search(grid.header_of("name"))) if key == "name" else False
+    alone = key is None and len(grid.rows) == 1 and over is not None
+    title = over if alone and over and is_name(over) and not _ABOUT_ITEMS.search(over.text) else None
     found: list[Holding] = []
     for row in grid.rows:
-        holding = _holding(row, grid, key, is_file, named, consent)
+        holding = _holding(row, grid, key, is_file, named, consent, title)
         if holding is not None:
             found.append(holding)
     return found
 
 
 def _holding(
-    row: Row, grid: Grid, key: str | None, is_file: bool, named: Named, consent: Stated[bool] | None
+    row: Row,
+    grid: Grid,
+    key: str | None,
+    is_file: bool,
+    named: Named,
+    consent: Stated[bool] | None,
+    title: Words | None = None,
 ) -> Holding | None:
     how = grid.how
-    words = row.get(key) if key else None
+    words = row.get(key) if key else title
     purposes, bases = _purposes(row, named, how)
     if words is None:
         if not purposes:
@@ -130,10 +139,14 @@ def row_items(row: Row, how: How, consent: Stated[bool] | None = None) -> ItemLi
     """All items of a row, from columns for required, optional and automatic items as well."""
     total = ItemList()
     general = _row_mark(row, how)
-    for field in _SEVERAL_FIELDS:
-        for words in row.all(field):
-            mark = Stated(COLUMN_MARKS[field], words, how) if field in COLUMN_MARKS else general
-            total += read_items(words, how, mark, consent)
+    cells = [(field, words) for field in _SEVERAL_FIELDS for words in row.all(field)]
+    places = [words.at for _, words in cells]
+    for n, (field, words) in enumerate(cells):
+        if words.at in places[:n]:
+            continue
+        wide = words.at in places[n + 1 :]  # over the columns of several marks: none of them holds
+        mark = Stated(COLUMN_MARKS[field], words, how) if field in COLUMN_MARKS and not wide else general
+        total += read_items(words, how, mark, consent)
     return total
 
 

@@ -9,14 +9,21 @@ Accepts, by example::
     개인정보파일명 : 회원               a card: the line that names it, and labelled lines beside it
     처리항목 : [필수] 아이디
     [선택] 이메일                       a line that goes on with the list before it
+    회원 가입                           the same under a line that is nothing but a name
+    처리목적 : 본인 확인
+    - 보유기간 : 3년
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from pigraph.blocks.model import Table
+from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
+from pigraph.lexicon.headings import kinds_of
 from pigraph.patterns import seldom
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.sections.model import Node, Section
@@ -40,6 +47,9 @@ FIELDS = frozenset(
 """Fields of ``columns.toml`` that say something of a file or task."""
 
 _ITEMS = ("items", "items_required", "items_optional", "items_automatic")
+_SAYS = frozenset({"purpose", "items", "items_required", "retention", "basis", "basis_purpose"})
+_NAME_MOST = 40
+_SENTENCE = seldom(r"(?:다|요|음|함|임|것)[.!?]?$|[.:：,?]$")
 _OVER_ITEMS = seldom(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
 
 
@@ -78,7 +88,69 @@ def labelled(nodes: Sequence[Node]) -> Iterator[Pair]:
 
 def cards(section: Section) -> list[Card]:
     """The cards of a section: a line that names a file or task, with two or more labelled lines beside it."""
-    return list(_cards(section.nodes, ()))
+    return list(_cards(section.nodes, ())) or _titled(list(_in_order(section.nodes, ())))
+
+
+def _in_order(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    for node in nodes:
+        yield node, lead
+        yield from _in_order(node.nodes, (*lead, node))
+
+
+def _titled(lines: Sequence[tuple[Node, tuple[Node, ...]]]) -> list[Card]:
+    """Cards whose name is a line of its own without a mark: two or more of them, as one may be the title of a list.
+
+    The lines under it are labelled; they may have marks, and then the next name stands below the last of them.
+    """
+    found: list[Card] = []
+    for at, (node, lead) in enumerate(lines):
+        if not _is_title(node):
+            continue
+        said: list[Pair] = []
+        end = node.words.end
+        for below, _ in lines[at + 1 :]:
+            if below.nodes and label_of(below):
+                break
+            pairs = [p for p in read_pairs(below.words) if p.field in FIELDS] if not below.is_note else []
+            if pairs and pairs[0].label.begin - below.words.begin > 3:
+                break
+            if not pairs and not (said and said[-1].field in _ITEMS and _OVER_ITEMS.match(below.words.text)):
+                break
+            said += pairs or [Pair(said[-1].field, said[-1].label, below.words)]
+            end = below.words.end
+        fields = [p.field for p in said if p.field not in _ITEMS]
+        if len(_SAYS & {p.field for p in said}) >= 2 and len(set(fields)) == len(fields):
+            over = tuple(n for n in lead if not read_pairs(n.words))
+            found.append(Card(Pair("name", node.words, node.words), tuple(said), over, Span(node.words.begin, end)))
+    return found if len(found) > 1 else []
+
+
+def outside(nodes: Sequence[Node], listed: Sequence[Card]) -> list[Node]:
+    """The lines without those of cards under a bare name: these may stand below the last line of a list before them."""
+    spans = [card.span for card in listed if card.name.label is card.name.value]
+    return [n for n in _outside(nodes, spans) if isinstance(n, Node)]
+
+
+def _outside(children: Sequence[Node | Table], spans: Sequence[Span]) -> list[Node | Table]:
+    kept: list[Node | Table] = []
+    for child in children:
+        if not isinstance(child, Node):
+            kept.append(child)
+        elif not any(s.begin <= child.words.begin < s.end for s in spans):
+            kept.append(replace(child, children=_outside(child.children, spans)) if spans else child)
+    return kept
+
+
+def _is_title(node: Node) -> bool:
+    return node.mark is None and not node.level and is_name(node.words)
+
+
+def is_name(words: Words) -> bool:
+    """True for a short line that is neither a sentence nor a label nor a heading of a section nor a caption."""
+    text = words.text
+    if not 2 <= len(text) <= _NAME_MOST or _SENTENCE.search(text) or text.endswith(cell_words().captions):
+        return False
+    return not (read_pairs(words) or columns().exact(text) or kinds_of(text))
 
 
 def _cards(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterator[Card]:

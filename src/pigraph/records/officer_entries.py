@@ -24,7 +24,9 @@ from pigraph.text import Span, Words, joined, lines_of
 
 _CHIEF = re.compile(r"책임자|책임관|CPO")
 _NOT_CHIEF = re.compile(r"분야별|담당자|취급자|부서|열람|고충|접수|실무|영상")
-_ROLE = re.compile(r"(?:책임자|책임관|담당자|담당부서|취급자|부서|담당관|관리자|창구|보호담당|실무자|CPO\)?)\s*$")
+_ROLE = re.compile(
+    r"(?:열람\s?(?:청구|요구)|책임자|책임관|담당자|담당부서|취급자|부서|담당관|관리자|창구|보호담당|실무자|CPO\)?)\s*$"
+)
 _DESK = re.compile(r"열람")
 SENTENCE = re.compile(r"(?:니다|습니다|하며|있음|됩니다|바랍니다)\.?\s*$")
 _NAME = re.compile(r"^[가-힣]{2,4}$")

@@ -7,6 +7,7 @@ Accepts, by example::
     ▶ 개인정보 보호책임자 : 총무팀장 홍길동
     개인정보 보호책임자는 총무팀장 홍길동(전화 02-123-4567)입니다.
     (on access) 열람청구는 민원과(☎ 02-123-4567)에서 받습니다.
+    (anywhere) 열람청구는 민원과(담당자 홍길동, 전화 02-123-4567)에서 받습니다.
     (in a section on rights or remedies) ▶ 청구 접수·처리 부서 ⏎ 부서명 : 총무과 ⏎ 연락처 : 02-123-4567
 """
 
@@ -16,6 +17,7 @@ import re
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.records.model import Officer
 from pigraph.records.officer_entries import (
     CONTACTS,
@@ -46,6 +48,10 @@ _TAKES = re.compile(
     + _NUMBER
     + r")[)）]\s?(?:에서|에|으로|로)\s"
 )
+
+
+_ASKED = seldom(r"열람\S{0,6}\s?(?:청구|요구)\S{0,4}(?:은|는)\s$")
+_IN_CHARGE = seldom(r"담당자?\s?[:：]?\s?(?P<name>[가-힣]{2,4})(?=\s?[,)/]|\s)")
 
 
 def read_listed_officers(section: Section) -> list[Officer]:
@@ -99,8 +105,10 @@ def read_listed_officers(section: Section) -> list[Officer]:
             if pair.field == "role":
                 role, current = pair.value, None
                 continue
-            if pair.field == "person" and is_role(pair.label.text) and names_chief(pair.label.text):
-                role, current = pair.label, None
+            if pair.field == "person" and is_role(pair.label.text):
+                beside = role is not None and columns().exact(role.text) == "person"  # "책임자 : …", then "담당자 : …"
+                if beside or names_chief(pair.label.text):
+                    role, current = pair.label, None
             if not pair.value.text.strip() or pair.field in ("place", "url"):
                 continue
             if pair.field in ("person", "department") and SENTENCE.search(pair.value.text):
@@ -128,9 +136,15 @@ def _said(words: Words, section: Section, desk: bool) -> list[Entry]:
         read_position(words[m.start("holder") : m.end()], entry)
         entry.spans.append(words[m.start() : m.end()].hull)
         found.append(entry)
-    for m in _TAKES.finditer(words.text) if desk and not found else ():
-        entry = Entry(section.heading, desk, {"department": [words[m.start("who") : m.end("who")]]})
-        entry.cells["contact"] = [words[m.start("contact") : m.end("contact")]]
+    for m in _TAKES.finditer(words.text) if not found else ():
+        asked = bool(_ASKED.search(words.text[: m.start()]))
+        if not (desk or asked):
+            continue
+        entry = Entry(section.heading, True, {"department": [words[m.start("who") : m.end("who")]]})
+        contact = words[m.start("contact") : m.end("contact")]
+        entry.cells["contact"] = [contact]
+        if (one := _IN_CHARGE.search(contact.text)) and is_name(one["name"]):
+            entry.cells["person"] = [contact[one.start("name") : one.end("name")]]
         entry.spans.append(words[m.start() : m.end()].hull)
         found.append(entry)
     return found

@@ -18,6 +18,7 @@ from dataclasses import replace
 from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
+from pigraph.patterns import seldom
 from pigraph.records.grid import Grid, Row, read_grid
 from pigraph.records.header_rows import spans_all
 from pigraph.records.holdings import clean_name
@@ -37,6 +38,8 @@ from pigraph.records.officer_entries import (
 from pigraph.records.pairs import read_pairs
 from pigraph.sections.model import Placed, Section
 from pigraph.text import Span, Words
+
+_ROLE_AS_TITLE = seldom(r"(?P<role>[^()]*(?:책임자|담당자|취급자))\s*(?:\((?P<title>[^()]+)\))?\s*$")
 
 
 def is_officer_table(grid: Grid, section: Section) -> bool:
@@ -63,10 +66,15 @@ def read_officers(grid: Grid, section: Section, placed: Placed) -> list[Officer]
             entries[-1].cells.setdefault("contact", []).extend(row.all("details"))
             entries[-1].spans.append(row.span)
             continue
+        cells = row.cells
+        if role is None and (title := row.get("title")) is not None and (m := _ROLE_AS_TITLE.match(title.text)):
+            role = title[m.start("role") : m.end("role")].strip()
+            rank = [title[m.start("title") : m.end("title")]] if m["title"] else []
+            cells = {**cells, "title": rank}
         entry = Entry(
             role or heading,
             section.is_about("access_request"),
-            row.cells,
+            cells,
             [row.span],
             grid.how,
         )

@@ -122,7 +122,7 @@ def announced(section: Section) -> list[Outsourcing]:
     nodes = [n for n in section.walk() if not n.is_note]
     for i, node in enumerate(nodes):
         m = _ANNOUNCES.search(node.words.text)
-        if not m:
+        if not m or any(_names_company(n.words.text) for n in nodes[i + 1 :]):
             continue
         after = nodes[i + 1] if i + 1 < len(nodes) else None
         title = after.words if after is not None and after.mark is None and _TITLE.search(after.words.text) else None
@@ -132,6 +132,11 @@ def announced(section: Section) -> list[Outsourcing]:
             return [Outsourcing(processor=None, entries=tuple(spans), annexes=(title,))]
         return [Outsourcing(processor=None, entries=tuple(spans))]
     return []
+
+
+def _names_company(line: str) -> bool:
+    """True for a short line with a company: a list is there, though not understood."""
+    return len(line) <= 40 and any(mark in line for mark in cell_words().company_marks)
 
 
 def said(section: Section) -> list[Outsourcing]:
@@ -175,18 +180,20 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
         words = row.get(name)
         if words is None:
             continue
-        own = (row.get("subtask") or task) if sub else task
+        own_row = row.get("subtask") if sub else None
+        own = own_row or task
         parties = read_parties(_named(words) if sub else words, how)
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
             party, again = _without_label(party, how)
             party, own_task = _with_task(party, how, tasks_behind)
+            timed = not (sub and (own_task or own_row))  # the period is that of the other task
             found.append(
                 Outsourcing(
                     processor=party,
                     task=own_task or (purpose_of(own, how) if own is not None else None),
-                    start=Stated(start.value, start.words, how) if start and not (sub and own_task) else None,
-                    end=Stated(end.value, end.words, how) if end and not (sub and own_task) else None,
+                    start=Stated(start.value, start.words, how) if start and timed else None,
+                    end=Stated(end.value, end.words, how) if end and timed else None,
                     subprocessor=sub or again,
                     phones=phones or inside,
                     audit=Stated(joined(audit.text), audit, how) if audit is not None else None,

@@ -57,6 +57,8 @@ _NO_BODY = re.compile(
     r"|(?:본|이|만|우리|당|해당|법|동법|영)\s|만 ?\d"
     r"|(?:단|다만|또한|또|그리고|이에|따라서|아울러)[,\s]|(?:본교|본원|당사|당원|본사|귀사)$"
 )
+_KIND_OF_BODY = seldom(r"(?:\S+\s){0,3}?(?P<kind>[가-힣]{2,})인\s(?=[가-힣A-Za-z0-9])")
+_KINDS = ("기관", "공기업", "의료원", "기업", "단체")
 _CLAUSE = seldom(r"^|[.:,]\s+")
 _NUMBER = re.compile(r"[\d\s.]+")
 _EARLIER = re.compile(r"이전|종전|과거|~|∼|～|까지\s?적용|개정\s?전")
@@ -161,7 +163,7 @@ def _controller(
             if bare is not None and bare.text and bare.text.endswith(cell_words().body_endings):
                 return Stated(joined(bare.text), bare, How.PROSE), None
         return _stated_body(sections, officers), None
-    body = _without_parenthesis(who.strip())
+    body = _without_kind(_without_parenthesis(who.strip()))
     if not body.text.endswith(cell_words().service_endings):
         return Stated(joined(body.text), body, How.PROSE), None
     service = Stated(joined(body.text), body, How.PROSE)
@@ -198,6 +200,13 @@ def _behind(service: Words, sections: Sequence[Section]) -> Stated[str] | None:
 def _without_parenthesis(words: Words) -> Words:
     m = re.search(r"\s*[(（][^)）]*[)）]?\s*$", words.text)
     return words[: m.start()] if m and m.start() > 1 and "㈜" not in m.group() and "(주)" not in m.group() else words
+
+
+def _without_kind(words: Words) -> Words:
+    """ "지방공기업인 가나공사" → the name behind what kind of body it is; not 장애인 고용센터, 재단법인 가나."""
+    m = _KIND_OF_BODY.match(words.text)
+    endings = (*(e for e in cell_words().body_endings if len(e) > 1), *_KINDS)
+    return words[m.end() :].strip() if m and m["kind"].endswith(endings) else words
 
 
 def _owner(service: Words, sections: Sequence[Section]) -> Stated[str] | None:

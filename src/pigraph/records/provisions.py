@@ -29,6 +29,7 @@ _GIVES = seldom(r"제공(?:하|합|할|하고|받)")
 _GIVEN = seldom(r"제공(?:하는\s?(?:경우|개인정보))?\s*$")
 _HEADING = 40
 _GROUND = seldom(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
+_GROUND_CELL = seldom(r"(?:에|의)\s?(?:따른|따라|의한|의거|근거)|^\W*(?:정보주체의?\s)?동의\W*$")
 _CONSENT_GIVEN = seldom(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
 _NOT_WITHOUT = seldom(r"(?:\S+의\s)?동의\s?없이는?\s(?:\S+\s)?제공(?:되|하)지\s?(?:않|아니)\S*")
 _LAW_BEHIND = seldom(r"\s*\([^()]*(?:법|법률|령|규칙|조례)\s?[^()]*\)\s*$")
@@ -147,6 +148,9 @@ def _provisions(row: Row, how: How, named: Named, general: Ground, unclear: froz
         bases.extend(more)
         if purpose is not None:
             purposes.append(purpose_of(purpose, how))
+    for w in row.all("role") if not bases else ():
+        if _GROUND_CELL.search(w.text):
+            bases.extend(read_bases(w, named, how))
     if not bases:
         purposes = [_without_law(p, bases, named, how) for p in purposes]
     items = row_items(row, how)

@@ -15,21 +15,24 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pigraph.blocks.markers import MarkKind
+from pigraph.blocks.model import Table
 from pigraph.laws.citations import Named
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
 from pigraph.records import periods
-from pigraph.records.automatic import SENTENCE, read_automatic_line
+from pigraph.records.automatic import SENTENCE, read_automatic_line, read_automatic_sentences
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import COLUMN_MARKS, clean_name, consent_of
 from pigraph.records.items import ItemList, read_items
-from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled
+from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled, outside
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
+from pigraph.records.said_tasks import with_sentence
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, fold, joined
 
@@ -53,7 +56,7 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
     found = [h for card in listed if (h := _of_card(card, named)) is not None]
     known = set(names)
     closing = set(_closing(section.nodes))
-    for node, lead in _marked(section.nodes, ()):
+    for node, lead in _marked(outside(section.nodes, listed), ()):
         if any(card.span.begin <= n.words.begin < card.span.end for card in listed for n in node.walk()):
             continue
         if found and found[-1].kind is HoldingKind.AUTOMATIC and found[-1].entries[0].covers(node.words.hull):
@@ -65,7 +68,7 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
         )
         if holding is not None:
             found.append(holding)
-    return found
+    return found + read_automatic_sentences(n for n in section.walk() if n.mark is None)
 
 
 def _closing(nodes: Sequence[Node]) -> Iterator[int]:
@@ -88,7 +91,8 @@ def _of_card(card: Card, named: Named) -> Holding | None:
     name = clean_name(card.name.value)
     if not name.text:
         return None
-    kind = HoldingKind.FILE if "파일" in card.name.label.text else HoldingKind.TASK
+    labelled_file = card.name.label is not card.name.value and "파일" in card.name.label.text
+    kind = HoldingKind.FILE if labelled_file else HoldingKind.TASK
     holding = Holding(kind=kind, name=Stated(joined(name.text), name, How.LIST), entries=(card.span,))
     return _with_pairs(holding, card.pairs, named, consent_of(card.lead), _mark_above(card.lead))
 
@@ -130,6 +134,8 @@ def _task(
         holding = _by_section(holding, value, section, node, consent)
     holding = _with_pairs(holding, pairs, named, consent, _mark_above(lead))
     holding = _with_lines(holding, node, section, consent)
+    for n in below:
+        holding = with_sentence(holding, n.words, named)
     bases = read_bases(name, named, how, consent=False) or _bases_above(lead, named)
     holding = replace(holding, bases=(*holding.bases, *bases))
     if not (holding.purposes or holding.items or holding.retention):
@@ -290,9 +296,10 @@ def _with_lines(holding: Holding, node: Node, section: Section, consent: Stated[
     """Lines without a label below a name: marked or known items, else (about purposes) the purpose."""
     how = How.LIST
     items = ItemList(holding.items, holding.open_ended)
+    titles = {id(a) for a, b in pairwise(node.children) if isinstance(b, Table)}
     for child in node.nodes:
         text = child.words.text
-        if child.is_note or read_pairs(child.words) or SENTENCE.search(text) or len(text) > 400:
+        if id(child) in titles or child.is_note or read_pairs(child.words) or SENTENCE.search(text) or len(text) > 400:
             continue
         if section.is_about("items") and not holding.items and _reads_as_items(child.words):
             items += read_items(child.words, how, None, consent)

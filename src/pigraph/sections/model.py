@@ -52,6 +52,13 @@ class Placed(NamedTuple):
     before: Node | None
     notes: tuple[Node, ...]
 
+    @property
+    def over(self) -> Words | None:
+        """The line right over the table; None under another table."""
+        if self.before is not None:
+            return self.before.words
+        return self.lead[-1].words if self.lead and self.lead[-1].children[0] is self.table else None
+
 
 @dataclass(slots=True)
 class Section:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from pigraph.blocks.markers import Mark, MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
+from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, fold
@@ -28,6 +29,10 @@ _HEADING_MARKS = (
 )
 _SENTENCE_ENDS = ("다", "요", "다.", "요.", ":", ",")
 _TITLE = re.compile(r"^\s*[(\[<【〔]\s*(?P<title>(?:[^()]|\([^()]*\))*?)\s*[)\]>】〕]\s*[.:]?\s*")
+_PASSED_ON = {"recipient": "provision", "processor": "outsourcing", "subprocessor": "outsourcing"}
+_OF_PROVISIONS = re.compile(r"제공\s?(?:하는|받는|의)?\s?(?:개인정보\s?)?(?:근거|목적|항목|기간)")
+_LABEL_MOST = 30
+_LABELLED = re.compile(r"(?P<label>[^:：]{2,30})[:：]\s*\S")
 _FEW = 4
 _CIRCLED = re.compile(r"\s(?=[①-⑳])")
 _MAX_HEADING = 70
@@ -41,9 +46,12 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
     found: list[Section] = [Section(Words("", ()), 0, (), Span(0, 0))]
     bodies: list[list[Block]] = [[]]
     listed = _listed(blocks, marks, names)
+    fillers = _fillers(marks, names, style, listed)
     for n, (block, mark) in enumerate(zip(blocks, marks, strict=True)):
-        heading = isinstance(block, Paragraph) and n not in listed
-        head = _heading(block, mark, style, found[-1].number) if heading and isinstance(block, Paragraph) else None
+        head = None
+        if isinstance(block, Paragraph) and n not in listed:
+            filler = mark is not None and n in fillers
+            head = (*_title(mark), mark.number) if filler and mark else _heading(block, mark, style, found[-1].number)
         if head is None:
             bodies[-1].append(block)
             continue
@@ -126,6 +134,27 @@ def _in_a_row(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequ
     return False
 
 
+def _fillers(marks: Sequence[Mark | None], names: Sequence[str], style: str, listed: set[int]) -> set[int]:
+    """Indices of headings of unknown wording: between headings 2 and 4, the only mark of their kind is a 3.
+
+    A list under heading 2 would begin with a 1.
+    """
+    found: set[int] = set()
+    gap: list[tuple[int, int]] = []
+    last: int | None = None
+    for n, mark in enumerate(marks):
+        if mark is None or mark.kind.value != style or n in listed or style == MarkKind.ARTICLE.value:
+            continue
+        if not (_like_heading(names[n]) and kinds_of(names[n])):
+            gap.append((n, mark.number))
+            continue
+        numbers = [number for _, number in gap]
+        if last is not None and numbers and numbers == list(range(last + 1, mark.number)):
+            found.update(at for at, _ in gap if _like_heading(names[at]))
+        gap, last = [], mark.number
+    return found
+
+
 def _is_set_as_heading(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.level > 0
 
@@ -138,12 +167,23 @@ def _mark(words: Words) -> Mark | None:
 
 
 def _kinds_of_content(section: Section) -> tuple[str, ...]:
-    """The kind of a section whose heading says nothing, from the labels its lines begin with ("보호책임자 : …")."""
-    for node in section.walk():
-        label, colon, _ = node.words.text.partition(":")
-        if colon and len(label) <= 30 and (kinds := kinds_of(label, whole=False)):
-            return kinds
-    return ()
+    """The kind of a section whose heading says nothing, from its labels: "보호책임자 : …", 수탁자 over a column.
+
+    Whom data are passed on to says more than any other label: recipients and processors have purposes and periods too.
+    """
+    labels = [
+        label.strip()
+        for node in section.walk()
+        for label, colon, _ in (node.words.text.partition(":"),)
+        if colon and len(label) <= _LABEL_MOST
+    ]
+    headers = [c.text for p in section.tables() for c in (*p.table.rows[0], *(r[0] for r in p.table.rows[1:]))]
+    for text in (*labels, *(h for h in headers if len(h) <= _LABEL_MOST)):
+        if kind := _PASSED_ON.get(columns().exact(text) or ""):
+            return (kind,)
+    if sum(bool(_OF_PROVISIONS.match(label)) for label in dict.fromkeys(labels)) > 1:
+        return ("provision",)
+    return next((kinds for label in labels if (kinds := kinds_of(label, whole=False))), ())
 
 
 def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names: Sequence[str]) -> str:
@@ -156,9 +196,9 @@ def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names:
         if block.level and kinds_of(text):
             votes[f"#{block.level}"] += 2
         if mark is not None and mark.kind in _HEADING_MARKS:
-            if _like_heading(name) and kinds_of(name):
+            if _like_heading(name) and kinds_of(name) and not _labels_value(name):
                 votes[mark.kind.value] += 3 if mark.kind is MarkKind.ARTICLE else 1
-        elif mark is None and not block.level and _like_heading(text) and kinds_of(text):
+        elif mark is None and not block.level and _like_heading(text) and kinds_of(text) and not _labels_value(text):
             votes["plain"] += 1
     if not votes:
         return "plain"
@@ -166,6 +206,12 @@ def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names:
     if best == "plain" and count < 2 * max((n for k, n in votes.items() if k != "plain"), default=0):
         return max((k for k in votes if k != "plain"), key=votes.__getitem__)
     return best
+
+
+def _labels_value(text: str) -> bool:
+    """True for a label with its value on one line, "처리목적: 회원 관리": no heading, whatever it is about."""
+    m = _LABELLED.match(text)
+    return m is not None and columns().field(m["label"]) is not None
 
 
 def _like_heading(text: str) -> bool:
@@ -186,14 +232,14 @@ def _heading(block: Paragraph, mark: Mark | None, style: str, last: int) -> tupl
         title, rest = _title(mark)
         if style == MarkKind.ARTICLE.value:
             return (title, rest, mark.number) if _like_heading(title.text) else None
-        fits = bool(kinds_of(title.text)) and _like_heading(title.text)
+        fits = bool(kinds_of(title.text)) and _like_heading(title.text) and not _labels_value(title.text)
         in_turn = mark.number in (0, last + 1)
         if fits and in_turn:
             return title, rest, mark.number
         if fits and mark.number > last and len(title) < 40:
             return title, rest, mark.number
         return None
-    if mark is None and _like_heading(block.words.text):
+    if mark is None and _like_heading(block.words.text) and not _labels_value(block.words.text):
         kinds = kinds_of(block.words.text)
         if style == "plain" and kinds and len(block.words) <= 40:
             return block.words, [], last + 1

@@ -1,0 +1,104 @@
+"""Labels that a page sets apart from their values by markup alone, without a colon.
+
+Accepts, by example::
+
+    <div><span>처리목적</span><span>진료 예약</span></div>     each line of a card: a label and its value
+    <li><strong>성명</strong> 홍길동</li>
+    <p><b>성명</b> 홍길동<br><b>전화</b> 02-123-4567</p>
+    <div><div>보유기간</div><div>3년</div></div>
+
+One such line may be a sentence with a word in bold. Two or more under one element, with labels of two fields that the
+lexicon knows as they are, are a card; then the others of the same shape are labels as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from pigraph.blocks.html_page import HEADINGS, Element
+from pigraph.lexicon.columns import columns
+
+_INLINE = frozenset({"b", "strong", "em", "i", "u", "span", "label", "font"})
+_BLOCK = frozenset({"div", "p"})
+_ROWS = frozenset({"li", "p", "div", "section", "article", "dd"})
+_NAMES = frozenset({"name", "recipient", "processor", "role", "organisation"})
+_PARTS = frozenset({"table", "ul", "ol", "dl", "form"})
+_LONGEST = 30
+_LONGEST_VALUE = 500
+_MOST_PIECES = 20
+_FEWEST = 2
+
+
+def labels_of(element: Element, dropped: Container[Element]) -> list[Element]:
+    """The labels that open the children of an element, if these are the lines of a card; else []."""
+    found = [label for row in element if row.tag in _ROWS and (label := _label(row, dropped)) is not None]
+    found += _between_breaks(element, dropped)
+    if len(found) < _FEWEST:
+        return []
+    known = {field for label in found if (field := columns().exact(_short(label) or ""))}
+    understood = sum(columns().field(_short(label) or "") is not None for label in found)
+    return found if len(known) >= _FEWEST and understood >= 0.5 * len(found) else []
+
+
+def _between_breaks(element: Element, dropped: Container[Element]) -> list[Element]:
+    """What may be labels of the lines of a paragraph: "<b>성명</b> 홍길동<br><b>전화</b> 02-123-4567"."""
+    found: list[Element] = []
+    opens = not (element.text or "").strip()
+    for child in element:
+        if opens and child.tag in _INLINE and child not in dropped and (text := _short(child)):
+            tail = child.tail or ""
+            if (
+                tail[:1].isspace()
+                and tail.strip()
+                and not tail.strip().startswith((":", "："))
+                and text[-1] not in ":："
+            ):
+                found.append(child)
+        opens = child.tag == "br" and not (child.tail or "").strip()
+    return found
+
+
+def is_unnamed(rows: Sequence[Sequence[str]]) -> bool:
+    """True for a table of labels and values that does not say whose they are: its caption or heading does."""
+    fields = {columns().exact(row[0]) for row in rows if len(row) == _FEWEST}
+    return len(fields - {None}) >= _FEWEST and len(rows[0]) == _FEWEST and not fields & _NAMES
+
+
+def _label(row: Element, dropped: Container[Element]) -> Element | None:
+    """What may be the label of a line: its first element, with only the value behind it."""
+    if len(row) == 0 or row in dropped or (row.text or "").strip():
+        return None
+    first = row[0]
+    after = (first.tail or "").strip()
+    inline = first.tag in _INLINE and first not in dropped
+    block = first.tag in _BLOCK and len(row) == _FEWEST and row[1].tag in _BLOCK and not after
+    if not (inline or block) or not (text := _short(first)) or text.endswith((":", "：")):
+        return None
+    if after and not first.tail[0].isspace():
+        return None  # a particle: "<b>성명</b>과 주소"
+    inside = _value(row)
+    if inside is None:
+        return None
+    value = after + "".join(inside)
+    return first if value and not value.startswith((":", "：")) else None
+
+
+def _value(row: Element) -> list[str] | None:
+    """The text behind the first element of a line; None where that is more than a value."""
+    parts: list[str] = []
+    for other in row[1:]:
+        for n, inner in enumerate(other.iter()):
+            if n >= _MOST_PIECES or inner.tag in _PARTS or inner.tag in HEADINGS:
+                return None
+            parts += [(inner.text or "").strip(), (inner.tail or "").strip()]
+    return parts if sum(map(len, parts)) <= _LONGEST_VALUE else None
+
+
+def _short(element: Element) -> str | None:
+    """The text of an element that may be a label; None where it is too long for one."""
+    text = ""
+    for n, piece in enumerate(element.itertext()):
+        text += piece.strip("\n") if piece.strip() else ""
+        if n >= _MOST_PIECES or len(text) > _LONGEST:
+            return None
+    return " ".join(text.split())
