@@ -30,7 +30,7 @@ WHEN = (2024, 1, 1, 0, 0, 0)
 
 def paragraph(text: str, level: int = 0) -> Paragraph:
     words = Words.of(text)
-    return Paragraph(words, (words,), True, level)
+    return Paragraph(words, (words,), level)
 
 
 def table(*rows: Sequence[str | Words]) -> Table:

@@ -60,7 +60,7 @@ def test_a_pipe_table() -> None:
     table = pipe_table([lines(source)])
     assert texts(table) == [["수탁자", "위탁업무", "기간"], ["㈜가나", "유지보수", ""], ["㈜다라", "", ""]]
     assert table.span.cut(source) == source
-    assert (table.joins, table.fields, table.decoded) == ((), (), False)
+    assert (table.joins, table.fields) == ((), ())
 
 
 def test_a_torn_pipe_table_is_one() -> None:

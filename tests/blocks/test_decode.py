@@ -19,7 +19,6 @@ PAGE = Page(80, blanks=False)
 def table(source: str) -> list[list[str]]:
     (found,) = read(source)
     assert isinstance(found, Table)
-    assert found.decoded
     return [[" ".join(c.text.split()) for c in row] for row in found.rows]
 
 

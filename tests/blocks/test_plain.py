@@ -75,13 +75,6 @@ def test_page_numbers_are_dropped() -> None:
     assert shown(read("가나 다라\n\n- 3 -\n\n마바 사아\n\n2/14\n\n끝\n")) == ["가나 다라", "마바 사아", "끝"]
 
 
-def test_blank_lines_set_apart_where_they_are_not_everywhere() -> None:
-    spread = [b.blank_before for b in read("가\n\n나\n\n다\n\n라\n") if isinstance(b, Paragraph)]
-    some = [b.blank_before for b in read("가\n나\n다\n\n라\n마\n") if isinstance(b, Paragraph)]
-    assert spread == [False] * 4
-    assert some == [False, False, False, True, False]
-
-
 def test_tables_stand_between_paragraphs() -> None:
     source = "수탁자는 다음과 같습니다.\n수탁자\t위탁업무\n㈜가나\t유지보수\n※ 변경 시 알립니다.\n| 파일명 | 항목 |\n|---|---|\n| 회원 | 성명 |\n끝\n"
     assert shown(read(source)) == [
@@ -121,7 +114,6 @@ def test_a_table_without_borders_is_decoded_under_its_header() -> None:
     source = "수탁업체명\n위탁 업무\n위탁기간\n㈜가나소프트\n문자 발송 대행\n2024.1.1. ~ 2024.12.31.\n② 그 밖의 사항은 없습니다.\n"
     table, after = read(source)
     assert isinstance(table, Table)
-    assert table.decoded
     assert table.fields == ("processor", "task", "period")
     assert [[c.text for c in row] for row in table.rows] == [
         ["㈜가나소프트", "문자 발송 대행", "2024.1.1. ~ 2024.12.31."]

@@ -60,7 +60,6 @@ HEAD = ["연번", "파일명", "항목", "기간", "비고"]
 def only_table(text: str) -> list[list[str]]:
     (block,) = read(text)
     assert isinstance(block, Table)
-    assert not block.decoded
     return [[c.text for c in row] for row in block.rows]
 
 

@@ -121,7 +121,7 @@ def test_what_the_format_marks_as_a_heading_is_no_entry_of_the_contents() -> Non
         nonlocal at
         words = Words(text, range(at, at + len(text)))
         at += len(text) + 1
-        return Paragraph(words, (words,), True, level)
+        return Paragraph(words, (words,), level)
 
     at = 0
     blocks = [line(t) for t in TITLES] + [line(t, 2) for t in TITLES for _ in (0,)]

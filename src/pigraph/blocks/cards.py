@@ -134,7 +134,6 @@ def _table(headers: dict[str, Words], rows: Sequence[dict[str, list[Words]]], sp
     return Table(
         rows=tuple(tuple(wrapped(r.get(f, [])) for f in headers) for r in rows),
         span=span,
-        decoded=True,
         complete=True,
         fields=tuple(headers),
         header=tuple(headers.values()),

@@ -38,7 +38,6 @@ def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
     return Table(
         rows=tuple(tuple(_cell(cell) for cell in row) for row in rows),
         span=Span(header.words[0].begin, tokens[-1].words.end),
-        decoded=True,
         fields=header.fields,
         header=header.words,
     )

@@ -28,7 +28,6 @@ from pigraph.blocks.torn_words import WholeWords
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import INSERTED, Span, Words, fold
 
-_OUT = 0.3
 _MOST_COLUMNS = 14
 _STRAY = 1.5
 _STRAYS = 4.0
@@ -156,7 +155,7 @@ def _part(source: str, lines: Sequence[Words], head: Head, start: int, end: int)
     own: list[list[Token]] = [[] for _ in lines[start:end]]
     for token in tokenise(lines[start:end], _NO_PAGE):
         own[token.line].append(token)
-    worth = [[[_worth(t, f) for f in fields] for t in _whole(lines[start + n], tokens)] for n, tokens in enumerate(own)]
+    worth = [[[_worth(t, f) for f in fields] for t in _whole(tokens)] for n, tokens in enumerate(own)]
     choices = [_between([(a + by, b + by) for a, b in head.bands]) for by in _SHIFTS]
     below = bands([pieces(x) for x in lines[start:end]])
     if len(below) == count:
@@ -185,7 +184,7 @@ def _worth(token: Token, field: str | None) -> float:
     return _WORTH * max(-most, min(_MOST, cell_weights().score(token.cues, field)))
 
 
-def _whole(line: Words, tokens: Sequence[Token]) -> list[Token]:
+def _whole(tokens: Sequence[Token]) -> list[Token]:
     """One token per word of a line: the first of those into which a word was cut."""
     return [t for n, t in enumerate(tokens) if not n or t.words.begin > tokens[n - 1].words.end]
 

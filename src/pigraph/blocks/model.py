@@ -11,14 +11,13 @@ from pigraph.text import Span, Words
 class Paragraph:
     """A logical paragraph: lines that a page width had broken are joined.
 
-    ``lines`` are the source lines; ``blank_before`` says that white space set it apart; ``level`` is the
-    rank of a heading that the format itself marks (Markdown #, HTML h1–h6), 0 for none. ``indent`` counts the blanks
-    before the mark of a plain-text line: bullets of one kind stand below each other by them.
+    ``lines`` are the source lines; ``level`` is the rank of a heading that the format itself marks (Markdown #, HTML
+    h1–h6), 0 for none. ``indent`` counts the blanks before the mark of a plain-text line: bullets of one kind stand
+    below each other by them.
     """
 
     words: Words
     lines: tuple[Words, ...]
-    blank_before: bool = False
     level: int = 0
     indent: int = 0
 
@@ -33,13 +32,12 @@ class Table:
 
     ``fields`` is set when the header was understood while reading (tables that lost their borders):
     one field of ``columns.toml`` per column, None where unknown; the header row is then not in ``rows``.
-    ``decoded``: the cells were found by content. ``joins``: a row index at which a page break tore the table.
-    ``complete``: a blank cell is blank, not merged with a neighbour.
+    ``joins``: a row index at which a page break tore the table. ``complete``: a blank cell is blank,
+    not merged with a neighbour.
     """
 
     rows: tuple[tuple[Words, ...], ...]
     span: Span
-    decoded: bool = False
     fields: tuple[str | None, ...] = ()
     header: tuple[Words, ...] = ()
     joins: tuple[int, ...] = ()

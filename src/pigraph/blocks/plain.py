@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
 from pigraph.blocks.cards import cards_at, stacked_card_at
@@ -72,7 +71,6 @@ def read(source: str) -> list[Block]:
 
 def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> list[Block]:
     """The blocks of lines whose blanks say nothing; ``laid_out``: other lines of the text keep the page's layout."""
-    gaps = _gaps(source, lines)
     pages = "\f" in source  # taken out of a PDF
     tangles = pages and "\n\n" in source and not page.blanks and not laid_out  # line by line
     whole = WholeWords(lines)
@@ -91,21 +89,21 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
         line = lines[i].strip(" \r\n\u3000")
         if "\t" in line.text.strip():
             end = _tab_region(lines, i)
-            _flush(held, blocks, gaps, joiner)
+            _flush(held, blocks, joiner)
             blocks.append(tab_table([_keep_tabs(x) for x in lines[i:end]]))
             i = end
             continue
         if is_pipe_row(line):
-            _flush(held, blocks, gaps, joiner)
+            _flush(held, blocks, joiner)
             i = _pipe_region(lines, i, blocks)
             continue
         if card := stacked_card_at(lines, i):
-            _flush(held, blocks, gaps, joiner)
+            _flush(held, blocks, joiner)
             blocks += _checked(card[0], lines[i : card[1]]) if pages else [card[0]]
             i = card[1]
             continue
         if tangles and (tangled := _tangled(lines, i, page, whole)):
-            _flush(held, blocks, gaps, joiner)
+            _flush(held, blocks, joiner)
             cells, i, left = tangled
             if cells is None:
                 blocks += map(_left, left)
@@ -120,20 +118,20 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
             end = _flat_region(lines, i + header.lines, page)
             table = decode(header, lines[i + header.lines : end], page)
             if table is not None:
-                _flush(held, blocks, gaps, joiner)
+                _flush(held, blocks, joiner)
                 blocks += _checked(table, lines[i:end]) if pages else [table]
                 i = end
                 continue
         if cards := cards_at(lines, i):
-            _flush(held, blocks, gaps, joiner)
+            _flush(held, blocks, joiner)
             blocks += _checked(cards[0], lines[i : cards[1]], beside=False) if tangles else [cards[0]]
             i = cards[1]
             continue
         if held and not torn(held[-1], lines[i]) and not _goes_on(held[-1], lines[i], page):
-            _flush(held, blocks, gaps, joiner)
+            _flush(held, blocks, joiner)
         held.append(lines[i])
         i += 1
-    _flush(held, blocks, gaps, joiner)
+    _flush(held, blocks, joiner)
     return blocks
 
 
@@ -185,12 +183,6 @@ def _checked(table: Table, lines: Sequence[Words], beside: bool = True) -> list[
     return [replace(table, rows=rows), *(_left(x) for x in lines if held.isdisjoint(x.at))]
 
 
-def _gaps(source: str, lines: Sequence[Words]) -> set[int]:
-    """Offsets of lines that a blank line sets apart; empty where every line is set apart (flattened text)."""
-    apart = {b.begin for a, b in pairwise(lines) if source.count("\n", a.end, b.begin) > 1}
-    return apart if len(apart) < 0.6 * max(1, len(lines)) else set()
-
-
 def _goes_on(before: Words, line: Words, page: Page) -> bool:
     if _BOLD_LABEL.match(line.text.strip()):
         return False
@@ -226,7 +218,7 @@ def _is_heading(line: Words) -> bool:
     return whole and len(title) <= _LONGEST_HEADING and bool(kinds_of(title))
 
 
-def _flush(held: list[Words], blocks: list[Block], gaps: set[int], joiner: Callable[[Words, Words], str]) -> None:
+def _flush(held: list[Words], blocks: list[Block], joiner: Callable[[Words, Words], str]) -> None:
     if not held:
         return
     first = held[0]
@@ -247,7 +239,7 @@ def _flush(held: list[Words], blocks: list[Block], gaps: set[int], joiner: Calla
     if joined:
         words = Words.join(joined, "")
         indent = len(first.text) - len(first.text.lstrip(" "))
-        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), first.begin in gaps, level, indent))
+        blocks.append(Paragraph(words, tuple(p for p in parts if p.text), level, indent))
     held.clear()
 
 

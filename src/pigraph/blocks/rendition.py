@@ -43,7 +43,7 @@ class Rendition:
         for n, line in enumerate(lines):
             words = self._write(line)
             self._write("\n" if n + 1 < len(lines) else "\n\n")
-            self._blocks.append(Paragraph(words, (words,), n == 0, level))
+            self._blocks.append(Paragraph(words, (words,), level))
 
     def table(self, rows: Sequence[Sequence[str]], complete: bool = False) -> None:
         """One table of cells as text; line breaks inside cells are kept, a blank cell is "".

@@ -66,7 +66,6 @@ def _table(heads: Sequence[Head], lines: Sequence[Words], whole: WholeWords) -> 
     table = Table(
         rows=tuple(row for row, fits in zip(rows, good, strict=True) if fits),
         span=Span(head.words[0].begin, lines[max(used)].end),
-        decoded=True,
         complete=True,
         fields=tuple(head.fields[c] for c in order),
         header=tuple(head.words[c] for c in order),

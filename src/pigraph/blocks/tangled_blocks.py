@@ -51,7 +51,6 @@ def blocks_at(lines: Sequence[Words], head: Head, end: int, whole: WholeWords) -
     table = Table(
         rows=tuple(words),
         span=Span(head.words[0].begin, body[-1].end),
-        decoded=True,
         complete=True,
         fields=cells.names,
         header=cells.headers,

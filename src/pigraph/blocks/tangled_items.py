@@ -91,7 +91,6 @@ def _table(
     table = Table(
         rows=tuple(rows),
         span=Span(head.words[0].begin, max(cell.end for row in rows for cell in row)),
-        decoded=True,
         complete=True,
         fields=tuple(fields),
         header=tuple(head.words[head.fields.index(f)] for f in fields),

@@ -159,7 +159,6 @@ def _table(reader: Cells, head: Head, rows: Sequence[Row], end: int, numbered: b
     table = Table(
         rows=tuple(cells[n] for n in kept),
         span=Span(head.words[0].begin, max(reader.lines[n].end for n in used)),
-        decoded=True,
         complete=True,
         fields=reader.names,
         header=reader.headers,

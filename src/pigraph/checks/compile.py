@@ -122,7 +122,7 @@ def _queries(
                 tokens = tokens_of(graph, shape, constraint)
                 own = _ordered(graph.texts(_iri(constraint.terms[0]), SH["message"]) or shape.messages)
                 walk = walked(graph, shape, constraint, tokens) if direct else None
-                write = partial(_select, graph, shape, constraint, tokens, focus, needs)
+                write = partial(_select, graph, shape, tokens, focus, needs)
                 yield Query(shape, constraint, audience, own, write, walk)
         else:
             walk = walked(graph, shape, constraint) if direct else None
@@ -136,7 +136,6 @@ def _queries(
 def _select(
     graph: ShapesGraph,
     shape: Shape,
-    constraint: Constraint,
     tokens: list[Token],
     focus: str,
     needs: frozenset[Term],

@@ -18,15 +18,13 @@ from typing import TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from pigraph.checks.paths import PropertyPath, read_path
+from pigraph.checks.unnamed import UNNAMED, named
 from pigraph.errors import DataError
 from pigraph.graph.terms import RDF, RDFS, Namespace
 
 SH = Namespace("sh", "http://www.w3.org/ns/shacl#")
 Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal
-_Statement: TypeAlias = tuple[NamedNode | BlankNode | Triple, NamedNode, Term | Triple]
-
-_UNNAMED = "urn:pigraph:unnamed-shape:"
 
 
 def _by_iri(*names: str) -> dict[NamedNode, str]:
@@ -111,7 +109,7 @@ class ShapesGraph:
         self.origin = origin
         self.origins = origins
         """Named shape → the name of the file that declares it."""
-        self._statements = _named(triples)
+        self._statements = named(triples)
         self._by_subject: dict[Node, dict[NamedNode, list[Term]]] = {}
         for subject, predicate, value in self._statements:
             if not isinstance(subject, Triple) and not isinstance(value, Triple):
@@ -182,7 +180,7 @@ class ShapesGraph:
 
     def nearest_named(self, node: NamedNode) -> NamedNode:
         """The shape itself if it has a name, else the nearest shape around it that has."""
-        while node.value.startswith(_UNNAMED) and node in self.parents:
+        while node.value.startswith(UNNAMED) and node in self.parents:
             node = self.parents[node]
         return node
 
@@ -326,35 +324,3 @@ class ShapesGraph:
     def _whole(self, node: NamedNode, kind: str, term: Term) -> None:
         if not isinstance(term, Literal) or not _INTEGER.fullmatch(term.value):
             raise self.error(node, f"its sh:{kind} is no whole number: {term}")
-
-
-def _named(triples: Iterable[Triple]) -> list[_Statement]:
-    """Triples whose blank nodes have IRIs, but for those of property paths, which SHACL wants to be blank."""
-    path = SH["path"]
-    listed = [(t.subject, t.predicate, t.object) for t in triples]
-    below: dict[BlankNode, list[Term | Triple]] = {}
-    waiting: list[Term | Triple] = []
-    for subject, predicate, value in listed:
-        if isinstance(subject, BlankNode):
-            below.setdefault(subject, []).append(value)
-        if isinstance(value, BlankNode) and predicate == path:
-            waiting.append(value)
-    inside: set[BlankNode] = set()
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, BlankNode) and node not in inside:
-            inside.add(node)
-            waiting += below.get(node, ())
-    names: dict[BlankNode, NamedNode] = {}
-
-    def name(node: BlankNode) -> BlankNode | NamedNode:
-        if node in inside:
-            return node
-        if node not in names:
-            names[node] = NamedNode(f"{_UNNAMED}{len(names) + 1}")
-        return names[node]
-
-    return [
-        (name(s) if isinstance(s, BlankNode) else s, p, name(o) if isinstance(o, BlankNode) else o)
-        for s, p, o in listed
-    ]
