@@ -131,3 +131,26 @@ def test_markup_in_a_question_is_only_text(graph: Graph, capsys: pytest.CaptureF
     with pytest.raises(SystemExit):
         main(["ask", "[red]", "--home", str(tmp_path)])
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers hold three rows."""
+    for module in ("query", "run"):
+        monkeypatch.setattr(f"pigraph.asking.{module}.LIMIT", 3)
+
+
+@pytest.mark.usefixtures("short")
+def test_an_answer_of_more_rows_than_it_holds_says_so_and_counts_all(graph: Graph) -> None:
+    cut = graph.ask("주민등록번호를 제공받는 곳은?")
+    assert len(cut.rows) == 3 and cut.extent == (6, 1) and to_json(cut)["complete"] is False
+    assert "1건이 밝힌" in cut.sentence and "모두 6" in cut.sentence and "앞의 일부" in cut.sentence
+    whole = graph.ask("Which bodies does 김포시 outsource to?")
+    assert whole.extent is None and to_json(whole)["complete"] is True
+
+
+@pytest.mark.usefixtures("short")
+def test_the_rows_of_the_first_of_many_are_all_there(graph: Graph) -> None:
+    answer = graph.ask("Which recipient receives the most items?")
+    assert answer.labels == ("서민금융진흥원",) and {r.label for r in answer.rows} == set(answer.labels)
+    assert answer.extent is None

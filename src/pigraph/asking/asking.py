@@ -92,6 +92,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "examples": list(answer.examples),
         "policies": answer.policies,
         "as_of": answer.as_of,
+        "complete": answer.extent is None,
     }
 
 

@@ -247,7 +247,8 @@ class Answer:
 
     ``sentence`` is one sentence with number, denominator and date. ``policies`` is how many policies were looked
     through, ``as_of`` the newest effective date among them (ISO). ``examples`` are questions that can be answered,
-    the nearest first; offered where the status is not answered.
+    the nearest first; offered where the status is not answered. ``extent`` is set where there are more rows than an
+    answer holds: how many values all have, and how many policies; then ``labels`` and ``rows`` are the first of them.
     """
 
     question: str
@@ -264,3 +265,4 @@ class Answer:
     as_of: str = ""
     instead: tuple[Instead, ...] = ()
     examples: tuple[str, ...] = ()
+    extent: tuple[int, int] | None = None

@@ -3,7 +3,7 @@ whatever comes from a question is written by `iri` and `text`, which let nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape, Test
@@ -29,9 +29,11 @@ def text(value: str) -> str:
     return literal(value)
 
 
-def sparql(meaning: Meaning) -> str:
-    """The query of a meaning: ?policy ?agency ?effective ?row ?value ?label ?inferred ?printed, a row per value."""
+def sparql(meaning: Meaning, only: Sequence[str] = ()) -> str:
+    """The query of a meaning: ?policy ?agency ?effective ?row ?value ?label ?inferred ?printed, a row per value; of
+    the values ``only``, which are IRIs, if there are any."""
     lines = [
+        f"VALUES ?value {{ {' '.join(map(iri, only))} }}" if only else "",
         *_patterns(meaning),
         "OPTIONAL { ?policy dpv:hasDataController/rdfs:label ?agency }",
         "OPTIONAL { ?policy schema:startDate ?effective }",
@@ -72,9 +74,9 @@ def ranking(meaning: Meaning) -> str:
 
 
 def counting(meaning: Meaning) -> str:
-    """How many targets there are: ?n."""
+    """How many targets there are, in how many policies: ?n ?policies."""
     body = _body(_patterns(meaning), meaning)
-    return f"SELECT (COUNT(DISTINCT ?value) AS ?n)\nWHERE {{\n{body}\n}}"
+    return f"SELECT (COUNT(DISTINCT ?value) AS ?n) (COUNT(DISTINCT ?policy) AS ?policies)\nWHERE {{\n{body}\n}}"
 
 
 def _patterns(meaning: Meaning) -> list[str]:

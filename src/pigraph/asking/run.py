@@ -14,12 +14,12 @@ from pigraph.asking.details import Detail, details, standings
 from pigraph.asking.instead import instead_of, quotes
 from pigraph.asking.model import Answer, Column, Field, Law, Meaning, Row, Scene, Shape, Status
 from pigraph.asking.printed import wordings
-from pigraph.asking.query import counting, prints, ranking, sparql
+from pigraph.asking.query import LIMIT, counting, prints, ranking, sparql
 from pigraph.asking.terms import Terms
 from pigraph.asking.vet import vetted
 from pigraph.asking.wording import heading, sentence, word
 from pigraph.languages import Language
-from pigraph.store.model import Rows, Store
+from pigraph.store.model import Iri, Rows, Store
 from pigraph.text import fold
 
 _CONSENT = "https://w3id.org/dpv#Consent"
@@ -38,19 +38,23 @@ def run(
 ) -> Answer:
     """The answer of a meaning, with status answered or not_stated."""
     query = sparql(meaning)
-    found = store.query(vetted(query))
-    assert isinstance(found, Rows)
+    found = _select(query, store)
+    best: tuple[str, ...] = ()
+    if meaning.shape is Shape.TOP and found.rows:
+        query = ranking(meaning)
+        best, things = _best(_select(query, store), least(meaning))
+        if len(found.rows) == LIMIT and things:
+            found = _select(sparql(meaning, things), store)
     rows = _rows(found, meaning, store, sources, language)
     labels, rows = _shaped(rows, meaning, language)
-    if meaning.shape is Shape.TOP and rows:
-        query = ranking(meaning)
-        labels = _best(store.query(vetted(query)), least(meaning))
-        rows = tuple(r for r in rows if r.label in labels)
+    extent = None
+    if rows and (meaning.shape is Shape.COUNT or len(found.rows) == LIMIT):
+        number, policies = _numbers(_select(counting(meaning), store))
+        extent = (number, policies) if len(found.rows) == LIMIT else None
+    if meaning.shape is Shape.TOP:
+        labels, rows = best, tuple(r for r in rows if r.label in best)
     elif meaning.shape is Shape.COUNT and rows:
-        query = counting(meaning)
-        counted = store.query(vetted(query))
-        assert isinstance(counted, Rows)
-        labels = (str(getattr(counted.rows[0][0], "value", "0")),)
+        query, labels = counting(meaning), (str(number),)
     status = Status.ANSWERED if labels else Status.NOT_STATED
     answer = Answer(
         question,
@@ -65,19 +69,31 @@ def run(
         query,
         terms.policies,
         terms.newest,
+        extent=extent,
     )
     if status is Status.NOT_STATED:
         answer = replace(answer, instead=instead_of(meaning, store, sources, language))
     return replace(answer, sentence=sentence(answer))
 
 
-def _best(ranked: object, fewest: int) -> tuple[str, ...]:
-    """The names that share the first number; none if fewer than ``fewest`` have one."""
-    assert isinstance(ranked, Rows)
-    numbered = [(getattr(name, "value", ""), getattr(n, "value", "")) for _, name, n in ranked.rows]
+def _select(query: str, store: Store) -> Rows:
+    found = store.query(vetted(query))
+    assert isinstance(found, Rows)
+    return found
+
+
+def _numbers(counted: Rows) -> tuple[int, int]:
+    first, second = (int(getattr(term, "value", "0")) for term in counted.rows[0])
+    return first, second
+
+
+def _best(ranked: Rows, fewest: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that share the first number, and the IRIs of what they name; none if fewer than ``fewest`` have one."""
+    numbered = [(thing, getattr(name, "value", ""), getattr(n, "value", "")) for thing, name, n in ranked.rows]
     if len(numbered) < fewest:
-        return ()
-    return tuple(dict.fromkeys(name for name, n in numbered if n == numbered[0][1]))
+        return (), ()
+    first = [(thing, name) for thing, name, n in numbered if n == numbered[0][2]]
+    return tuple(dict.fromkeys(n for _, n in first)), tuple(t.value for t, _ in first if isinstance(t, Iri))
 
 
 def _rows(found: Rows, meaning: Meaning, store: Store, sources: Sources | None, language: Language) -> tuple[Row, ...]:

@@ -61,7 +61,10 @@ def sentence(answer: Answer) -> str:
         "labels": ", ".join(answer.labels[:_SHOWN]) + (" …" if len(answer.labels) > _SHOWN else ""),
         "count": len(answer.labels),
     }
-    return _template(answer, meaning, said).format(**said)
+    if answer.extent:
+        said["count"], said["stating"] = answer.extent
+    found = _template(answer, meaning, said).format(**said)
+    return f"{found} {word('cut', answer.language, 'sentences')}" if answer.extent else found
 
 
 def _template(answer: Answer, meaning: Meaning, said: dict[str, Any]) -> str:
