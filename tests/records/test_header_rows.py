@@ -80,6 +80,25 @@ def test_a_card_of_pairs_side_by_side() -> None:
     ]
 
 
+def test_a_card_of_pairs_in_which_a_label_has_parts() -> None:
+    found = card(
+        cells(
+            "파일명 | 회원 | ← | ←",
+            "처리항목 | 필수 | 성명 | ←",
+            "↑ | 선택 | 이메일 | ←",
+            "보유기간 | 3년 | 담당부서 | 총무과",
+        )
+    )
+    assert found is not None
+    assert [(f, v.text) for f, _, v in found] == [
+        ("name", "회원"),
+        ("items_required", "성명"),
+        ("items_optional", "이메일"),
+        ("retention", "3년"),
+        ("department", "총무과"),
+    ]
+
+
 def test_tables_of_four_columns_are_no_cards() -> None:
     assert card(cells("파일명 | 항목 | 목적 | 보유기간", "회원 | 성명 | 관리 | 1년")) is None
     assert card(cells("성명 | 홍길동 | 전화 | 02-1", "성명 | 유관순 | 전화 | 02-2")) is None

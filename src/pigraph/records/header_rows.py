@@ -162,12 +162,20 @@ def turned(rows: Sequence[Cells], known: int) -> Columns | None:
 
 
 def card(rows: Sequence[Cells]) -> list[tuple[str, Words, Words]] | None:
-    """A table of labels and their values, two or more pairs side by side: (field, label, value) in order."""
+    """A table of labels and their values, two or more pairs side by side: (field, label, value) in order.
+
+    A label may have parts: "항목 │ 필수 │ 성명" is the label 필수 and its value.
+    """
     rows = _once(rows)
     width = len(rows[0]) if rows else 0
     if width < 4 or width % 2 or not any(r[2].text for r in rows):
         return None
-    pairs = [(r[j], r[j + 1]) for r in rows for j in range(0, width, 2) if r[j].text]
+    pairs: list[tuple[Words, Words]] = []
+    for r in rows:
+        if r[2].text and not any(c.text for c in r[3:]) and columns().field(r[1].text) in _PARTS:
+            pairs.append((r[1], r[2]))
+        else:
+            pairs.extend((r[j], r[j + 1]) for j in range(0, width, 2) if r[j].text)
     known = [(columns().field(label.text), label, value) for label, value in pairs]
     if len(known) < 3 or sum(f is not None for f, _, _ in known) < 0.8 * len(known):
         return None
