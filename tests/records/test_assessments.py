@@ -73,3 +73,10 @@ def test_a_sentence_about_one(sentence: str, expected: list[tuple[str, str | Non
 def test_files_over_columns() -> None:
     table = "| 파일명 | 회원정보 | 주차정보 |\n|---|---|---|\n| 평가연도 | 2021년 | 2023년 |\n| 결과 | 적정 | 적정 |\n"
     assert assessments(table) == [("회원정보", "2021"), ("주차정보", "2023")]
+
+
+def test_files_that_were_assessed_by_somebody() -> None:
+    assert assessments("대상 파일\t평가기관\t수행연도\n회원정보\t㈜가나\t2022년\n주차정보\t㈜가나\t2023년\n") == [
+        ("회원정보", "2022"),
+        ("주차정보", "2023"),
+    ]

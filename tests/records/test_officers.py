@@ -259,3 +259,19 @@ def test_a_desk_beside_the_officers() -> None:
         ("보호책임자", "이순신", ["02-123-4567"], False),
         ("열람청구", "유관순", ["02-123-4568"], True),
     ]
+
+
+def test_people_of_each_field_with_their_position_in_one_cell() -> None:
+    found = record(
+        "1. 개인정보 보호책임자\n분야\t분야별 책임자\t분야별 담당자\n"
+        "회원\t총무과장 홍길동 02-123-4567\t총무과 유관순 02-123-4568\n"
+        "예약\t시설과장 강감찬 02-123-4569\t시설과 이순신 02-123-4560\n"
+    ).officers
+    assert [
+        (o.name and o.name.value, o.department and o.department.value, o.title and o.title.value) for o in found
+    ] == [
+        ("홍길동", "총무과장", "총무과장"),
+        ("유관순", "총무과", None),
+        ("강감찬", "시설과장", "시설과장"),
+        ("이순신", "시설과", None),
+    ]

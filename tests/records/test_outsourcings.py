@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pigraph.records.model import Outsourcing
-from records.texts import record
+from records.texts import page, record
 
 HEAD = "1. 개인정보 처리업무의 위탁\n"
 
@@ -183,3 +183,31 @@ def test_a_list_that_nobody_understands_is_no_announcement_without_a_list() -> N
 def test_short_headers() -> None:
     (one,) = outsourcings("업체\t업무\t기간\n㈜가나소프트\t누리집 유지보수\t2024.1.1. ~ 2024.12.31.\n")
     assert shown(one) == ("㈜가나소프트", "누리집 유지보수", "2024-01-01", "2024-12-31")
+
+
+def test_the_period_of_a_task_passed_on() -> None:
+    main, sub = outsourcings(
+        "수탁자\t위탁업무\t위탁기간\t재수탁자\t재위탁업무\t재위탁기간\n"
+        "㈜가나소프트\t누리집 유지보수\t2024.1.1. ~ 2024.12.31.\t㈜다라\t서버 운영\t2024.3.1. ~ 2024.9.30.\n"
+    )
+    assert shown(main) == ("㈜가나소프트", "누리집 유지보수", "2024-01-01", "2024-12-31")
+    assert shown(sub) == ("㈜다라", "서버 운영", "2024-03-01", "2024-09-30")
+
+
+def test_what_stands_in_brackets_behind_a_subprocessor() -> None:
+    main, sub = outsourcings(
+        "- 수탁자: ㈜가나소프트\n  - 위탁업무: 누리집 유지보수\n"
+        "  - 재수탁자: ㈜다라 (재위탁업무: 서버 운영, 재위탁기간: 2024.3.1. ~ 2024.9.30.)\n"
+    )
+    assert shown(main) == ("㈜가나소프트", "누리집 유지보수", None, None)
+    assert shown(sub) == ("㈜다라", "서버 운영", "2024-03-01", "2024-09-30")
+
+
+def test_a_start_and_an_end_under_one_header() -> None:
+    (one,) = page(
+        "<h3>제1조(개인정보 처리의 위탁)</h3><table>"
+        "<tr><td rowspan=2>수탁자</td><td rowspan=2>위탁업무</td><td colspan=2>기간</td></tr>"
+        "<tr><td>부터</td><td>까지</td></tr>"
+        "<tr><td>㈜가나</td><td>청소</td><td>2024. 1. 1.</td><td>2024. 6. 30.</td></tr></table>"
+    ).outsourcings
+    assert shown(one) == ("㈜가나", "청소", "2024-01-01", "2024-06-30")

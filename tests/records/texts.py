@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pigraph.blocks import html
 from pigraph.blocks.plain import read
 from pigraph.blocks.rendition import Reading
 from pigraph.document import Document
@@ -22,6 +23,12 @@ VOWS = "가나재단은 정보주체의 개인정보를 보호하고 이와 관�
 def record(text: str) -> Record:
     """The record of a document with this text."""
     return extract(Document(Path("a.txt"), "a.txt", "0" * 64, text), Reading(text, tuple(read(text))))
+
+
+def page(body: str) -> Record:
+    """The record of a web page of a policy with this content."""
+    whole = f"<html><body><h2>가나재단 개인정보 처리방침</h2><p>{VOWS}</p>{body}</body></html>"
+    return extract(Document(Path("a.html"), "a.html", "0" * 64, whole), html.read(whole.encode(), "a.html"))
 
 
 def tree(text: str) -> list[Section]:

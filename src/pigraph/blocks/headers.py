@@ -34,6 +34,7 @@ _STRONG = frozenset(
         "person",
         "task",
         "subtask",
+        "subperiod",
         "purpose",
         "basis",
         "basis_purpose",

@@ -62,6 +62,8 @@ def officer(entry: Entry) -> Officer | None:
     if department is not None and (m := _CONTACT_BEHIND.search(department.words.text)):
         entry.cells.setdefault("contact", []).append(department.words[m.start() :])
         department = _stated(department.words[: m.start()], how)
+    if department is None and title is not None and person is not None and title.value.endswith(_UNITS):
+        department, title = title, None  # "총무과 홍길동"
     organisation = None
     composite_cell = entry.cells.get("composite")
     if composite_cell:

@@ -47,6 +47,7 @@ _KEYS = frozenset(
         "subtask",
         "purpose",
         "period",
+        "subperiod",
         "retention",
         "contact",
         "phone",
@@ -162,6 +163,7 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
     task = row.get("task", "purpose", "name", "details")
     period = row.get("period", "retention", "date")
     start, end = date_range(period) if period is not None else (None, None)
+    again_in = row.get("subperiod")
     for edge in ("start", "end"):
         cell = row.get(edge)
         if cell is not None and (dates := find_dates(cell)):
@@ -182,18 +184,20 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
             continue
         own_row = row.get("subtask") if sub else None
         own = own_row or task
+        own_period = date_range(again_in) if sub and again_in is not None else None
         parties = read_parties(_named(words) if sub else words, how)
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
             party, again = _without_label(party, how)
             party, own_task = _with_task(party, how, tasks_behind)
             timed = not (sub and (own_task or own_row))  # the period is that of the other task
+            since, until = own_period or ((start, end) if timed else (None, None))
             found.append(
                 Outsourcing(
                     processor=party,
                     task=own_task or (purpose_of(own, how) if own is not None else None),
-                    start=Stated(start.value, start.words, how) if start and timed else None,
-                    end=Stated(end.value, end.words, how) if end and timed else None,
+                    start=Stated(since.value, since.words, how) if since else None,
+                    end=Stated(until.value, until.words, how) if until else None,
                     subprocessor=sub or again,
                     phones=phones or inside,
                     audit=Stated(joined(audit.text), audit, how) if audit is not None else None,

@@ -96,6 +96,6 @@ def _trim(value: Words) -> Words:
     value = value.strip()
     if value.text.endswith(")") and value.text.count(")") > value.text.count("("):
         value = value[: len(value) - 1].strip()
-    while value.text and value.text[-1] in "/-–•·○|,※▶*" and not value.text.endswith(("까지-",)):
+    while value.text and value.text[-1] in "/-–•·○|,※▶*(" and not value.text.endswith(("까지-",)):
         value = value[: len(value) - 1].strip()
     return value
