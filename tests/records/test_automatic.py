@@ -25,7 +25,7 @@ WHICH = """제1조(개인정보 자동 수집 장치의 설치·운영 및 거�
 
 def test_lists_say_which_is_which() -> None:
     (found,) = automatic(WHICH)
-    assert found.name.value == "전자민원 이용과정"
+    assert found.name.value == "전자민원 이용과정에서 자동으로 생성"
     assert labels(found) == [("이름", ""), ("전화번호", ""), ("접속 IP", "automatic"), ("방문일시", "automatic")]
     assert found.open_ended
 
@@ -70,3 +70,11 @@ def test_a_sentence_that_is_the_list() -> None:
     assert found.name.value == "누리집 이용 과정에서 자동으로 생성되는 정보"
     assert labels(found) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
     assert automatic("1. 처리하는 개인정보의 항목\n자동으로 생성되는 정보는 통계 목적의 자료입니다.\n") == []
+
+
+def test_the_place_where_they_are_made_is_the_name_without_what_joins_the_sentence() -> None:
+    (found,) = automatic(
+        "1. 자동 수집 장치\n다만, 누리집 이용 과정에서 다음 정보가 자동으로 생성되어 수집될 수 있다.\n- 접속 IP, 방문일시\n"
+        "2. 개인정보의 파기\n가. 지체 없이 파기한다.\n"
+    )
+    assert found.name.value == "누리집 이용 과정에서 자동으로 생성"

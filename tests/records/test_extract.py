@@ -139,3 +139,11 @@ def test_the_same_text_has_the_same_record() -> None:
 def test_endless_repetition_ends(piece: str) -> None:
     """A pattern that backtracks over the whole line would take minutes here; the watchdog would end the test."""
     record(f"개인정보 처리방침\n제1조(개인정보의 처리 목적)\n{piece * 10_000}\n")
+
+
+def test_a_card_of_pseudonymised_data_is_no_holding() -> None:
+    found = record(
+        "1. 개인정보의 처리 목적\n가. 회원 관리 : 본인 확인\n2. 가명정보의 처리\n구분\t내용\n가명처리 목적\t건강 연구\n"
+        "가명처리 항목\t나이대, 성별\n보유기간\t연구 종료 시까지\n"
+    )
+    assert [h.name.value for h in found.holdings] == ["회원 관리"]

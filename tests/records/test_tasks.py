@@ -188,3 +188,11 @@ def test_the_title_of_a_table_is_no_purpose_of_the_task_over_it() -> None:
         "# 개인정보의 처리 목적\n## 회원 가입\n정기권 명부\n\n| 파일명 | 처리목적 |\n|---|---|\n| 정기권 명부 | 발급 |\n"
     ).holdings
     assert [(h.name.value, h.purposes[0].value) for h in found] == [("정기권 명부", "발급")]
+
+
+def test_a_plain_sentence_over_a_line_is_no_task() -> None:
+    found = holdings(
+        "1. 개인정보의 처리 목적\n가. 회원 관리\n  - 본인 확인을 목적으로 개인정보를 처리한다.\n"
+        "나. 재단이 보유한 파일의 목록은 아래에서 볼 수 있다.\n  - 파일 목록 보기\n"
+    )
+    assert list(found) == ["회원 관리"]

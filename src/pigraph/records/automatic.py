@@ -23,7 +23,7 @@ from pigraph.records.model import Holding, HoldingKind, How, Item, Requirement, 
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, joined
 
-SENTENCE = re.compile(r"(?:니다|한다|된다|하며|하고)\s*\.?\s*$")
+SENTENCE = re.compile(r"(?:니다|[한된는있없]다|다(?=\.)|하며|하고)\s*\.?\s*$")
 _BEFORE_LIST = seldom(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
 _INLINE = seldom(
     r"(?:에서|시에?|중에?|경우에?|때에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|은|는|등이|등의\s정보가)\s+자동(?:으로|적으로)"
@@ -35,8 +35,9 @@ _STATED = seldom(
 _CREATED = re.compile(r"자동(?:으로|적으로)?\s?(?:만들어\S{1,2}\s)?(?:생성|수집|저장)")
 _ANNOUNCED = seldom(r"(?:아래|다음)(?:의|과\s?같은|와\s?같은)?\s[^.]{0,24}(?:항목|정보)")
 _WHILE = seldom(
-    r"^(?:\S+(?:에서|이|가)\s운영\s?(?:중인|하는)\s)?(?:\S+(?:은|는)\s)?(?P<name>.{2,50}?)(?:에서|시에?|중에?|경우에?|경우)\s+(?:아래|다음)"
+    r"^(?:\S+(?:에서|이|가)\s운영\s?(?:중인|하는)\s)?(?:\S+(?:은|는)\s)?(?P<name>.{2,50}?)(?P<at>에서|시에?|중에?|경우에?|경우)\s+(?:아래|다음)"
 )
+_OPENER = seldom(r"^(?:다만|단|또한|그러나|그리고|한편)[,\s]\s*")
 _USED = seldom(
     r"^(?:위와\s?같이|이와\s?같이|이렇게|상기와\s?같이)?\s?(?:자동(?:으로|적으로)?\s?)?(?:수집|생성|저장)[·․ㆍ,\s]*(?:저장|생성|수집)?(?:되는|된|하는|한)\s?(?:개인)?정보는\s"
     r"(?P<what>[^.]{4,200}?)(?:(?:을|를)?\s?위(?:해|하여)(?:서만?)?|(?:의|을|를)?\s?(?:목적|용도)으?로만?|에만?)\s?(?:이용|활용|사용)"
@@ -146,7 +147,10 @@ def read_automatic(section: Section) -> list[Holding]:
         name = section.heading
         if not _CREATED.search(name.text) or "장치" in name.text:
             m = _WHILE.match(text)
-            name = node.words[m.start("name") : m.end("name")] if m else node.words
+            made = _CREATED.search(text, m.end("at")) if m else None
+            name = node.words[m.start("name") : m.end("at")] if m else node.words
+            name = Words.join([name, node.words[made.start() : made.end()]]) if made else name
+        name = name.without(_OPENER)
         entry = Span(node.words.begin, max(w.end for w in lists))
         return [_automatic(name, total, items, entry, [n.words for n in nodes[at + 1 :]])]
     return read_automatic_sentences(nodes)

@@ -131,7 +131,7 @@ def table_kind(section: Section, grid: Grid) -> str | None:
         return "assessment" if grid.has("name", "task") else None
     if is_outsourcing_table(grid, section) and not section.is_about("overseas_transfer"):
         return "outsourcing"
-    if section.is_about("cctv", "overseas_transfer", "safeguards", "destruction"):
+    if section.is_about("cctv", "overseas_transfer", "safeguards", "destruction", "pseudonymisation"):
         return None
     if is_officer_table(grid, section):
         return "officer"
