@@ -136,3 +136,18 @@ def test_a_row_that_says_all_but_its_items_has_none_of_the_row_above() -> None:
         "예약\t도서관법 제8조\t도서 대출\t\t1년\n상담\t\t\t\t1년\n"
     )
     assert ["items" in r.cells for r in found.rows] == [True, False, True]
+
+
+def test_a_law_and_its_articles_under_one_header() -> None:
+    def row(*texts: str) -> tuple[Words, ...]:
+        return tuple(Words(t, range(100 * n, 100 * n + len(t))) for n, t in enumerate(texts))
+
+    head, body, over = (
+        row("업무명", "법적근거", "보유기간"),
+        row("회원", "가나법", "제8조", "3년"),
+        row("예약", "동의", "1년"),
+    )
+    header, last = (head[0], head[1], head[1], head[2]), (over[0], over[1], over[1], over[2])
+    found = read_grid(Table((header, body, last), Span(0, 400)))
+    assert found is not None
+    assert [[w.text for w in r.all("basis")] for r in found.rows] == [["가나법 제8조"], ["동의"]]

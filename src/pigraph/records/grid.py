@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pigraph.blocks.model import Table
-from pigraph.records.header_rows import card, grouped, header, spanned, spans_all, turned, two_rows, upright
+from pigraph.records.header_rows import card, grouped, header, same_cell, spanned, spans_all, turned, two_rows, upright
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
@@ -122,7 +122,7 @@ def _grid(
     for k, cells in enumerate(body):
         if tuple(c.text for c in cells) == head or not any(c.text.strip() for c in cells) or spans_all(cells):
             continue
-        row = _row(fields, cells)
+        row = _row(fields, _under_one_header(fields, headers, cells))
         if rows and k + offset in table.joins and not any(n in row.cells for n in _KEYS):
             _append(rows[-1], row)
             continue
@@ -148,6 +148,19 @@ def _one_name(fields: tuple[str | None, ...], headers: Sequence[Words]) -> tuple
     if not files or fields.count("name") == len(files):
         return fields
     return tuple("role" if f == "name" and j not in files else f for j, f in enumerate(fields))
+
+
+def _under_one_header(
+    fields: Sequence[str | None], headers: Sequence[Words], cells: Sequence[Words]
+) -> Sequence[Words]:
+    """The cells of a row, those of a law and its articles that stand under one header over both as one."""
+    found = list(cells)
+    for j in range(len(headers) - 1, 0, -1):
+        if j >= len(cells) or fields[j] != "basis" or not same_cell(headers[j - 1], headers[j]):
+            continue
+        parts = [found[j - 1]] if same_cell(found[j - 1], found[j]) else [c for c in found[j - 1 : j + 1] if c.text]
+        found[j - 1 : j + 1] = [Words.join(parts, " ") if parts else Words.of(""), Words.of("")]
+    return found
 
 
 def _append(before: Row, row: Row) -> None:

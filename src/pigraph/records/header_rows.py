@@ -80,23 +80,22 @@ def _once(rows: Sequence[Cells]) -> list[Cells]:
     """Rows in which a cell that spans several columns or rows stands only where it begins."""
     found: list[Cells] = []
     for i, row in enumerate(rows):
-        found.append(
-            tuple(
-                Words.of("")
-                if (j and _same(cell, row[j - 1])) or (i and j < len(rows[i - 1]) and _same(cell, rows[i - 1][j]))
-                else cell
-                for j, cell in enumerate(row)
-            )
-        )
+        above = rows[i - 1] if i else ()
+        again = [
+            (j > 0 and same_cell(cell, row[j - 1])) or (j < len(above) and same_cell(cell, above[j]))
+            for j, cell in enumerate(row)
+        ]
+        found.append(tuple(Words.of("") if a else cell for a, cell in zip(again, row, strict=True)))
     return found
 
 
 def spans_all(row: Cells) -> bool:
     """True for one cell over the whole width of a table: a heading of the rows below it, or a note."""
-    return len(row) > 2 and all(_same(row[0], cell) for cell in row[1:])
+    return len(row) > 2 and all(same_cell(row[0], cell) for cell in row[1:])
 
 
-def _same(a: Words, b: Words) -> bool:
+def same_cell(a: Words, b: Words) -> bool:
+    """True for two places of one cell that spans them."""
     return bool(a.text) and a.text == b.text and a.at == b.at
 
 
@@ -191,15 +190,15 @@ def spanned(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | No
 
     (field, label, value) in order, as of `upright`.
     """
-    if len(rows) < 2 or any(len(r) != 3 for r in rows) or not any(_same(r[0], r[1]) for r in rows):
+    if len(rows) < 2 or any(len(r) != 3 for r in rows) or not any(same_cell(r[0], r[1]) for r in rows):
         return None
     known: list[tuple[str | None, Words, Words]] = []
     for label, part, value in rows:
         field = columns().field(label.text)
-        if _same(part, value):  # the value spans two columns instead
+        if same_cell(part, value):  # the value spans two columns instead
             known.append((field, label, value))
-        elif _same(label, part) or columns().field(part.text) not in _PARTS:
-            known.append((field if _same(label, part) else None, label, value))
+        elif same_cell(label, part) or columns().field(part.text) not in _PARTS:
+            known.append((field if same_cell(label, part) else None, label, value))
         else:
             known.append((columns().field(part.text), part, value))
     if sum(f is not None for f, _, _ in known) < max(2, 0.8 * len(known)):
@@ -214,7 +213,7 @@ def grouped(rows: Sequence[Cells]) -> Columns | None:
         return None
     groups: list[tuple[Words, list[tuple[str | None, Words, Words]]]] = []
     for key, label, value in rows:
-        if not groups or (key.text and not _same(key, groups[-1][0])):
+        if not groups or (key.text and not same_cell(key, groups[-1][0])):
             groups.append((key, []))
         groups[-1][1].append((columns().field(label.text) if label.text else None, label, value))
     pairs = [pair for _, group in groups for pair in group]
@@ -225,7 +224,7 @@ def grouped(rows: Sequence[Cells]) -> Columns | None:
         min(len(g) for _, g in groups) < 2
         or len(fields) < 0.8 * len(pairs)
         or repeated
-        or any(not key.text or _same(key, group[0][1]) for key, group in groups)
+        or any(not key.text or same_cell(key, group[0][1]) for key, group in groups)
         or sum(columns().exact(c.text) is not None for c in others) > 0.2 * len(others)
     ):
         return None
