@@ -211,3 +211,13 @@ def test_a_start_and_an_end_under_one_header() -> None:
         "<tr><td>㈜가나</td><td>청소</td><td>2024. 1. 1.</td><td>2024. 6. 30.</td></tr></table>"
     ).outsourcings
     assert shown(one) == ("㈜가나", "청소", "2024-01-01", "2024-06-30")
+
+
+def test_bare_names_over_labelled_lines() -> None:
+    first, second = page(
+        "<h3>1. 개인정보 처리의 위탁</h3><p>재단은 다음 업체에 업무를 맡기고 있습니다.</p>"
+        "<p>가나소프트㈜</p><ul><li>위탁 업무 : 누리집 유지보수</li><li>위탁 기간 : 2024. 1. 1. ~ 2024. 6. 30.</li></ul>"
+        "<p>㈜다라</p><ul><li>위탁 업무 : 문자 발송</li><li>위탁 기간 : 2024. 1. 1. ~ 2024. 9. 30.</li></ul>"
+    ).outsourcings
+    assert shown(first) == ("가나소프트㈜", "누리집 유지보수", "2024-01-01", "2024-06-30")
+    assert shown(second) == ("㈜다라", "문자 발송", "2024-01-01", "2024-09-30")

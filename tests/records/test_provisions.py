@@ -164,3 +164,10 @@ def test_the_group_of_a_row_may_say_its_ground() -> None:
         "동의에 따른 제공\t㈜가나\t배송\t주소\n정기\t㈜다라\t발송\t주소\n"
     )
     assert [grounds(p) for p in found] == [["소득세법 165"], ["동의"], []]
+
+
+def test_the_sentence_over_labelled_lines_gives_them_their_ground() -> None:
+    said = "재단은 동의 없이 제공하지 않으며, 정보주체의 동의를 받아 제공하는 경우는 다음과 같습니다.\n"
+    card = "- 제공받는 자 : 가나청\n- 이용 목적 : 통계 작성\n"
+    assert [grounds(p) for p in provisions(said + card)] == [["동의"]]
+    assert [grounds(p) for p in provisions("제공하는 내용은 다음과 같습니다.\n" + card)] == [[]]

@@ -30,6 +30,7 @@ from pigraph.records.officer_lines import read_listed_officers
 from pigraph.records.officers import is_officer_table, read_desks, read_loose_officers, read_officers, without_repeats
 from pigraph.records.outsourcings import (
     announced,
+    is_body,
     is_outsourcing_table,
     listed_lines,
     outsourcings_of_pairs,
@@ -197,18 +198,23 @@ def _listed_outsourcings(section: Section, known: Sequence[Outsourcing]) -> list
 
 
 def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair], tuple[Node, ...], Span]]:
-    """Labelled lines in reading order, one group per key.
+    """Labelled lines in reading order, one group per key, with what leads to it: the sentence before it last.
 
     A line with a key label ("수탁자 : …") opens a group; so does a short heading with labelled lines below it
-    ("가. 다라청 - 제공목적 : …"), which is then the key, or the task of the key below it.
+    ("가. 다라청 - 제공목적 : …"), which is then the key, or the task of the key below it; so does the bare name of
+    a body over labelled lines.
     """
     current: list[Pair] = []
     place: tuple[Node, ...] = ()
-    for node, lead in _walk(section.nodes, ()):
-        if node.is_note:
-            continue
-        pairs = read_pairs(node.words)
-        if not pairs and (heading := _heading_pair(node, keys)):
+    nodes = [(node, lead, read_pairs(node.words)) for node, lead in _walk(section.nodes, ()) if not node.is_note]
+    before: tuple[Node, ...] = ()
+    for n, (node, lead, pairs) in enumerate(nodes):
+        if not pairs and node.words.text.endswith("다."):
+            before = (node,)
+        lead = (*lead, *before)
+        below = [p for _, _, after in nodes[n + 1 : n + 3] for p in after[:1]]
+        heading = None if pairs else _heading_pair(node, keys) or _name_pair(node, below, keys)
+        if heading is not None:
             if current:
                 yield current, place, _span(current)
             current, place = [heading], lead
@@ -238,6 +244,14 @@ def _heading_pair(node: Node, keys: tuple[str, ...]) -> Pair | None:
     if field == "task" and "processor" not in keys:
         return None
     return Pair(field, node.words, node.words)
+
+
+def _name_pair(node: Node, below: Sequence[Pair], keys: tuple[str, ...]) -> Pair | None:
+    """The bare name of a body over two labelled lines that do not name it, as the key."""
+    named = node.mark is None and not node.level and is_body(node.words.text.strip())
+    if not named or len({p.field for p in below} - set(keys)) < 2 or any(p.field in keys for p in below):
+        return None
+    return Pair(keys[0], node.words, node.words)
 
 
 def _walk(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterable[tuple[Node, tuple[Node, ...]]]:

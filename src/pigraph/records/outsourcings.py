@@ -89,9 +89,9 @@ def listed_lines(section: Section) -> list[Outsourcing]:
             node.words[m.start("right") : m.end("right")].strip(),
         )
         row = Row(span=node.words.hull)
-        if _is_body(right.text):
+        if is_body(right.text):
             row.cells = {"task": [left], "processor": [right]}
-        elif _is_body(left.text):
+        elif is_body(left.text):
             row.cells = {"processor": [left], "task": [right]}
         else:
             continue
@@ -101,7 +101,8 @@ def listed_lines(section: Section) -> list[Outsourcing]:
     return found
 
 
-def _is_body(text: str) -> bool:
+def is_body(text: str) -> bool:
+    """True for a short text that reads like the name of a company or an organisation."""
     words = cell_words()
     bare = re.sub(r"\([^()]*\)\s*$", "", text).strip()
     marked = any(mark in text for mark in words.company_marks)
@@ -145,7 +146,7 @@ def said(section: Section) -> list[Outsourcing]:
     found: list[Outsourcing] = []
     for node in section.walk():
         for m in _SAID.finditer(node.words.text):
-            if not _is_body(m["who"]) or _NOBODY.search(m["who"]):
+            if not is_body(m["who"]) or _NOBODY.search(m["who"]):
                 continue
             who, task = (node.words[m.start(g) : m.end(g)].strip() for g in ("who", "task"))
             found.append(
@@ -212,7 +213,7 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
 def _named(words: Words) -> Words:
     """ "재위탁 (㈜가나)" → the body in the brackets, where what stands before them is none."""
     m = _YES_AND_WHO.match(words.text)
-    return words[m.start("who") : m.end("who")] if m and _is_body(m["who"]) else words
+    return words[m.start("who") : m.end("who")] if m and is_body(m["who"]) else words
 
 
 def _without_label(party: Stated[str], how: How) -> tuple[Stated[str], bool]:
