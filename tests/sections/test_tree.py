@@ -165,3 +165,36 @@ def test_bullets_with_labels_and_values_do_not_outvote_articles() -> None:
     card = "○ 처리목적 : 예약\n○ 보유기간 : 1년\n"
     found = tree(f"제1조(개인정보의 처리 목적)\n{card * 4}제2조(개인정보의 파기)\n파기합니다.\n")
     assert [s.number for s in found] == [0, 1, 2]
+
+
+def test_headings_below_one_that_says_nothing_are_sections() -> None:
+    text = (
+        "## Ⅰ. 개인정보의 처리 목적\n재단은 처리합니다.\n## Ⅱ. 개인정보의 파기\n재단은 파기합니다.\n## Ⅲ. 그 밖의 사항\n"
+        "### 1. 쿠키\n재단은 쿠키를 씁니다.\n### 2. 누리집의 운영\n재단이 운영합니다.\n### 3. 개인정보 보호책임자\n홍길동\n"
+    )
+    assert [s.heading.text for s in tree(text)[1:]] == [
+        "개인정보의 처리 목적",
+        "개인정보의 파기",
+        "그 밖의 사항",
+        "쿠키",
+        "누리집의 운영",
+        "개인정보 보호책임자",
+    ]
+
+
+def test_headings_below_another_are_sections_only_where_they_are_never_part_of_it() -> None:
+    text = (
+        "## Ⅰ. 개인정보의 처리 항목\n### 1. 동의를 받는 항목\n성명\n### 2. 14세 미만 아동의 개인정보\n동의를 받습니다.\n"
+        "## Ⅱ. 개인정보의 제3자 제공\n### 1. 14세 미만 아동의 개인정보\n제공하지 않습니다.\n### 2. 제공하는 개인정보의 항목\n성명\n"
+        "## Ⅲ. 나누어 쓰는 정보\n### 1. 이용 목적\n통계 작성\n### 2. 보유기간\n3년\n"
+        "## Ⅳ. 개인정보의 파기\n지웁니다.\n## Ⅴ. 안전성 확보 조치\n지킵니다.\n## Ⅵ. 보호책임자\n홍길동\n"
+    )
+    assert [s.heading.text for s in tree(text)[1:]] == [
+        "개인정보의 처리 항목",
+        "14세 미만 아동의 개인정보",
+        "개인정보의 제3자 제공",
+        "나누어 쓰는 정보",
+        "개인정보의 파기",
+        "안전성 확보 조치",
+        "보호책임자",
+    ]

@@ -24,7 +24,9 @@ from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node
 from pigraph.text import Span, Words
 
-_ANNOUNCES = re.compile(r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같(?:이|습니다|다\.)|아래의?\s?표|다음의?\s?(?:표|경우|기관)")
+_ANNOUNCES = re.compile(
+    r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같(?:이|습니다|다\.)|아래의?\s?표|다음의?\s?(?:표|경우|기관)"
+)
 _GIVES = seldom(r"제공(?:하|합|할|하고|받)")
 _GIVEN = seldom(r"제공(?:하는\s?(?:경우|개인정보))?\s*$")
 _HEADING = 40

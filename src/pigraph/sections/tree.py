@@ -2,7 +2,8 @@
 
 The kind of mark whose paragraphs read most like headings of a policy gives the sections (제1조 …, 1. …, #,
 or plain heading lines). Inside a section a mark of a kind already open closes back to it; a new kind goes one
-level deeper, whatever its shape: policies order ①, 1., 가. and - in every way.
+level deeper, whatever its shape: policies order ①, 1., 가. and - in every way. Headings below a heading that says
+nothing ("그 밖의 사항") are sections of their own, where the format marks both.
 """
 
 from __future__ import annotations
@@ -34,6 +35,12 @@ _OF_PROVISIONS = re.compile(r"제공\s?(?:하는|받는|의)?\s?(?:개인정보\
 _LABEL_MOST = 30
 _LABELLED = re.compile(r"(?P<label>[^:：]{2,30})[:：]\s*\S")
 _FEW = 4
+_OF_ANY = frozenset({"purpose", "items", "retention"})
+"""Kinds that a heading below another may have whatever that is about: whom data go to has purposes and periods too."""
+_NEVER_PART = frozenset(
+    {"children", "impact_assessment", "overseas_transfer", "remedies", "cctv", "pseudonymisation", "automated_decision"}
+)
+"""Kinds that are matters of their own below whatever heading."""
 _CIRCLED = re.compile(r"\s(?=[①-⑳])")
 _MAX_HEADING = 70
 
@@ -47,11 +54,13 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
     bodies: list[list[Block]] = [[]]
     listed = _listed(blocks, marks, names)
     fillers = _fillers(marks, names, style, listed)
+    apart = _apart(blocks, names, style, listed)
     for n, (block, mark) in enumerate(zip(blocks, marks, strict=True)):
         head = None
         if isinstance(block, Paragraph) and n not in listed:
             filler = mark is not None and n in fillers
-            head = (*_title(mark), mark.number) if filler and mark else _heading(block, mark, style, found[-1].number)
+            own = f"#{block.level}" if n in apart else style
+            head = (*_title(mark), mark.number) if filler and mark else _heading(block, mark, own, found[-1].number)
         if head is None:
             bodies[-1].append(block)
             continue
@@ -152,6 +161,37 @@ def _fillers(marks: Sequence[Mark | None], names: Sequence[str], style: str, lis
         if last is not None and numbers and numbers == list(range(last + 1, mark.number)):
             found.update(at for at, _ in gap if _like_heading(names[at]))
         gap, last = [], mark.number
+    return found
+
+
+def _apart(blocks: Sequence[Block], names: Sequence[str], style: str, listed: set[int]) -> set[int]:
+    """Indices of the headings one level below those of ``style`` that are sections of their own.
+
+    All below a heading of unknown wording, when half of them are known; below another one the last ones, when each
+    is about one matter that is never part of another.
+    """
+    if not style.startswith("#"):
+        return set()
+    rank = int(style[1:])
+    found: set[int] = set()
+    groups: list[tuple[int, list[int]]] = []
+    for n, block in enumerate(blocks):
+        level = block.level if isinstance(block, Paragraph) and n not in listed else 0
+        if level == rank:
+            groups.append((n, []))
+        elif groups and level == rank + 1 and _like_heading(names[n]):
+            groups[-1][1].append(n)
+    for over, below in groups:
+        known = [kinds for n in below if (kinds := kinds_of(names[n]))]
+        if not (about := kinds_of(names[over])):
+            if 2 * len(known) >= len(below) and any(not _OF_ANY.issuperset(kinds) for kinds in known):
+                found.update(below)
+            continue
+        for n in reversed(below):
+            kinds = kinds_of(names[n])
+            if len(kinds) != 1 or kinds[0] in about or kinds[0] not in _NEVER_PART:
+                break
+            found.add(n)
     return found
 
 
