@@ -100,3 +100,20 @@ def test_a_parenthesis_behind_a_citation_stays_whole() -> None:
     _, purpose = split("「개인정보 보호법」 제15조제1항제4호(계약 이행) 회원 관리")
     assert purpose is not None
     assert purpose.count("(") == purpose.count(")")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("가나도 씨앗 나눔 규정", ["가나도 씨앗 나눔 규정"]),
+        ("종자법 제3조\n가나도 씨앗 나눔 규정", ["종자법 3", "가나도 씨앗 나눔 규정"]),
+        ("내부 관리 규정", []),
+        ("가나도 규정", []),
+        ("탈퇴시 개인정보 파기 기준", []),
+        ("가나도 씨앗 나눔 규정에서 정한 경우", []),
+    ],
+)
+def test_internal_rules_that_fill_a_line_of_grounds(text: str, expected: list[str]) -> None:
+    words = Words.of(text)
+    assert [shown(b) for b in read_bases(words, survey(words), How.TABLE, grounds=True)] == expected
+    assert "가나도 씨앗 나눔 규정" not in bases(text)  # elsewhere it may be a heading

@@ -110,8 +110,10 @@ def every(text: Words, place: str | None = None) -> tuple[Citation, ...]:
     return tuple(_citation(text, cited) for _, cited in named._cited)
 
 
-def find(words: Words, named: Named | None = None) -> tuple[Citation, ...]:
+def find(words: Words, named: Named | None = None, grounds: bool = False) -> tuple[Citation, ...]:
     """The citations in some words, in reading order. ``named`` is what the whole document names (`survey`).
+
+    ``grounds``: the words are a cell or value of grounds, where a line may be the title of internal rules and no more.
 
     Accepted, by example: see `pigraph.laws.names.Reader.mentions` for names and `pigraph.laws.places.after_name`
     for places; also 동법 제3조, 같은 법 시행령, 같은 조 제4항, 법 제35조, 영 제30조, 시행령 제30조.
@@ -119,7 +121,7 @@ def find(words: Words, named: Named | None = None) -> tuple[Citation, ...]:
     """
     if not may_name(words.text) and not _SAME_PLACE.search(words.text):
         return ()
-    resolver = _Resolver(words, named or Named())
+    resolver = _Resolver(words, named or Named(), grounds)
     return tuple(_citation(words, c) for c in resolver.cited(resolver.mentions()))
 
 
@@ -129,13 +131,13 @@ _STATUTES = (LawKind.ACT, LawKind.DECREE, LawKind.RULE)
 class _Resolver:
     """Reads the citations of one text; what was named before it comes from ``named``."""
 
-    def __init__(self, words: Words, named: Named) -> None:
+    def __init__(self, words: Words, named: Named, grounds: bool = False) -> None:
         self.aliases: dict[str, Law] = dict(named.aliases)
         self._words = words
         self._named = named
         self._book = registry()
         self._done: list[_Cited] = []
-        self._reader = Reader(words.text, self._find)
+        self._reader = Reader(words.text, self._find, grounds)
 
     def mentions(self) -> list[Mention]:
         """The laws named, in reading order; definitions (이하 "법") are remembered on the way."""

@@ -92,12 +92,13 @@ def same_length_fold(text: str) -> str:
 
 
 class Reader:
-    """Finds mentions of laws in one text."""
+    """Finds mentions of laws in one text; ``grounds``: its lines are grounds, not sentences or headings."""
 
-    def __init__(self, text: str, find: Find) -> None:
+    def __init__(self, text: str, find: Find, grounds: bool = False) -> None:
         self.low = same_length_fold(text)
         self._text = text
         self._find = find
+        self._grounds = grounds
         self._titles = titles()
 
     def mentions(self) -> Iterator[Mention]:
@@ -228,9 +229,16 @@ class Reader:
             return True
         if ending.alone is Alone.NAME:
             return True
-        if ending.alone is Alone.PLACE:
-            return False
-        return bool(_TITLED.search(key)) or (len(words) > 2 and self._titles.region(self._word(words[0])))
+        if ending.alone is Alone.PLACE:  # a line of a list of grounds that names whose rules they are
+            return self._grounds and self._fills_line(words[0][0], end) and self._of_region(words)
+        return bool(_TITLED.search(key)) or self._of_region(words)
+
+    def _of_region(self, words: list[tuple[int, int]]) -> bool:
+        return len(words) > 2 and self._titles.region(self._word(words[0]))
+
+    def _fills_line(self, begin: int, end: int) -> bool:
+        line = self.low[self.low.rfind("\n", 0, begin) + 1 : begin] + self.low[end:].partition("\n")[0]
+        return not line.strip(" -·○,.")
 
     def _printed(self, begin: int, base_end: int, suffix: str, ending: Ending) -> Law:
         name = joined(unicodedata.normalize("NFC", self._text[begin:base_end]))

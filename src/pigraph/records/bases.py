@@ -38,9 +38,14 @@ def basis_of(citation: Citation, how: How) -> LegalBasis:
     )
 
 
-def read_bases(words: Words, named: Named, how: How, consent: bool = True) -> tuple[LegalBasis, ...]:
-    """The citations of some words, and consent if they name it (only where ``consent`` may be meant)."""
-    found = [basis_of(c, how) for c in find(words, named)]
+def read_bases(
+    words: Words, named: Named, how: How, consent: bool = True, grounds: bool = False
+) -> tuple[LegalBasis, ...]:
+    """The citations of some words, and consent if they name it (only where ``consent`` may be meant).
+
+    ``grounds``: the words are a cell or value under "근거" and the like.
+    """
+    found = [basis_of(c, how) for c in find(words, named, grounds)]
     if consent:
         cited = [s for b in found for s in b.words.spans]
         for m in CONSENT.finditer(words.text):

@@ -118,7 +118,7 @@ def _purposes(row: Row, named: Named, how: How) -> tuple[tuple[Stated[str], ...]
     purposes: list[Stated[str]] = []
     bases: list[LegalBasis] = []
     for words in row.all("basis"):
-        bases.extend(read_bases(words, named, how))
+        bases.extend(read_bases(words, named, how, grounds=True))
     for words in row.all("basis_purpose"):
         more, purpose = split_basis_purpose(words, named, how)
         bases.extend(more)

@@ -144,7 +144,7 @@ def _provisions(row: Row, how: How, named: Named, general: Ground, unclear: froz
     purposes: list[Stated[str]] = [purpose_of(w, how) for w in row.all("purpose")]
     bases: list[LegalBasis] = []
     for w in row.all("basis"):
-        bases.extend(read_bases(w, named, how))
+        bases.extend(read_bases(w, named, how, grounds=True))
     for w in row.all("basis_purpose"):
         more, purpose = split_basis_purpose(w, named, how)
         bases.extend(more)

@@ -281,7 +281,7 @@ def _with_pairs(
         elif pair.field in ("retention", "period") and holding.retention is None:
             holding = replace(holding, retention=retention_of(pair.value, how))
         elif pair.field == "basis":
-            bases.extend(read_bases(pair.value, named, how))
+            bases.extend(read_bases(pair.value, named, how, grounds=True))
         elif pair.field == "basis_purpose":
             more, purpose = split_basis_purpose(pair.value, named, how)
             bases.extend(more)
