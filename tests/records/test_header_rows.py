@@ -165,3 +165,12 @@ def test_labels_in_the_rows_of_a_merged_cell() -> None:
 def test_items_line_by_line_are_no_labels() -> None:
     assert grouped(cells("파일명 | 항목 | 보유기간", "회원 | 성명 | 1년", "↑ | 주소 | 2년")) is None
     assert grouped(cells("회원 | 성명 | 필수", "↑ | 성명 | 선택", "예약 | 주소 | 필수", "↑ | 전화 | 선택")) is None
+
+
+def test_a_lower_header_that_says_nothing_without_the_upper_one() -> None:
+    found = two_rows(
+        cells("위탁업무 | 수탁자 | 계약기간 | ←", "↑ | ↑ | 시작 | 종료", "청소 | ㈜가나 | 2024.1.1. | 2024.6.30.")
+    )
+    assert found is not None
+    assert found[0] == ("task", "processor", "start", "end")
+    assert two_rows(cells("위탁업무 | 수탁자 | 여건 | ←", "↑ | ↑ | 시작 | 종료", "청소 | ㈜가나 | 1 | 2")) is None

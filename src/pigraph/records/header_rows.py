@@ -61,11 +61,12 @@ def two_rows(rows: Sequence[Cells]) -> Columns | None:
     spanned = [j for j, c in enumerate(upper) if not c.text]
     if len(below) < 2 or not spanned or not upper[0].text or any(not lower[j].text for j in spanned):
         return None
-    if any(len(c.text) > _LONGEST_HEADER or columns().field(c.text) is None for c in below):
-        return None
     parents = list(upper)
     for j in spanned:
         parents[j] = parents[j - 1]
+    lower = tuple(_whole(parent, child) for parent, child in zip(parents, lower, strict=True))
+    if any(len(c.text) > _LONGEST_HEADER or columns().field(c.text) is None for c in lower if c.text):
+        return None
     groups = [j for j, c in enumerate(upper) if c.text and _is_role(c)]
     fields = header(lower)
     if len(groups) > 1 and len(set(fields)) < len(fields) and all(lower):
@@ -97,6 +98,14 @@ def spans_all(row: Cells) -> bool:
 def same_cell(a: Words, b: Words) -> bool:
     """True for two places of one cell that spans them."""
     return bool(a.text) and a.text == b.text and a.at == b.at
+
+
+def _whole(parent: Words, child: Words) -> Words:
+    """A lower header that says nothing without the upper one: "위탁기간 · 부터"."""
+    if not child.text or columns().field(child.text) is not None:
+        return child
+    both = Words.join([parent, child], " ")
+    return both if columns().field(both.text) is not None else child
 
 
 def _of_two(parent: Words, child: Words) -> Words:
