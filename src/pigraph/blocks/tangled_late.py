@@ -3,7 +3,7 @@
 A printer that starts a new block where the gap between two cells is wide gives out a cell beside tall neighbours when
 those are through. Such a row has a gap, and the cell stands in a block of its own further down::
 
-    병무청 / (blank) / 병역 업무처리 실적정보 / (blank) / 국세청 / … / 5년 / (blank) / 10년     10년 is of 병무청
+    가나청 / (blank) / 병역 업무처리 실적정보 / (blank) / 다라청 / … / 5년 / (blank) / 10년     10년 is of 가나청
 
 The rows are found with their gaps (`pigraph.blocks.tangled_rows`), then the blocks are dealt out to them if there is
 only one likely way. The numbers of a column of numbers stand where their rows begin, so they tell the rows whose cells
