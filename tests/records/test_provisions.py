@@ -171,3 +171,9 @@ def test_the_sentence_over_labelled_lines_gives_them_their_ground() -> None:
     card = "- 제공받는 자 : 가나청\n- 이용 목적 : 통계 작성\n"
     assert [grounds(p) for p in provisions(said + card)] == [["동의"]]
     assert [grounds(p) for p in provisions("제공하는 내용은 다음과 같습니다.\n" + card)] == [[]]
+
+
+def test_a_heading_that_is_a_label_names_no_recipient() -> None:
+    listed = "가. 제공하는 개인정보의 항목\n- 제공 항목 : 성명\n- 보유기간 : 1년\n"
+    assert provisions(listed) == ()
+    assert [shown(p)[0] for p in provisions(listed.replace("제공하는 개인정보의 항목", "가나청"))] == ["가나청"]

@@ -198,3 +198,9 @@ def test_headings_below_another_are_sections_only_where_they_are_never_part_of_i
         "안전성 확보 조치",
         "보호책임자",
     ]
+
+
+def test_headings_of_parts_may_be_more_than_those_of_sections() -> None:
+    titles = ["처리 목적", "처리 항목", "제3자 제공", "파기", "안전성 확보 조치"]
+    text = "".join(f"## {n}. {t}\n### 가. {t}의 항목\n성명\n### 나. 쿠키\n접속 IP\n" for n, t in enumerate(titles, 1))
+    assert [s.heading.text for s in tree(text)[1:]] == titles

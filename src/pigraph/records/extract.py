@@ -8,6 +8,7 @@ from pigraph.blocks.rendition import Reading
 from pigraph.document import Document
 from pigraph.issues import Issue
 from pigraph.laws.citations import Named, survey
+from pigraph.lexicon.columns import columns
 from pigraph.records import clauses, special
 from pigraph.records.assessments import listed_assessments, read_assessments, said_assessments
 from pigraph.records.automatic import read_automatic
@@ -236,6 +237,8 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
 def _heading_pair(node: Node, keys: tuple[str, ...]) -> Pair | None:
     """A short enumerated line or heading over labelled lines, as the key or (where they name the key) as the task."""
     if (node.mark is None and not node.level) or len(node.words) > 50 or node.words.text.endswith("다."):
+        return None
+    if columns().exact(node.words.text) is not None:  # "제공하는 개인정보의 항목" is nobody
         return None
     below = [p for n in node.nodes for p in read_pairs(n.words)]
     if len(below) < 2:

@@ -245,6 +245,10 @@ def _heading_style(blocks: Sequence[Block], marks: Sequence[Mark | None], names:
     best, count = votes.most_common(1)[0]
     if best == "plain" and count < 2 * max((n for k, n in votes.items() if k != "plain"), default=0):
         return max((k for k in votes if k != "plain"), key=votes.__getitem__)
+    # Headings with parts that have headings: there may be more of these, but they stand below.
+    if best.startswith("#"):
+        above = [k for k, n in votes.items() if k[0] == "#" and k < best and n > _FEW and 2 * n >= count]
+        return min(above, default=best)
     return best
 
 
