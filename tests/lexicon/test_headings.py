@@ -49,6 +49,8 @@ def test_no_wording_gives_two_kinds() -> None:
         ("개인정보 처리를 맡긴 곳이 있나요?", ("outsourcing",)),
         ("개인정보를 누구에게 제공하나요?", ("provision",)),
         ("이용자는 어떤 권리가 있나요?", ("rights",)),
+        ("청소년과 법정대리인의 권리", ("rights",)),
+        ("도움을 받을 수 있는 곳", ("remedies",)),
         ("개인정보는 어떻게 없애나요?", ("destruction",)),
         ("인사말", ()),
         ("", ()),
