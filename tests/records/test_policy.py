@@ -101,3 +101,14 @@ def test_identity_has_its_words() -> None:
 )  # fmt: skip
 def test_bodies_in_other_shapes(sentence: str, controller: str) -> None:
     assert identity(f"개인정보 처리방침\n{sentence} {VOWS}")[1] == controller
+
+
+@pytest.mark.parametrize(
+    ("introduced", "controller"),
+    [("다라시시설공단(이하 “공단”)은 고객의 개인정보를 소중히 다룹니다.", "다라시시설공단"), ("", "가나체육공단")],
+)
+def test_a_short_name_stands_for_the_whole_one(introduced: str, controller: str) -> None:
+    spoken = "공단은 회원을 관리합니다.\n공단은 다음의 개인정보를 처리합니다."
+    text = f"가나체육공단 개인정보 처리방침\n제1조(개인정보의 처리 목적)\n{introduced}\n{spoken}\n제2조(개인정보의 파기)\n지웁니다.\n"
+    found = record(text).controller
+    assert found is not None and found.value == controller

@@ -111,11 +111,10 @@ def _speaker(sections: Sequence[Section], title: Stated[str] | None) -> tuple[Wo
             who = words[m.start("who") : m.end("who")].strip(" ,·")
             if _not_body(who.text):
                 continue
-            short = _ALIAS.search((m["alias"] or m["behind"] or "").strip("()（） "))
-            aliases = (short["alias"].strip(),) if short else ()
-            return who, aliases
+            return who, _short_names(m)
     votes: Counter[str] = Counter()
     first: dict[str, Words] = {}
+    meant: dict[str, tuple[Words, tuple[str, ...]]] = {}
     for section in sections[1:]:
         for node in section.walk():
             if m := _SUBJECT.match(node.words.text):
@@ -123,9 +122,20 @@ def _speaker(sections: Sequence[Section], title: Stated[str] | None) -> tuple[Wo
                 if not _not_body(who.text) and len(who) <= 40:
                     votes[fold(who.text)] += 1
                     first.setdefault(fold(who.text), who)
+                    meant.update((fold(short), (who, _short_names(m))) for short in _short_names(m))
     if votes and votes.most_common(1)[0][1] >= 2:
-        return first[votes.most_common(1)[0][0]], ()
+        name = votes.most_common(1)[0][0]
+        if name in meant:
+            return meant[name]
+        if name not in cell_words().body_endings:  # "공단" alone is nobody's name
+            return first[name], ()
     return None, ()
+
+
+def _short_names(subject: re.Match[str]) -> tuple[str, ...]:
+    """What a body is called from here on: "다라공단(이하 ‘공단’)은"."""
+    short = _ALIAS.search((subject["alias"] or subject["behind"] or "").strip("()（） "))
+    return (short["alias"].strip(),) if short else ()
 
 
 def _labelled(sections: Sequence[Section], label: re.Pattern[str]) -> Stated[str] | None:
