@@ -112,7 +112,12 @@ def test_terms_and_descriptions_are_one_line_unless_the_term_is_a_heading() -> N
         "가나는 개인정보를 처리합니다.",
     ]
     assert lines("<dl><dt>제1조(처리 목적)</dt><dd>회원 관리</dd></dl>") == ["제1조(처리 목적)", "회원 관리"]
-    assert lines("<dl><dt>파기 방법</dt><dd><ul><li>분쇄</ul></dd></dl>") == ["파기 방법", "- 분쇄"]
+    assert lines("<dl><dt>필수 항목</dt><dd><ul><li>대표자(성명)<li>단체명</ul></dd><dt>비고</dt></dl>") == [
+        "필수 항목 : 대표자(성명), 단체명",
+        "비고",
+    ]
+    for item in ("<li>분쇄합니다.", "<li>종이 : 분쇄", "<li>1. 분쇄", "<li><p>분쇄</p>", "<li>분쇄</ul>등<ul>"):
+        assert lines(f"<dl><dt>파기 방법</dt><dd><ul>{item}</ul></dd></dl>")[0] == "파기 방법"
 
 
 def test_labelled_descriptions_stand_under_their_term() -> None:

@@ -35,6 +35,8 @@ _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(?!-
 _APART_STYLE = re.compile(r"display\s*:\s*(?:inline-block|table-cell|inline-flex)\b")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*pre")
 _HEADING_MOST = 150
+_ITEM_MOST = 60
+_SAYS = re.compile(r"[:：]|다[.\s]*$")  # an item that is a label with its value, or a sentence
 _DATE = re.compile(r"\d{4}\s?[.년-]")
 _HIDDEN_CAPTION = re.compile(r"에 대한 표|[은는] 표|표(?:이며|입니다)|순으로|정보를 제공|제공합니다|나타(?:낸|냅)")
 _SUBSTANCE = re.compile(r"^\s*[\[<(〈【※*]|^\s*표\s?\d")
@@ -152,6 +154,9 @@ class _Flow:
             self._table(rows)
             return False
         if tag in _LISTS:
+            if self.term is not None and not self.in_term and (items := _plain_items(element, self.page.dropped)):
+                self._emit(", ".join(items))
+                return False
             if not self.in_term:
                 self._close_term()
             self.lists.append(_List(list_style(element), _integer(element.get("start"), 1) - 1))
@@ -309,6 +314,18 @@ class _Flow:
             term, self.term = self.term, None
             self.in_term = False
             self._emit(term)
+
+
+def _plain_items(listed: Element, dropped: set[Element]) -> list[str]:
+    """The items of a list that is all that describes a term: words, no sentences, labels or further parts; else []."""
+    described, items = listed.getparent(), [item for item in listed if item not in dropped]
+    if described is None or described.tag != "dd" or len(described) > 1 or (described.text or "").strip():
+        return []
+    if any(item.tag not in _ITEMS or any(map(_is_block, item.iterdescendants())) for item in items):
+        return []
+    texts = [" ".join(_all_text(item).split()) for item in items]
+    plain = all(0 < len(x) <= _ITEM_MOST and not _SAYS.search(x) and not own_mark(x) for x in texts)
+    return texts if plain else []
 
 
 def _is_block(element: Element) -> bool:
