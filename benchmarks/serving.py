@@ -242,6 +242,8 @@ def _of_shape(slots: list[Slot], size: int, shape: Shape, chosen: argparse.Names
             continue
         said = rows(answer)
         expected = said if expected is None else expected
+        if not said:
+            print(f"{shape.name}: {one.name} has no rows: was the graph made by this version?")
         if said != expected and shape.kind != "rows":  # of rows without an order any thousand are right
             print(f"{shape.name}: {one.name} has {len(said)} rows, not the same as the {len(expected)} before")
     for number in clients:
