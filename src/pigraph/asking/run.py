@@ -49,12 +49,13 @@ def run(
     labels, rows = _shaped(rows, meaning, language)
     extent = None
     if rows and (meaning.shape is Shape.COUNT or len(found.rows) == LIMIT):
-        number, policies = _numbers(_select(counting(meaning), store))
+        counts = counting(meaning)
+        number, policies = _numbers(_select(counts, store))
         extent = (number, policies) if len(found.rows) == LIMIT else None
     if meaning.shape is Shape.TOP:
         labels, rows = best, tuple(r for r in rows if r.label in best)
     elif meaning.shape is Shape.COUNT and rows:
-        query, labels = counting(meaning), (str(number),)
+        query, labels = counts, (str(number),)
     status = Status.ANSWERED if labels else Status.NOT_STATED
     answer = Answer(
         question,

@@ -12,12 +12,10 @@ from itertools import permutations
 from pigraph.blocks.model import Table
 from pigraph.blocks.tangled import Tangled, whole_rows
 from pigraph.blocks.tangled_cells import Cells, Piece
-from pigraph.blocks.tangled_header import Head, blocks_of
+from pigraph.blocks.tangled_header import Head, blocks_of, numbers_in
 from pigraph.blocks.torn_words import WholeWords
-from pigraph.patterns import seldom
 from pigraph.text import Span, Words
 
-_NUMBER = seldom(r"\d{1,2}")
 _MOST_COLUMNS = 6
 _ORDER = 1.0
 """What it costs that a cell comes out before one to its left."""
@@ -32,8 +30,8 @@ def blocks_at(lines: Sequence[Words], head: Head, end: int, whole: WholeWords) -
     """The table under a header, whose cells end before line ``end``; see `tangled_at`."""
     columns = [c for c, f in enumerate(head.fields) if f != "index"]
     body = [lines[n].strip() for n in head.body]
-    numbers = [n for n, line in enumerate(body) if _NUMBER.fullmatch(line.text)] if "index" in head.fields else []
-    if [int(body[n].text) for n in numbers] != list(range(1, len(numbers) + 1)):
+    numbers = numbers_in(body) if "index" in head.fields else []
+    if numbers is None:
         return None
     runs = _runs(list(blocks_of(body, 0, len(body))), numbers, len(columns))
     if runs is None or len(columns) > _MOST_COLUMNS or (numbers and len(runs) != len(numbers)):
@@ -73,7 +71,7 @@ def _runs(blocks: Sequence[Block], numbers: Sequence[int], width: int) -> list[l
 def _placed(cells: Cells, run: Sequence[Block]) -> list[list[Piece]] | None:
     """The pieces of each column of a row; None if its blocks may as likely stand in other columns."""
     found: list[tuple[float, tuple[int, ...]]] = []
-    worth = [[_worth(cells, _pieces(cells, block, c)) for c in range(len(run))] for block in run]
+    worth = [[cells.worth_with_words(cells.pieces(block, c)) for c in range(len(run))] for block in run]
     for way in permutations(range(len(run))):
         swaps = sum(a > b for k, a in enumerate(way) for b in way[k + 1 :])
         found.append((sum(worth[k][c] for k, c in enumerate(way)) - _ORDER * swaps, way))
@@ -81,13 +79,4 @@ def _placed(cells: Cells, run: Sequence[Block]) -> list[list[Piece]] | None:
     if len(found) > 1 and found[0][0] < found[1][0] + _MARGIN:
         return None
     places = dict(zip(found[0][1], run, strict=True))
-    return [_pieces(cells, places[c], c) for c in range(len(run))]
-
-
-def _pieces(cells: Cells, block: Block, column: int) -> list[Piece]:
-    return [(column, n, 0, len(cells.tokens[n])) for n in range(*block)]
-
-
-def _worth(cells: Cells, pieces: Sequence[Piece]) -> float:
-    words = sum(cells.emit[n][k][c] for c, n, a, b in pieces for k in range(a, b))
-    return words + cells.worth(tuple(pieces))
+    return [cells.pieces(places[c], c) for c in range(len(run))]

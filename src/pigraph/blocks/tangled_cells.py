@@ -31,7 +31,7 @@ _OPENERS, _CLOSERS = "([≪《「『【〔", ")]≫》」』】〕"
 _OPENING = tuple(_OPENERS)
 MOST_JOINED = 3.0
 """The most that words put together again can be worth in a row."""
-_SYLLABLE = seldom("[가-힣]")
+SYLLABLE = seldom("[가-힣]")
 _WHOLE = frozenset("등및외후")
 """Words of one syllable."""
 _NAMES = {"items_required": "items", "items_optional": "items"}
@@ -64,6 +64,10 @@ class Cells:
         self._others: dict[tuple[int, int, int], frozenset[tuple[int, int]]] = {}
         self._measures: dict[tuple[int, int, int], tuple[int, int]] = {}
 
+    def pieces(self, block: tuple[int, int], column: int) -> list[Piece]:
+        """A block of lines (its first, and the line after it) as a cell of a column."""
+        return [(column, n, 0, len(self.tokens[n])) for n in range(*block)]
+
     def words(self, piece: Piece) -> Words:
         _, n, a, b = piece
         line = self.lines[n]
@@ -95,12 +99,16 @@ class Cells:
 
     def _torn_between(self, before: Words, line: Words) -> bool:
         """True if a word goes on on the next line; a syllable alone there is the end of one: 명 / 부."""
-        alone = _SYLLABLE.fullmatch(line.text) is not None and line.text not in _WHOLE
-        return self.known.torn_between(before, line) or (alone and _SYLLABLE.match(before.text[-1:]) is not None)
+        alone = SYLLABLE.fullmatch(line.text) is not None and line.text not in _WHOLE
+        return self.known.torn_between(before, line) or (alone and SYLLABLE.match(before.text[-1:]) is not None)
 
     def has_half(self, row: Sequence[Piece], column: int) -> bool:
         """True if a cell begins or ends inside a word of which the other half is not in it."""
         return self._torn(sorted((p for p in row if p[0] == column), key=lambda p: p[1])) > 0
+
+    def worth_with_words(self, mine: Sequence[Piece]) -> float:
+        """What a cell and its words are worth."""
+        return sum(self.emit[n][k][c] for c, n, a, b in mine for k in range(a, b)) + self.worth(tuple(mine))
 
     def worth(self, mine: tuple[Piece, ...]) -> float:
         """What a cell is worth beyond its words: how it begins and ends, and how its lines go on."""

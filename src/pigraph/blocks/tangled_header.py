@@ -21,6 +21,7 @@ from pigraph.patterns import seldom
 from pigraph.text import Words, fold
 
 _TOKEN = seldom(r"\S+")
+_NUMBER = seldom(r"\d{1,2}")
 _MAX_TOKENS = 16
 _MAX_COLUMNS = 9
 _KEYS = frozenset({"name", "recipient", "processor", "task", "role"})
@@ -158,6 +159,12 @@ def _longest(lines: Sequence[Words], a: int, b: int) -> tuple[int, list[tuple[st
         if part := untangle(lines[a:n]):
             return n, part
     return a, []
+
+
+def numbers_in(body: Sequence[Words]) -> list[int] | None:
+    """The lines that are numbers of rows; None if they do not count from 1."""
+    found = [n for n, line in enumerate(body) if _NUMBER.fullmatch(line.text)]
+    return found if [int(body[n].text) for n in found] == list(range(1, len(found) + 1)) else None
 
 
 def blocks_of(lines: Sequence[Words], start: int, end: int) -> Iterator[tuple[int, int]]:

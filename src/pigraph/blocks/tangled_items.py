@@ -19,7 +19,7 @@ from pigraph.blocks.model import Table
 from pigraph.blocks.page import Page
 from pigraph.blocks.sound import sound_rows
 from pigraph.blocks.tangled import Tangled
-from pigraph.blocks.tangled_header import Head, blocks_of
+from pigraph.blocks.tangled_header import Head, blocks_of, numbers_in
 from pigraph.blocks.tokens import Token, cues_of, tokenise
 from pigraph.blocks.torn_words import WholeWords
 from pigraph.blocks.wrapped import wrapped
@@ -28,7 +28,6 @@ from pigraph.lexicon.weights import cell_weights
 from pigraph.patterns import seldom
 from pigraph.text import Span, Words
 
-_NUMBER = seldom(r"\d{1,2}")
 _REQUIRED = seldom(r"\W*필수(?:항목|정보|사항)?(?:\W|$)")
 _MARKED = seldom(r"\W*(?:필수|선택)(?:항목|정보|사항)?(?:\W|$)")
 _NO_PAGE = Page(80, False)
@@ -50,9 +49,9 @@ def items_at(lines: Sequence[Words], head: Head, end: int, whole: WholeWords) ->
     if head.fields[:2] != ("index", "name") or "items" not in head.fields:
         return None
     body = [lines[n].strip() for n in head.body]
-    numbers = [n for n, line in enumerate(body) if _NUMBER.fullmatch(line.text)]
+    numbers = numbers_in(body)
     begins = [n for n, line in enumerate(body) if _REQUIRED.match(line.text)]
-    if len(begins) != len(numbers) or [int(body[n].text) for n in numbers] != list(range(1, len(numbers) + 1)):
+    if numbers is None or len(begins) != len(numbers):
         return None
     ends = [*begins[1:], len(body)]
     if any(not a < n < b for a, n, b in zip([-1, *begins], numbers, ends, strict=False)):

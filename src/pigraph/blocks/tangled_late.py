@@ -19,15 +19,12 @@ from itertools import product
 from pigraph.blocks.model import Table
 from pigraph.blocks.sound import LEAST_SOUND
 from pigraph.blocks.tangled import Tangled, whole_rows
-from pigraph.blocks.tangled_cells import Cells, Piece
-from pigraph.blocks.tangled_header import Head, blocks_of
+from pigraph.blocks.tangled_cells import SYLLABLE, Cells, Piece
+from pigraph.blocks.tangled_header import Head, blocks_of, numbers_in
 from pigraph.blocks.tangled_rows import Found, Rows
 from pigraph.blocks.torn_words import WholeWords
-from pigraph.patterns import seldom
 from pigraph.text import Span, Words
 
-_NUMBER = seldom(r"\d{1,2}")
-_SYLLABLE = seldom("[가-힣]")
 _SHARE = 36
 """The part of the work on a table that the search for rows with gaps may take."""
 _MOST_LINES = 60
@@ -45,8 +42,8 @@ def late_at(lines: Sequence[Words], head: Head, end: int, whole: WholeWords) -> 
     if not 1 < len(head.body) <= _MOST_LINES:
         return None
     body = [lines[n].strip() for n in head.body]
-    numbers = [n for n, line in enumerate(body) if _NUMBER.fullmatch(line.text)] if "index" in head.fields else []
-    if [int(body[n].text) for n in numbers] != list(range(1, len(numbers) + 1)):
+    numbers = numbers_in(body) if "index" in head.fields else []
+    if numbers is None:
         return None
     found = _rows(head, [line for n, line in enumerate(body) if n not in numbers], whole)
     if found is None:
@@ -99,8 +96,8 @@ def _dealt(reader: Cells, rows: Sequence[Row], late: Sequence[tuple[int, int]]) 
     columns = [c for c in gaps if gaps[c]]
     if not late or len(late) > _MOST_LATE or len(late) != sum(map(len, gaps.values())):
         return None
-    blocks = [{c: [(c, n, 0, len(reader.tokens[n])) for n in range(a, b)] for c in columns} for a, b in late]
-    worth = [{c: _worth(reader, pieces) for c, pieces in block.items()} for block in blocks]
+    blocks = [{c: reader.pieces(block, c) for c in columns} for block in late]
+    worth = [{c: reader.worth_with_words(pieces) for c, pieces in block.items()} for block in blocks]
     ways = sorted(
         (
             (sum(w[c] for w, c in zip(worth, way, strict=True)), way)
@@ -117,12 +114,6 @@ def _dealt(reader: Cells, rows: Sequence[Row], late: Sequence[tuple[int, int]]) 
     return filled
 
 
-def _worth(reader: Cells, pieces: Row) -> float:
-    """What a cell and its words are worth."""
-    words = sum(reader.emit[n][k][c] for c, n, a, b in pieces for k in range(a, b))
-    return words + reader.worth(tuple(pieces))
-
-
 def _banded(reader: Cells, rows: Sequence[Row], late: Sequence[tuple[int, int]], numbers: Sequence[int]) -> list[Row]:
     """One row for each number, of the bands and late lines that stand at it.
 
@@ -135,7 +126,7 @@ def _banded(reader: Cells, rows: Sequence[Row], late: Sequence[tuple[int, int]],
     for a, b in late:
         at = max(0, bisect_left(numbers, b + 1) - 1)
         for n in range(a, b):
-            pieces = [(c, n, 0, len(reader.tokens[n])) for c in range(reader.width)]
+            pieces = [piece for c in range(reader.width) for piece in reader.pieces((n, n + 1), c)]
             worth = sorted((sum(e[p[0]] for e in reader.emit[n]), p) for p in pieces)
             if worth[-1][0] >= worth[-2][0] + _MARGIN:
                 whole[at].append(worth[-1][1])
@@ -149,7 +140,7 @@ def _table(reader: Cells, head: Head, rows: Sequence[Row], end: int, numbered: b
         for row in rows
     ]
     good = whole_rows(reader.fields, cells, beside=not numbered, broken=numbered)
-    good = [fits and not any(_SYLLABLE.fullmatch(x.text) for x in row) for fits, row in zip(good, cells, strict=True)]
+    good = [fits and not any(SYLLABLE.fullmatch(x.text) for x in row) for fits, row in zip(good, cells, strict=True)]
     if not numbered:  # what is next to a part of a row is one, too
         good = [all(good[max(0, n - 1) : n + 2]) for n in range(len(good))]
     kept = [n for n, fits in enumerate(good) if fits and cells[n][reader.key]]
