@@ -57,7 +57,7 @@ def built(source: str, inputs: Path, home: Path, jobs: int) -> None:
     """Build, and print what it cost as JSON: run in a process of its own."""
     import pyoxigraph as ox
 
-    from pigraph import pipeline
+    from pigraph import pipeline, reading
 
     begin, made = time.perf_counter(), 0.0
 
@@ -66,7 +66,7 @@ def built(source: str, inputs: Path, home: Path, jobs: int) -> None:
         if done == total:
             made = time.process_time()
 
-    maker = policies.make if source == "graphs" else pipeline.make
+    maker = policies.make if source == "graphs" else reading.make
     report = pipeline.build([inputs], home, jobs=jobs, fresh=True, on_progress=progress, maker=maker)
     if report.failures or report.directory is None:
         sys.exit(f"not all was built: {report.failures[:1]}")

@@ -113,11 +113,11 @@ def row(name: str, policies: list[Policy], took: Spent, size: int) -> None:
 
 def made() -> Iterator[Policy]:
     """Every policy at hand."""
-    from pigraph import pipeline
+    from pigraph import reading
 
     folders = [TOP / "data" / "policies", *(p for p in (TOP / "tests" / "documents").iterdir() if p.is_dir())]
-    for path in sorted(p for f in folders for p in f.glob("*") if p.suffix in pipeline.SUFFIXES and p.stem != "README"):
-        one = pipeline.make(path)
+    for path in sorted(p for f in folders for p in f.glob("*") if p.suffix in reading.SUFFIXES and p.stem != "README"):
+        one = reading.make(path)
         yield Policy(one.document, one.coverage.sha256[:12], one.stated, one.text)
 
 
@@ -131,6 +131,7 @@ def bulk(home: Path, policies: list[Policy]) -> Run:
     from pigraph import checking, stated
     from pigraph.answers import Sources
     from pigraph.cache import version
+    from pigraph.checks.choices import Asked
     from pigraph.checks.observe import lasting
     from pigraph.checks.observe_policy import Policy as Known
     from pigraph.store import Part, fill
@@ -144,7 +145,7 @@ def bulk(home: Path, policies: list[Policy]) -> Run:
     Sources.write(generation / "sources", ((p.sha12, f"{p.sha12}.txt", p.text) for p in policies))
     stated.write(generation / "statements", ((p.sha12, p.document, p.stated, observed(p)) for p in policies))
     every = [checking.Published(p.document, p.sha12) for p in policies]
-    asked = checking.Asked(ON)
+    asked = Asked(ON)
     start = time.process_time()
     checking.check_published(generation, every[:1], asked, jobs=1, fresh=True)
     print(f"{1000 * (time.process_time() - start):.0f} ms until the first policy is checked, once per process")

@@ -6,7 +6,7 @@
 They are made of the shipped policies and of tests/documents. A text gets a body, telephone numbers, periods and listed
 words of its own, so that no two are worded alike. A graph gets IRIs of its own: body, documents, source, and some of
 its items, recipients and processors, which are drawn as unevenly as in life. A tenth are earlier versions of the
-policy before them. `make` stands in for `pigraph.pipeline.make`, so that a build can publish graphs without reading.
+policy before them. `make` stands in for `pigraph.reading.make`, so that a build can publish graphs without reading.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from pigraph import pipeline
+from pigraph import reading
 from pigraph.cache import Made
 
 TOP = Path(__file__).resolve().parents[1]
@@ -69,7 +69,7 @@ def templates() -> tuple[Template, ...]:
     """Policies that name their body and the day they took effect. They are read once per process."""
     found = []
     for path in sorted(p for f in FOLDERS for p in (TOP / f).iterdir() if p.suffix in SUFFIXES and p.stem != "README"):
-        made = pipeline.make(path)
+        made = reading.make(path)
         body = made.document.removeprefix(f"{_ID}policy/").partition("/")[0]
         label = re.search(rf'<{re.escape(_ID)}org/{re.escape(body)}> {_LABEL} "([^"\\]+)"', made.stated.decode())
         dated = re.search(r"/\d{4}-\d\d-\d\d$", made.document)
@@ -117,7 +117,7 @@ def _suffix(rng: random.Random) -> str:
 
 
 def graphs(count: int, seed: int = 1) -> Iterator[Made]:
-    """``count`` policies as `pigraph.pipeline.make` would give them, made one by one."""
+    """``count`` policies as `pigraph.reading.make` would give them, made one by one."""
     return (graph(n, seed) for n in range(count))
 
 
@@ -212,7 +212,7 @@ def _named(iri: str) -> list[str]:
 
 
 def make(path: Path, collides: bool = False) -> Made:
-    """As `pigraph.pipeline.make`, of a file that `placeholders` wrote."""
+    """As `pigraph.reading.make`, of a file that `placeholders` wrote."""
     seed, n = path.read_text(encoding="ascii").split()
     return replace(graph(int(n), int(seed)), path=path)
 

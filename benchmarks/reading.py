@@ -83,7 +83,7 @@ def other_formats(folder: Path) -> Iterator[Path]:
 
 def speed(paths: list[Path], rounds: int) -> None:
     """Prints milliseconds by format, and policies a second over the formats of ``paths`` together."""
-    from pigraph import pipeline
+    from pigraph import reading
 
     print(f"\n{'format':8} {'files':>5} {'kB':>7} {'read ms':>8} {'with graph':>10}")
     alone: list[list[Took]] = []
@@ -94,9 +94,9 @@ def speed(paths: list[Path], rounds: int) -> None:
             by_format.setdefault(path.suffix[1:], []).append(path)
         for form, files in by_format.items():
             for path in files:
-                pipeline.make(path)  # what is loaded once is loaded
-            read = [[timed(partial(pipeline.read, path)) for _ in range(rounds)] for path in files]
-            make = [[timed(partial(pipeline.make, path)) for _ in range(rounds)] for path in files]
+                reading.make(path)  # what is loaded once is loaded
+            read = [[timed(partial(reading.read, path)) for _ in range(rounds)] for path in files]
+            make = [[timed(partial(reading.make, path)) for _ in range(rounds)] for path in files]
             size = statistics.mean(p.stat().st_size for p in files) / 1000
             ms_read, ms_make = (1000 * statistics.mean(t.core for of in took for t in of) for took in (read, make))
             print(f"{form:8} {len(files):5} {size:7.1f} {ms_read:8.1f} {ms_make:10.1f}")
@@ -112,7 +112,7 @@ def speed(paths: list[Path], rounds: int) -> None:
 
 def memory(paths: list[Path], documents: int) -> None:
     """Prints the memory of this process after ever more documents, no two of which are worded alike."""
-    from pigraph import pipeline
+    from pigraph import reading
 
     steps = {n for k in range(2, 10) for n in (10**k, 3 * 10**k) if n < documents} | {documents}
     print(f"\n{'documents':>9} {'memory now':>12} {'with graph, policies a second of a core':>42}")
@@ -123,7 +123,7 @@ def memory(paths: list[Path], documents: int) -> None:
             # A number behind every listed word: items, labels and names that no document before had.
             varied = Path(folder) / f"policy{path.suffix}"
             varied.write_text(re.sub(r"(?<=[가-힣])(?=[,)])", str(n), text), encoding="utf-8")
-            spent += timed(partial(pipeline.make, varied)).core
+            spent += timed(partial(reading.make, varied)).core
             if n in steps:
                 print(f"{n:9,} {resident():9.0f} MB {(n - before) / spent:42.1f}", flush=True)
                 spent, before = 0.0, n

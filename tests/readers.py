@@ -12,7 +12,7 @@ BASE = "https://w3id.org/pigraph/id/policy/가나시/방침"
 
 
 def make_line(path: Path, collides: bool) -> Made:
-    """As `pigraph.pipeline.make`: the policy states its second line, and a third line is its date."""
+    """As `pigraph.reading.make`: the policy states its second line, and a third line is its date."""
     document = load(path)
     read(document)  # refuses what is no policy
     lines = document.text.splitlines()

@@ -19,7 +19,7 @@ import processes
 import serving
 import timing
 
-from pigraph import pipeline
+from pigraph import pipeline, reading
 from pigraph.store import EmbeddedStore, Rows
 
 
@@ -29,7 +29,7 @@ def test_generated_texts_are_read_and_no_two_are_alike(tmp_path: Path) -> None:
     documents = set()
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-        documents.add(pipeline.make(tmp_path / name).document)
+        documents.add(reading.make(tmp_path / name).document)
     assert len(documents) == 12
 
 

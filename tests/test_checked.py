@@ -14,9 +14,8 @@ import pytest
 from checks.policies import DOCUMENT, ON, SHAPES, TEXT, graph
 from pigraph import checked, checking, pipeline, store
 from pigraph.checked import Checked, Question
-from pigraph.checking import Asked
 from pigraph.checks.check import Checker, Report, checker
-from pigraph.checks.choices import Engine
+from pigraph.checks.choices import Asked, Engine
 
 ASKED = Asked(ON, shapes=SHAPES)
 DAY = 24 * 3600

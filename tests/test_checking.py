@@ -1,4 +1,4 @@
-"""Checking from the outside: files, the published graph, processes, and the command."""
+"""Checking from the outside: a file, the published graph, processes, and the command."""
 
 import csv
 import io
@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from checks.policies import ON, SHAPES
-from pigraph import beside, checking, pipeline, store
-from pigraph.checking import Asked
-from pigraph.checks.check import Checker
-from pigraph.checks.requirements import shapes_of
+from pigraph import checking, pipeline, store
+from pigraph.checking_file import check_file
+from pigraph.checks.choices import Asked
 from pigraph.cli import main
-from pigraph.errors import NotAPolicy, PigraphError
+from pigraph.errors import PigraphError
 
 ASKED = Asked(ON, shapes=SHAPES)
 DAY = ("--on", "2026-11-20", "--shapes", str(SHAPES))
@@ -57,31 +56,9 @@ def test_a_file_and_the_published_graph_give_the_same_report(home: Path, shipped
     reports = checking.check_published(generation, checking.published(generation), ASKED, jobs=1)
     assert {r.name for r in reports} == {p.name for p in shipped}
     for path in shipped:
-        alone = checking.check_file(path, ASKED)
+        alone = check_file(path, ASKED)
         (among,) = [r for r in reports if r.name == path.name]
         assert among == alone
-
-
-@pytest.mark.parametrize("copies", [False, True])
-def test_a_second_process_does_not_change_a_report(
-    shipped: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, copies: bool
-) -> None:
-    monkeypatch.setattr(beside, "_copies", lambda: copies)
-    path = shipped[0]
-    made = pipeline.make(path)
-    assert checking.check_file(path, ASKED) == ASKED.report(made.document, made.stated, made.text, path.name)
-    none = tmp_path / "none.txt"
-    none.write_text("오늘의 식단: 비빔밥과 된장국\n", encoding="utf-8")
-    with pytest.raises(NotAPolicy):
-        checking.check_file(none, ASKED)
-
-
-def test_a_check_of_nothing_leaves_nothing_behind(shipped: list[Path]) -> None:
-    made = pipeline.make(shipped[0])
-    fresh = Checker(shapes_of())
-    first = fresh.check(made.document, made.stated, made.text, "a.txt", ASKED.on)
-    fresh.warm(ASKED.on)
-    assert fresh.check(made.document, made.stated, made.text, "a.txt", ASKED.on) == first
 
 
 def test_processes_do_not_change_the_reports(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,8 @@ from pigraph.cli import main
 from pigraph.cluster import Cluster, Sent, made_there, parcels
 from pigraph.errors import ClusterError, NotAPolicy, UnreadableFile
 from pigraph.making import Failure, Work
-from pigraph.pipeline import build, make
+from pigraph.pipeline import build
+from pigraph.reading import make
 from pigraph.store import current as published
 from readers import POLICY, make_line
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from pigraph import checking, pipeline
+from pigraph import checking, pipeline, reading
 from pigraph.checks.check import checker
+from pigraph.checks.choices import Asked
 from pigraph.exchange.dump import dump
 from pigraph.exchange.findings import NAME, SHAPES, findings_of
 from pigraph.store import EmbeddedStore, Rows
@@ -32,7 +33,7 @@ def report(home: Path) -> list[ox.Quad]:
 
 def test_every_current_document_has_the_findings_that_checking_gives(home: Path) -> None:
     generation = (home / "current").resolve()
-    reports = checking.check_published(generation, checking.published(generation), checking.Asked(DAY), jobs=1)
+    reports = checking.check_published(generation, checking.published(generation), Asked(DAY), jobs=1)
     store = EmbeddedStore(generation / "store")
     assert reports
     for one in reports:
@@ -82,7 +83,7 @@ def test_the_report_is_conformant(home: Path) -> None:
         assert had["resultMessage"] >= 1
     said = Counter(q.object.value for q in quads if q.predicate.value == f"{SH}resultMessage")
     reports = checking.check_published(
-        (home / "current").resolve(), checking.published((home / "current").resolve()), checking.Asked(DAY), jobs=1
+        (home / "current").resolve(), checking.published((home / "current").resolve()), Asked(DAY), jobs=1
     )
     assert said == Counter(m for r in reports for f in (*r.findings, *r.gaps) for m in f.message.values())
 
@@ -116,7 +117,7 @@ def test_nobody_is_named_in_a_report_without_contacts(home: Path, tmp_path: Path
     named = store.query("SELECT DISTINCT ?n { GRAPH ?g { ?k vcard:fn ?n } }")
     assert isinstance(named, Rows)
     assert named.rows
-    dump(home / "current", tmp_path / "dump", turtle=pipeline.turtle_of, with_parquet=False)
+    dump(home / "current", tmp_path / "dump", turtle=reading.turtle_of, with_parquet=False)
     text = (tmp_path / "dump" / NAME).read_text(encoding="utf-8")
     quads = (tmp_path / "dump" / "pigraph.nq").read_text(encoding="utf-8")
     assert "ValidationReport" in text

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import CHECKOUT, SHARED
 from pigraph.lexicon.vocabulary import vocabulary
-from pigraph.pipeline import read
+from pigraph.reading import read
 
 WINDOW = 14
 """Characters, blanks left out, of which at least `HANGUL` are Hangul."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pigraph.graph import triples, turtle
-from pigraph.pipeline import read
+from pigraph.reading import read
 from pigraph.records.model import Record
 from pigraph.records.render import to_json
 

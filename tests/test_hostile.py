@@ -7,8 +7,10 @@ import pytest
 
 from blocks.makers import docx_of, hwp_of, hwpx_of, paragraph, parts_of, table, zipped
 from fuzz.check import STEPS, STEPS_A_BYTE, at_most
+from pigraph.cache import Made
 from pigraph.errors import PigraphError
-from pigraph.pipeline import Made, build, read
+from pigraph.pipeline import build
+from pigraph.reading import read
 from pigraph.store import current
 from records.test_extract import POLICY
 
@@ -49,8 +51,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 
 def made(path: Path, collides: bool) -> Made:
-    """As `pigraph.pipeline.make`, in bounded steps: a reader that never ends would end the build."""
-    from pigraph.pipeline import make
+    """As `pigraph.reading.make`, in bounded steps: a reader that never ends would end the build."""
+    from pigraph.reading import make
 
     with at_most(20_000_000):
         return make(path, collides)

@@ -7,7 +7,8 @@ import pytest
 from pigraph.answers import Sources, question, read_coverage
 from pigraph.cache import Made
 from pigraph.errors import NoGraph, NotAPolicy, StoreError, UnreadableFile
-from pigraph.pipeline import build, current, make, read, sources
+from pigraph.pipeline import build, current, sources
+from pigraph.reading import make, read
 from pigraph.records.model import How
 from pigraph.store import EmbeddedStore, GraphFormat, Rows, Text
 from pigraph.store import current as published

@@ -7,6 +7,7 @@ import pytest
 from checks.policies import ON, SHAPES
 from pigraph import checking, pipeline, stated, store
 from pigraph.cache import version
+from pigraph.checks.choices import Asked
 from pigraph.checks.observe import Lasting
 from pigraph.checks.statements import spo
 from pigraph.store import EmbeddedStore
@@ -53,7 +54,7 @@ def test_a_build_keeps_what_its_store_holds(tmp_path: Path, checkout: Path) -> N
     # The engine spells some values in another way ("P0D" as "PT0S").
     ends = [sorted(triple[:2] for triple in graph) for graph in (found.statements.triples(), held)]
     assert ends[0] == ends[1]
-    asked = checking.Asked(ON, shapes=SHAPES)
+    asked = Asked(ON, shapes=SHAPES)
     with_them = checking.check_published(generation, [one], asked, jobs=1, fresh=True)
     (generation / "statements" / one.sha12).unlink()
     assert checking.check_published(generation, [one], asked, jobs=1, fresh=True) == with_them

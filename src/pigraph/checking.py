@@ -1,26 +1,22 @@
-"""Policies checked, whatever the question was: one file, one policy of the published graph, or all of them."""
+"""Policies of the published graph checked: one, some, or all of them. What was found before is not asked again."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pigraph import pipeline
 from pigraph import stated as kept
 from pigraph.answers import Sources
-from pigraph.beside import beside
 from pigraph.cache import version
 from pigraph.checks.check import Report, checker
-from pigraph.checks.choices import Engine
+from pigraph.checks.choices import Asked
 from pigraph.checks.observe import Lasting
-from pigraph.checks.statements import Statements
-from pigraph.document import load
 from pigraph.errors import PigraphError
+from pigraph.reading import uncollected
 from pigraph.stated import Stated
 from pigraph.store import EmbeddedStore, Iri, Rows
 
@@ -39,34 +35,6 @@ class Published:
 
     document: str
     sha12: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How to check: the day (T), the engine, and the directory of the shapes (None: pigraph's own)."""
-
-    on: date
-    engine: Engine = Engine.COMPILED
-    shapes: Path | None = None
-
-    def report(
-        self, document: str, stated: bytes | Statements, text: str, name: str, known: Lasting | None = None
-    ) -> Report:
-        """See `Checker.check`."""
-        return checker(self.engine, self.shapes).check(document, stated, text, name, self.on, known)
-
-
-@pipeline.uncollected()
-def check_file(path: Path, asked: Asked) -> Report:
-    """The report of the policy in a file. Raises `DocumentError` and `DataError`."""
-    source = load(path)
-    # Nearly all of it is what comes before the first policy: readers, lexicon, shapes. The checks need not wait.
-    with beside(partial(pipeline.make_of, source)) as reading:
-        ready = checker(asked.engine, asked.shapes)
-        if asked.engine is Engine.COMPILED:  # the reference takes as long for nothing as for a policy
-            ready.warm(asked.on)
-        made = reading()
-    return asked.report(made.document, made.stated, made.text, path.name)
 
 
 def published(generation: Path, wanted: str | None = None) -> list[Published]:
@@ -130,12 +98,12 @@ def check_published(
     return reports
 
 
-@pipeline.uncollected()
+@uncollected()
 def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bool) -> list[Report]:
     from pigraph.checked import Question
 
     store, sources = _opened(generation)
-    reports = []
+    checks, reports = checker(asked.engine, asked.shapes), []
     with _earlier(generation, asked) as earlier:
         for p in documents:
             stated = kept.read(generation / "statements", p.sha12, p.document) or Stated.of(store.graph(p.document))
@@ -143,7 +111,9 @@ def _check(generation: Path, documents: list[Published], asked: Asked, fresh: bo
             report = None if fresh else earlier.find(question)
             if report is None:
                 known = Lasting.unpacked(stated.observed, version())
-                report = asked.report(p.document, stated.statements, sources.text(p.sha12), question.name, known)
+                report = checks.check(
+                    p.document, stated.statements, sources.text(p.sha12), question.name, asked.on, known
+                )
                 earlier.keep(question, report)
             reports.append(report)
     return reports

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pigraph import pipeline
 from pigraph.exchange.changes import Quoter
 from pigraph.exchange.diff import Change, compare
 from pigraph.exchange.statements import Entry, Published
 from pigraph.exchange.versions import Version, version, versions
 from pigraph.languages import Language
+from pigraph.pipeline import build
+from pigraph.reading import SUFFIXES
 from pigraph.store import current
 
 
@@ -48,9 +49,9 @@ def compared(before: str, after: str, home: Callable[[], Path], language: Langua
 
 def _open(name: str, read: Path, home: Callable[[], Path], language: Language) -> _Opened:
     path = Path(name)
-    if path.is_file() or path.suffix.lower() in pipeline.SUFFIXES:
+    if path.is_file() or path.suffix.lower() in SUFFIXES:
         # A file is published by itself, so that what is compared is what a build would state.
-        report = pipeline.build([path], read, jobs=1)
+        report = build([path], read, jobs=1)
         for failure in report.failures:
             raise failure.error
         published = current(read)

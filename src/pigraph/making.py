@@ -15,7 +15,7 @@ from pigraph.cache import Entry, Made, Packed, Spool, key_of
 from pigraph.errors import PigraphError, StoreError
 
 Maker: TypeAlias = Callable[[Path, bool], Made]
-"""As `pigraph.pipeline.make`."""
+"""As `pigraph.reading.make`."""
 
 Task: TypeAlias = tuple[Path, bool]
 """A file to make, and whether its document needs a name of its own (``collides``)."""

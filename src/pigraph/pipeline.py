@@ -2,16 +2,14 @@
 
 ::
 
-    document.load → blocks.read → records.extract → records.correct → graph.triples
-                  → spool on disk → store.fill → published generation
+    reading.make (each file) → spool on disk → store.fill → published generation
 
-`read` and `make` work on one file and share nothing, so a build runs them in as many processes as it likes and
-gives the same graph. What they made goes through a spool on disk, which is also the cache of the next build.
+`pigraph.reading` works on one file and shares nothing, so a build runs it in as many processes as it likes and
+gives the same graph. What it made goes through a spool on disk, which is also the cache of the next build.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -21,25 +19,18 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from pigraph import resources, stated
-from pigraph.answers import Sources, measure, write_coverage
-from pigraph.cache import Entry, Made, Spool
-from pigraph.document import Document, load
+from pigraph.answers import Sources, write_coverage
+from pigraph.cache import Entry, Spool
 from pigraph.errors import StoreError, UnreadableFile
 from pigraph.making import Failure, Maker, Task, Work, made_here
-from pigraph.records.model import Record
+from pigraph.reading import SUFFIXES, make
 from pigraph.store import Digest, Part, Syntax, fill, generation
-
-if TYPE_CHECKING:
-    from pigraph.records.explain import Explained
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files done and of all files."""
-
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".hwpx", ".hwp")
-"""Of the files that a build takes from a directory. A file that is named itself may end in anything."""
 
 _REFERENCE = "https://w3id.org/pigraph/id/reference"
 _Run: TypeAlias = Callable[[list[Task]], Iterable[Entry | Failure]]
@@ -61,81 +52,6 @@ class BuildReport:
     repeated: tuple[Path, ...] = ()
     triples: int = 0
     unchecked: tuple[str, ...] = ()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for reference cycles while documents are read or checked, which makes few of them but many objects.
-
-    What is left over is collected afterwards. Threads may overlap: the first that ends switches on.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@uncollected()
-def read(path: Path) -> Record:
-    """What the policy at ``path`` states, corrected. Raises `DocumentError`, `CorrectionError` and `DataError`."""
-    return _record(load(path))
-
-
-def _record(document: Document) -> Record:
-    # The readers and their lexicon take longer to import than a query takes to answer.
-    from pigraph.blocks.read import read as read_blocks
-    from pigraph.records.corrections import correct
-    from pigraph.records.extract import extract
-
-    return correct(extract(document, read_blocks(document)), document.corrections)
-
-
-def explained(path: Path) -> list[Explained]:
-    """Every value that `read` gives, with its words and why it was read so. Raises as `read`."""
-    document = load(path)
-    from pigraph.blocks.read import read as read_blocks
-    from pigraph.records.corrections import correct
-    from pigraph.records.explain import explain
-    from pigraph.records.extract import extract
-    from pigraph.sections.tree import sections
-
-    reading = read_blocks(document)
-    record = correct(extract(document, reading), document.corrections)
-    return explain(record, sections(reading.blocks))
-
-
-def make(path: Path, collides: bool = False) -> Made:
-    """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.triples`. Raises as `read`."""
-    return make_of(load(path), collides)
-
-
-@uncollected()
-def make_of(source: Document, collides: bool = False) -> Made:
-    """The same for a file that is taken in already."""
-    from pigraph.graph import ntriples, triples, turtle
-
-    record = _record(source)
-    statements = triples(record, collides=collides)
-    document = statements.document.value
-    return Made(
-        path=source.path,
-        text=record.text,
-        document=document,
-        stated=ntriples(statements.stated),
-        inferred=ntriples(statements.inferred),
-        turtle=turtle(statements),
-        coverage=measure(source.name, record.sha256, document, record.text, record.claimed, record.issues),
-    )
-
-
-def turtle_of(document: str, triples: bytes) -> str:
-    """The stated ``triples`` (N-Triples) of ``document`` as `make` writes them for people."""
-    from pigraph.graph import turtle_of as written
-
-    return written(document, triples)
 
 
 def build(

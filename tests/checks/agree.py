@@ -22,7 +22,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from checks.mutate import mutations
-from pigraph import pipeline, resources
+from pigraph import reading, resources
 from pigraph.checks.check import known_of
 from pigraph.checks.compile import compiled
 from pigraph.checks.engine import Validation, validate
@@ -123,7 +123,7 @@ def compare(path: Path, number: int, first: int = 0) -> Figures:
     # It prints a traceback for every date that is none.
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
     fast, slow = _engines()
-    made = pipeline.make(path)
+    made = reading.make(path)
     figures = Figures()
     whole = known_of(made.stated, made.text, made.document, ON)
     for n, data in enumerate(pieces(whole, f"{path.name}/{first}", number)):

@@ -14,7 +14,7 @@ from checks.agree import comparable, compared, documents
 from checks.cases import CASES
 from checks.mutate import mutations
 from checks.test_engines import quads, shapes
-from pigraph import pipeline, resources
+from pigraph import reading, resources
 from pigraph.checks.check import known_of
 from pigraph.checks.compile import Compiled, compiled
 from pigraph.checks.engine import Validation, validate
@@ -76,7 +76,7 @@ def engines() -> tuple[Compiled, ReferenceEngine]:
 def test_they_agree_on_the_shipped_policies(shipped: list[Path], engines: tuple[Compiled, ReferenceEngine]) -> None:
     fast, slow = engines
     for path in shipped:
-        made = pipeline.make(path)
+        made = reading.make(path)
         own = known_of(made.stated, made.text, made.document, ON)
         own.add(knowledge().about(own))
         data = quads_of(own)
@@ -106,7 +106,7 @@ def test_walks_and_the_engine_give_the_same_results(
     walking, _ = engines
     asking = replace(walking, queries=tuple(replace(q, walk=None) for q in walking.queries))
     for path in shipped:
-        made = pipeline.make(path)
+        made = reading.make(path)
         own = known_of(made.stated, made.text, made.document, ON)
         own.add(knowledge().about(own))
         for data in mutations(quads_of(own), path.name, MUTATED):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pigraph.pipeline import read
+from pigraph.reading import read
 from pigraph.records.model import Record
 
 Reader = Callable[[Path], Record]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pigraph.checks.observe import observe
-from pigraph.pipeline import make
+from pigraph.reading import make
 from shapes.runner import run, shapes, store
 
 GOLD = Path(__file__).parent / "gold" / "findings"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exchange.policies import AFTER, BEFORE, DESCRIPTION
-from pigraph import pipeline
+from pigraph import pipeline, reading
 from pigraph.exchange.dump import dump
 from pigraph.store import current
 
@@ -48,7 +48,7 @@ def dumped(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def without(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dump that names nobody."""
     directory = tmp_path_factory.mktemp("dumps") / "without"
-    dump(published, directory, turtle=pipeline.turtle_of)
+    dump(published, directory, turtle=reading.turtle_of)
     return directory
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from exchange.conftest import build, contents
 from exchange.policies import BEFORE
-from pigraph import pipeline
+from pigraph import pipeline, reading
 from pigraph.answers import Sources
 from pigraph.exchange.contacts import without_contacts
 from pigraph.exchange.dump import dump
@@ -34,7 +34,7 @@ def test_all_else_is_there(dumped: Path, without: Path) -> None:
 
 def test_evidence_stays_where_it_was(published: Path, tmp_path: Path) -> None:
     (tmp_path / "bare").mkdir()
-    without_contacts(published, tmp_path / "bare", pipeline.turtle_of)
+    without_contacts(published, tmp_path / "bare", reading.turtle_of)
     before, after = (Sources(d / "sources") for d in (published, tmp_path / "bare"))
     answer = EmbeddedStore(tmp_path / "bare" / "store").query("SELECT DISTINCT ?e { GRAPH ?g { ?s dct:source ?e } }")
     assert isinstance(answer, Rows) and len(answer.rows) > 20
@@ -47,8 +47,8 @@ def test_evidence_stays_where_it_was(published: Path, tmp_path: Path) -> None:
 
 def test_it_is_done_once(without: Path, published: Path, tmp_path: Path) -> None:
     (tmp_path / "bare").mkdir()
-    without_contacts(published, tmp_path / "bare", pipeline.turtle_of)
-    dump(tmp_path / "bare", tmp_path / "again", turtle=pipeline.turtle_of)
+    without_contacts(published, tmp_path / "bare", reading.turtle_of)
+    dump(tmp_path / "bare", tmp_path / "again", turtle=reading.turtle_of)
     assert contents(tmp_path / "again") == contents(without)
 
 
@@ -74,7 +74,7 @@ who = "최민수"
 )
 def test_other_ways_of_printing_are_covered(printed: str, words: tuple[str, ...], tmp_path: Path) -> None:
     home = build(tmp_path / "graph", one=f"{BEFORE}\n{printed}\n")
-    dump(current(home), tmp_path / "dump", turtle=pipeline.turtle_of)
+    dump(current(home), tmp_path / "dump", turtle=reading.turtle_of)
     for word in words:
         assert [n for n, data in contents(tmp_path / "dump").items() if word.encode() in data] == []
 
@@ -87,7 +87,7 @@ def test_corrections_name_nobody(tmp_path: Path) -> None:
     nq = tmp_path / "dump" / "pigraph.nq"
     dump(current(tmp_path / "home"), tmp_path / "dump")
     assert all(name in nq.read_text(encoding="utf-8") for name in ("박영희", "홍길동", "최민수"))
-    dump(current(tmp_path / "home"), tmp_path / "dump", turtle=pipeline.turtle_of)
+    dump(current(tmp_path / "home"), tmp_path / "dump", turtle=reading.turtle_of)
     assert "pi:Correction" not in nq.read_text(encoding="utf-8")
     for name in ("박영희", "홍길동", "최민수"):
         assert [n for n, data in contents(tmp_path / "dump").items() if name.encode() in data] == []
@@ -100,7 +100,7 @@ def test_a_body_that_is_a_person_is_covered_in_all_names(tmp_path: Path) -> None
         (sources / f"{stem}.md").write_text(BEFORE.replace("홍길동", person), encoding="utf-8")
         (sources / f"{stem}.toml").write_text(f'controller = "{person}"\n', encoding="utf-8")
     pipeline.build([sources], tmp_path / "home", jobs=1)
-    dump(current(tmp_path / "home"), tmp_path / "dump", turtle=pipeline.turtle_of)
+    dump(current(tmp_path / "home"), tmp_path / "dump", turtle=reading.turtle_of)
     for person in ("홍길동", "박영희"):
         assert [n for n, data in contents(tmp_path / "dump").items() if person.encode() in data or person in n] == []
     # Two people who are covered alike are still two policies, and the dump is whole.

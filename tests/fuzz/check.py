@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, parse
 
 from pigraph.errors import PigraphError
 from pigraph.graph import triples, turtle
-from pigraph.pipeline import read
+from pigraph.reading import read
 from pigraph.records.model import Record
 from pigraph.records.render import to_json
 from pigraph.text import INSERTED, Span, Words

@@ -15,7 +15,7 @@ from fragments import policy_like
 from pigraph.blocks.plain import read as read_plain
 from pigraph.blocks.rendition import Reading
 from pigraph.document import Document
-from pigraph.pipeline import explained, read
+from pigraph.reading import explained, read
 from pigraph.records.explain import Explained, explain, to_json, to_table
 from pigraph.records.extract import extract
 from pigraph.records.model import How

@@ -15,7 +15,8 @@ import pytest
 from pigraph import resources
 from pigraph.answers import Question, questions
 from pigraph.errors import StoreError
-from pigraph.store import EmbeddedStore, RemoteStore, current
+from pigraph.store import EmbeddedStore, current
+from pigraph.store.remote import RemoteStore
 from rows import plain
 
 from .conftest import SETTINGS, Service, running, until

@@ -12,7 +12,8 @@ import pytest
 from pigraph import resources
 from pigraph.answers import questions
 from pigraph.errors import QueryError
-from pigraph.store import EmbeddedStore, GraphFormat, RemoteStore, current
+from pigraph.store import EmbeddedStore, GraphFormat, current
+from pigraph.store.remote import RemoteStore
 from reference import reference_queries
 from rows import cell, plain
 from virtuoso import missing, virtuoso

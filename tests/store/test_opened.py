@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pigraph.errors import NoGraph, StoreError
-from pigraph.store import EmbeddedStore, Part, RemoteStore, Rows, fill, generation, opened
+from pigraph.store import EmbeddedStore, Part, Rows, fill, generation, opened
+from pigraph.store.remote import RemoteStore
 
 
 def test_what_was_built_here_without_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

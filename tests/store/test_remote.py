@@ -15,7 +15,8 @@ from urllib.parse import parse_qsl
 import pytest
 
 from pigraph.errors import QueryError, StoreError
-from pigraph.store import Blank, Dataset, GraphFormat, Iri, RemoteStore, ResultFormat, Rows, Text, Triples
+from pigraph.store import Blank, Dataset, GraphFormat, Iri, ResultFormat, Rows, Text, Triples
+from pigraph.store.remote import RemoteStore
 
 JSON = "application/sparql-results+json"
 ROWS = json.dumps(

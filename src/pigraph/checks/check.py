@@ -72,9 +72,10 @@ class Checker:
             ready = compiled(shapes, prove=prove)
             self._validate = lambda data: results(ready, data)
 
-    def warm(self, on: date) -> None:
-        """Read the words and make ready the patterns that the first policy would wait for, by a check of nothing."""
-        self.check("urn:pigraph:nothing", b"", "", "", on)
+    def warm(self, on: date, text: str = "") -> None:
+        """Read the words and make ready the patterns that the first policy would wait for, by a check of nothing but
+        ``text``."""
+        self.check("urn:pigraph:nothing", b"", text, "", on)
 
     def check(
         self,

@@ -1,6 +1,11 @@
 """What a check can be asked for."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 
 class Engine(StrEnum):
@@ -8,3 +13,12 @@ class Engine(StrEnum):
 
     COMPILED = "compiled"
     PYSHACL = "pyshacl"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How to check: the day (T), the engine, and the directory of the shapes (None: pigraph's own)."""
+
+    on: date
+    engine: Engine = Engine.COMPILED
+    shapes: Path | None = None

@@ -7,11 +7,9 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.text import Text as Styled
 
 from pigraph.commands.shell import Out, asked_graph, published, show
 from pigraph.languages import Language
-from pigraph.store import external
 
 commands = typer.Typer()
 
@@ -36,9 +34,12 @@ def ask(
     The answer has the words of the policies that prove it. What no policy states is said to be not stated, and what
     the graph is not about, out of scope.
     """
+    from rich.text import Text as Styled
+
     from pigraph.asking import ask as ask_graph  # no other command should wait for its grammar
     from pigraph.asking import read_terms, to_json
     from pigraph.asking.show import shown
+    from pigraph.store import external
 
     store, sources = asked_graph(out)
     cache = None if external() else published(out) / "terms.json"

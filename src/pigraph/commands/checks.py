@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pigraph import pipeline
-from pigraph.checks.choices import Engine
+from pigraph.checks.choices import Asked, Engine
 from pigraph.commands.shell import Out, progress, published, show
 from pigraph.languages import Language
 
 if TYPE_CHECKING:
-    from pigraph.checking import Asked
     from pigraph.checks.check import Report
 
 commands = typer.Typer()
@@ -63,18 +63,21 @@ def check(
 
     Checks against the law as of two days: when the policy took effect (E) and the day of the check (T).
     """
-    with pipeline.uncollected():  # modules and shapes, which stay, as well
+    from pigraph.reading import SUFFIXES
+
+    asked = Asked(on.date() if on else date.today(), engine, shapes)
+    if Path(what).exists() or Path(what).suffix.lower() in SUFFIXES:
+        from pigraph.checking_file import check_file
+
+        reports = [check_file(Path(what), asked, partial(_printer, form))]
+    else:
         from pigraph import checking
 
-    asked = checking.Asked(on.date() if on else date.today(), engine, shapes)
-    if Path(what).exists() or Path(what).suffix.lower() in pipeline.SUFFIXES:
-        reports = [checking.check_file(Path(what), asked)]
-    else:
         generation = published(out)
         chosen = checking.published(generation, None if what == "all" else what)
         with progress("checking") as advance:
             reports = checking.check_published(generation, chosen, asked, jobs=jobs, fresh=fresh, on_progress=advance)
-    _print_reports(reports, form, lang, asked)
+    _printer(form)(reports, lang, asked)
     if strict and any(f.rank == 0 for r in reports for f in r.findings):
         raise typer.Exit(1)
 
@@ -88,25 +91,27 @@ def shapes(directory: Shapes = None) -> None:
     typer.echo(catalogue(Requirements(shapes_of(directory))).rstrip("\n"))
 
 
-def _print_reports(reports: list[Report], form: CheckFormat, lang: Language, asked: Asked) -> None:
+def _printer(form: CheckFormat) -> Callable[[list[Report], Language, Asked], None]:
+    """What prints reports in a format, imported."""
     if form is CheckFormat.TEXT:
         from pigraph.checks.report_text import report_text
 
-        show(report_text(reports, lang))
-    elif form is CheckFormat.JSON:
+        return lambda reports, lang, asked: show(report_text(reports, lang))
+    if form is CheckFormat.JSON:
         from pigraph.checks.report_data import to_json
 
-        typer.echo(json.dumps(to_json(reports, lang), ensure_ascii=False, indent=2))
-    elif form is CheckFormat.CSV:
+        return lambda reports, lang, asked: typer.echo(json.dumps(to_json(reports, lang), ensure_ascii=False, indent=2))
+    if form is CheckFormat.CSV:
         from pigraph.checks.report_data import to_csv
 
-        typer.echo(to_csv(reports, lang).replace("\r\n", "\n").rstrip("\n"))
-    elif form is CheckFormat.HTML:
+        return lambda reports, lang, asked: typer.echo(to_csv(reports, lang).replace("\r\n", "\n").rstrip("\n"))
+    if form is CheckFormat.HTML:
         from pigraph.checks.report_html import report_html
 
-        typer.echo(report_html(reports, lang).rstrip("\n"))
-    else:
-        from pigraph.checks.check import checker
-        from pigraph.checks.report_turtle import report_turtle
+        return lambda reports, lang, asked: typer.echo(report_html(reports, lang).rstrip("\n"))
+    from pigraph.checks.check import checker
+    from pigraph.checks.report_turtle import report_turtle
 
-        typer.echo(report_turtle(reports, checker(asked.engine, asked.shapes).shapes).rstrip("\n"))
+    return lambda reports, lang, asked: typer.echo(
+        report_turtle(reports, checker(asked.engine, asked.shapes).shapes).rstrip("\n")
+    )

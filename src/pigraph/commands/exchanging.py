@@ -10,8 +10,6 @@ from typing import Annotated
 
 import typer
 
-from pigraph import pipeline
-from pigraph import store as stores
 from pigraph.commands.shell import Out, home_of, published
 from pigraph.errors import PigraphError
 from pigraph.languages import Language
@@ -65,8 +63,10 @@ def dump(
         return
     if without_contacts or parquet is not None:
         raise PigraphError("--without-contacts and --parquet are for a whole dump.", "Run: pigraph dump DIR")
-    store = stores.EmbeddedStore(published(out) / "store")
-    syntax = next(f for f in stores.GraphFormat if f.label == (form or DumpFormat.TURTLE))
+    from pigraph.store import EmbeddedStore, GraphFormat
+
+    store = EmbeddedStore(published(out) / "store")
+    syntax = next(f for f in GraphFormat if f.label == (form or DumpFormat.TURTLE))
     if file is None:
         store.dump(syntax, sys.stdout.buffer)
         return
@@ -79,8 +79,9 @@ def dump(
 
 def _dump_all(directory: Path, without_contacts: bool, parquet: bool | None, out: Path | None) -> None:
     from pigraph.exchange.dump import dump as dump_all
+    from pigraph.reading import turtle_of
 
-    turtle = pipeline.turtle_of if without_contacts else None
+    turtle = turtle_of if without_contacts else None
     dumped = dump_all(published(out), directory, turtle=turtle, with_parquet=parquet)
     if parquet is None and not dumped.parquet:
         typer.echo("pigraph: no Parquet tables: they need pip install 'pigraph[parquet]'.", err=True)

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from pigraph import resources
-from pigraph import store as stores
 from pigraph.commands.shell import Out, home_of
 from pigraph.errors import PigraphError
 
@@ -35,11 +34,13 @@ def app(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
 ) -> None:
     """Open the explorer: pages to look through the graph with a browser, in Korean and English."""
+    from pigraph.store import current, external
+
     if not find_spec("streamlit"):
         raise PigraphError("The explorer needs Streamlit.", "Run: pip install 'pigraph[app]'")
     home = home_of(out)
-    if not stores.external():
-        stores.current(home)
+    if not external():
+        current(home)
     main = resources.path("app", "main.py")
     flags = [f"--{name}={value}" for name, value in _SETTINGS.items()]
     command = [sys.executable, "-m", "streamlit", "run", str(main), *flags]

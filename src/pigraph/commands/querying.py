@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text as Styled
 
-from pigraph import answers
 from pigraph.commands.shell import Out, asked_graph, naming, show
 from pigraph.errors import PigraphError, UnreadableFile
-from pigraph.store import ResultFormat, Store, is_iri
 from pigraph.text import fold
+
+if TYPE_CHECKING:
+    from pigraph.answers import Sources
+    from pigraph.store import Store
 
 commands = typer.Typer()
 
@@ -58,6 +59,10 @@ def question(
     out: Out = None,
 ) -> None:
     """Ask one of the saved questions, or list them."""
+    from rich.text import Text as Styled
+
+    from pigraph import answers
+
     if name is None:
         for known in answers.questions():
             settings = "".join(f"\n  --set {name}=… ({what})" for name, what in known.parameters.items())
@@ -77,6 +82,7 @@ def question(
 def _given(values: list[str], store: Store) -> dict[str, str]:
     """NAME=VALUE as values of parameters: a name of the graph becomes the IRI of what it names."""
     from pigraph.asking import read_terms  # only who names something should wait for it
+    from pigraph.store import is_iri
 
     given: dict[str, str] = {}
     for one in values:
@@ -93,11 +99,14 @@ def _given(values: list[str], store: Store) -> dict[str, str]:
 
 
 def _answer(
-    sparql: str, form: AnswerFormat, graph: tuple[Store, answers.Sources], columns: dict[str, str] | None = None
+    sparql: str, form: AnswerFormat, graph: tuple[Store, Sources], columns: dict[str, str] | None = None
 ) -> None:
+    from pigraph.answers import answer_table
+    from pigraph.store import ResultFormat
+
     store, sources = graph
     if form is AnswerFormat.TABLE:
-        show(answers.answer_table(store.query(sparql), sources, columns or {}))
+        show(answer_table(store.query(sparql), sources, columns or {}))
         return
     syntax = next(f for f in ResultFormat if f.label == form)
     typer.echo(store.serialize(sparql, syntax).decode().replace("\r\n", "\n").rstrip("\n"))

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pigraph import answers, pipeline, resources
+from pigraph import resources
 from pigraph.commands.shell import Out, home_of, progress, published, show
 
 commands = typer.Typer()
@@ -38,8 +38,10 @@ def extract(
     if explain:
         _explain(file, form or RecordFormat.TEXT)
         return
-    record = pipeline.read(file)
+    from pigraph.reading import read
     from pigraph.records.render import to_json, to_text
+
+    record = read(file)
 
     if (form or RecordFormat.JSON) is RecordFormat.JSON:
         typer.echo(json.dumps(to_json(record), ensure_ascii=False, indent=2))
@@ -48,9 +50,10 @@ def extract(
 
 
 def _explain(file: Path, form: RecordFormat) -> None:
+    from pigraph.reading import explained
     from pigraph.records.explain import to_json, to_table
 
-    values = pipeline.explained(file)
+    values = explained(file)
     if form is RecordFormat.JSON:
         typer.echo(json.dumps(to_json(values), ensure_ascii=False, indent=2))
     else:
@@ -84,11 +87,13 @@ def build(
     again. What the shapes find in the current policies on the day of the build is published with them. The graph that
     was published before stays in use until the new one is complete.
     """
+    from pigraph.pipeline import build as build_graph
+
     home = home_of(out)
     with progress() as advance:
         policies = paths or [resources.path("data", "policies")]
         day = on.date() if on else None
-        report = pipeline.build(policies, home, jobs=jobs, cluster=cluster, fresh=fresh, on_progress=advance, on=day)
+        report = build_graph(policies, home, jobs=jobs, cluster=cluster, fresh=fresh, on_progress=advance, on=day)
     for failure in report.failures:
         typer.echo(f"pigraph: left out: {failure.error}", err=True)
     for document in report.unchecked:
@@ -111,4 +116,6 @@ def build(
 @commands.command()
 def unread(out: Out = None) -> None:
     """Print how much of each document was understood, and every place that was not."""
-    show(answers.coverage_report(answers.read_coverage(published(out) / "coverage.json")))
+    from pigraph.answers import coverage_report, read_coverage
+
+    show(coverage_report(read_coverage(published(out) / "coverage.json")))

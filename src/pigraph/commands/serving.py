@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from pigraph import store as stores
 from pigraph.commands.shell import Out, home_of
 
 commands = typer.Typer()
@@ -33,14 +32,16 @@ def serve(
     from pigraph.service.pool import Settings
     from pigraph.service.server import server
     from pigraph.service.worker import Limits
+    from pigraph.store import current, external
+    from pigraph.store.remote import RemoteStore
 
     home = home_of(out)
-    if not (far := stores.external()):
-        stores.current(home)
+    if not (far := external()):
+        current(home)
     settings = Settings(seconds=seconds, kept=kept, in_memory=in_memory, limits=Limits(rows=rows, megabytes=megabytes))
     if workers:
         settings = replace(settings, workers=workers)
-    what = stores.RemoteStore(far).address if far else home
+    what = RemoteStore(far).address if far else home
     typer.echo(f"Serving {what} at http://{host}:{port}/ (SPARQL at /sparql); Ctrl+C ends it.", err=True)
     served = server(home, settings, host, port, connections)
     served.run()

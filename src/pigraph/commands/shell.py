@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from pigraph import pipeline, resources
-from pigraph import store as stores
-from pigraph.answers import Sources
+from pigraph import resources
 from pigraph.errors import QueryError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from pigraph.answers import Sources
+    from pigraph.store import Store
 
 Out = Annotated[
     Path | None,
@@ -31,14 +33,19 @@ Out = Annotated[
 
 def published(out: Path | None) -> Path:
     """The generation that is published in the home ``out``."""
-    return stores.current(home_of(out))
+    from pigraph.store import current
+
+    return current(home_of(out))
 
 
-def asked_graph(out: Path | None) -> tuple[stores.Store, Sources]:
+def asked_graph(out: Path | None) -> tuple[Store, Sources]:
     """The store to ask, which $PIGRAPH_STORE may name, and the texts that its evidence points into, as far as they are
     here. Raises `StoreError`."""
+    from pigraph.answers import Sources
+    from pigraph.store import opened
+
     home = home_of(out)
-    return stores.opened(home), Sources((home / "current").resolve() / "sources")
+    return opened(home), Sources((home / "current").resolve() / "sources")
 
 
 def home_of(out: Path | None) -> Path:
@@ -62,8 +69,11 @@ def naming(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def progress(what: str = "reading") -> Iterator[pipeline.Progress]:
-    """A bar on stderr while files are read or checked, if somebody looks at it."""
+def progress(what: str = "reading") -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr while files are read or checked, if somebody looks at it; see `pigraph.pipeline.Progress`."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     console = Console(stderr=True)
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -73,6 +83,8 @@ def progress(what: str = "reading") -> Iterator[pipeline.Progress]:
 
 def show(what: RenderableType) -> None:
     """Print something rich to stdout."""
+    from rich.console import Console
+
     # A pipe or a file has no width of its own; COLUMNS sets another.
     piped = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140
     # Words of a policy are printed as they are, also where they look like a name of an emoji (:a:).

@@ -14,7 +14,7 @@ from pigraph.service import problems
 from pigraph.service.pool import Job, Settings, body_or_problem
 from pigraph.service.turns import Turns
 from pigraph.service.worker import answer
-from pigraph.store import RemoteStore
+from pigraph.store.remote import RemoteStore
 
 _LARGER = 4
 """How many times larger an answer may be as it comes than as it is sent: JSON of rows, against CSV."""

@@ -12,7 +12,6 @@ from pigraph.store.model import OWN, Answer, Blank, Dataset, Iri, Rows, Store, T
 from pigraph.store.opened import VARIABLE, external, opened
 from pigraph.store.prefixes import PREFIXES, shortened
 from pigraph.store.publish import current, generation
-from pigraph.store.remote import RemoteStore
 from pigraph.store.writing import is_iri, literal, rewritten
 
 __all__ = [
@@ -27,7 +26,6 @@ __all__ = [
     "GraphFormat",
     "Iri",
     "Part",
-    "RemoteStore",
     "ResultFormat",
     "Rows",
     "Store",

@@ -8,7 +8,6 @@ from pathlib import Path
 from pigraph.store.embedded import EmbeddedStore
 from pigraph.store.model import Store
 from pigraph.store.publish import current
-from pigraph.store.remote import RemoteStore
 
 VARIABLE = "PIGRAPH_STORE"
 
@@ -24,5 +23,7 @@ def opened(home: Path) -> Store:
     Raises `StoreError` for an address that is none, and `NoGraph` before the first build.
     """
     if address := external():
+        from pigraph.store.remote import RemoteStore  # with its client for HTTP, for which no other should wait
+
         return RemoteStore(address)
     return EmbeddedStore(current(home) / "store")
