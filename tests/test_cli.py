@@ -238,6 +238,26 @@ def test_a_reader_that_stops_early_is_no_error(home: Path) -> None:
     assert "Traceback" not in done.stderr and done.stdout == "<"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which is always full")
+def test_a_full_disk_is_one_sentence(home: Path) -> None:
+    for arguments in (["--version"], ["dump", "--format", "nquads", "--home", str(home)]):
+        with Path("/dev/full").open("wb") as full:
+            command = [sys.executable, "-m", "pigraph.cli", *arguments]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert done.returncode == 2 and done.stderr.startswith("pigraph: There is no space left")
+        assert done.stderr.count("\n") == 1
+
+
+def test_a_process_ends_with_the_code_of_its_command(shipped: list[Path]) -> None:
+    for arguments, code in (("--version", 0), (f"check {shipped[0]} --strict", 1), ("check none.txt", 2)):
+        command = [sys.executable, "-m", "pigraph.cli", *arguments.split()]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == code and "Traceback" not in done.stderr
+        assert bool(done.stdout) is (code < 2)  # all of it is written
+    closed = subprocess.run(f"{sys.executable} -m pigraph.cli --version >&-", shell=True, stderr=subprocess.PIPE)
+    assert (closed.returncode, closed.stderr) == (0, b"")
+
+
 def test_a_policy_is_extracted_as_json_and_text(run: Run, shipped: list[Path]) -> None:
     record = json.loads(run("extract", shipped[0]).out)
     assert {"policy", "processing", "provisions", "processors"} <= set(record)

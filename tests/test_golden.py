@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pigraph.graph import triples, turtle
+from pigraph.graph.build import triples
+from pigraph.graph.writing import turtle
 from pigraph.reading import read
 from pigraph.records.model import Record
 from pigraph.records.render import to_json

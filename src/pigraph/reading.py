@@ -80,7 +80,8 @@ def make_of(source: Document, collides: bool = False) -> Made:
     """The same for a file that is taken in already."""
     from pigraph.answers import measure
     from pigraph.cache import Made
-    from pigraph.graph import ntriples, triples, turtle
+    from pigraph.graph.build import triples
+    from pigraph.graph.writing import ntriples, turtle
 
     record = _record(source)
     statements = triples(record, collides=collides)
@@ -107,7 +108,8 @@ class StatedText(NamedTuple):
 @uncollected()
 def stated_of(source: Document) -> StatedText:
     """What a file states and nothing else: a part of what `make_of` gives. Raises as `read`."""
-    from pigraph.graph import ntriples, triples
+    from pigraph.graph.build import triples
+    from pigraph.graph.writing import ntriples
 
     record = _record(source)
     statements = triples(record)
@@ -116,6 +118,6 @@ def stated_of(source: Document) -> StatedText:
 
 def turtle_of(document: str, triples: bytes) -> str:
     """The stated ``triples`` (N-Triples) of ``document`` as `make` writes them for people."""
-    from pigraph.graph import turtle_of as written
+    from pigraph.graph.writing import turtle_of as written
 
     return written(document, triples)

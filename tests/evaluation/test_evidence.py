@@ -8,7 +8,7 @@ import pytest
 
 from evaluation.conftest import Reader
 from graph.evidence import problems
-from pigraph.graph import triples
+from pigraph.graph.build import triples
 
 TESTS = Path(__file__).resolve().parents[1]
 SUFFIXES = {".txt", ".md", ".html"}

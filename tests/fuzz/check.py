@@ -11,7 +11,8 @@ from typing import Any
 from pyoxigraph import RdfFormat, parse
 
 from pigraph.errors import PigraphError
-from pigraph.graph import triples, turtle
+from pigraph.graph.build import triples
+from pigraph.graph.writing import turtle
 from pigraph.reading import read
 from pigraph.records.model import Record
 from pigraph.records.render import to_json

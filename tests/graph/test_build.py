@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.evidence import problems, spans_of
 from graph.pages import Page, Words2Slugs
-from pigraph.graph import Statements, triples
+from pigraph.graph.build import triples
+from pigraph.graph.statements import Statements
 from pigraph.records.model import Holding, HoldingKind, How, Item, LegalBasis, Record, Requirement, Retention, Stated
 
 BASE = "https://w3id.org/pigraph/id/"

@@ -11,7 +11,7 @@ from graph.pages import Page, Words2Slugs
 from graph.test_build import values
 from pigraph.document import Correction
 from pigraph.errors import CorrectionError
-from pigraph.graph import triples
+from pigraph.graph.build import triples
 from pigraph.graph.corrections import _OFFICER, _POLICY
 from pigraph.graph.gaps import FIELDS
 from pigraph.records.corrections import correct

@@ -6,7 +6,9 @@ import pytest
 
 from graph.pages import Page, Words2Slugs
 from graph.test_build import values
-from pigraph.graph import DEFAULT_BASE, Statements, triples
+from pigraph.graph.build import triples
+from pigraph.graph.statements import Statements
+from pigraph.graph.terms import DEFAULT_BASE
 from pigraph.records.model import Record, SectionRecord, Version
 
 PAGE = Page("한빛구 2024. 5. 1. 시행 제4조(쿠키) 쿠키를 사용하지 않습니다. 위탁 현황 위탁  현황 개정: 주소 변경")

@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 
 from graph import samples
 from graph.evidence import problems
-from pigraph.graph import triples, turtle
+from pigraph.graph.build import triples
 from pigraph.graph.statements import Statements
 from pigraph.graph.terms import DCT, DPV, PI, RDF, RDFS, SKOS, VCARD
+from pigraph.graph.writing import turtle
 from pigraph.records.model import Record
 
 pytestmark = [

@@ -14,8 +14,9 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from rdflib.compare import isomorphic
 
 from graph.pages import Words2Slugs
-from pigraph.graph import Statements, nquads, triples, turtle
-from pigraph.graph.writing import in_reading_order
+from pigraph.graph.build import triples
+from pigraph.graph.statements import Statements
+from pigraph.graph.writing import in_reading_order, nquads, turtle
 from pigraph.records.model import Record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +53,8 @@ def test_two_processes_write_the_same_bytes() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests')\n"
         "from graph import tiny\n"
-        "from pigraph.graph import nquads, triples, turtle\n"
+        "from pigraph.graph.build import triples\n"
+        "from pigraph.graph.writing import nquads, turtle\n"
         "s = triples(tiny.record(), lexicon=tiny.lexicon())\n"
         "sys.stdout.buffer.write((turtle(s) + nquads(s)).encode())\n"
     )
