@@ -59,13 +59,6 @@ def shapes(policy: str) -> tuple[Shape, ...]:
                  GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT 20""",
         ),
         Shape(
-            "not-stated",
-            "join",
-            "holdings that name no legal basis",
-            """SELECT ?body ?x { ?x a pi:Holding ; pi:silentOn dpv:hasLegalBasis . ?policy dpv:hasProcess ?x ;
-                 dpv:hasDataController ?body . FILTER NOT EXISTS { ?x dpv:hasProcess/dpv:hasLegalBasis ?law } }""",
-        ),
-        Shape(
             "category",
             "path",
             "bodies that receive anything below one category of items",
@@ -96,5 +89,13 @@ def shapes(policy: str) -> tuple[Shape, ...]:
             "a page of processors in the order of their names",
             """SELECT ?name ?policy { ?policy dpv:hasProcess ?x . ?x dpv:hasDataProcessor/rdfs:label ?name }
                  ORDER BY ?name ?policy OFFSET 40 LIMIT 20""",
+        ),
+        # Last: engines that give it up have to be started again.
+        Shape(
+            "not-stated",
+            "join",
+            "holdings that name no legal basis",
+            """SELECT ?body ?x { ?x a pi:Holding ; pi:silentOn dpv:hasLegalBasis . ?policy dpv:hasProcess ?x ;
+                 dpv:hasDataController ?body . FILTER NOT EXISTS { ?x dpv:hasProcess/dpv:hasLegalBasis ?law } }""",
         ),
     )

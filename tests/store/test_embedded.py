@@ -218,3 +218,13 @@ def test_one_named_graph_as_n_triples(store: Store) -> None:
     found = rdflib.Graph().parse(data=store.graph(TWO), format="nt")
     assert set(found) == set(rdflib.Graph().parse(data=statement(TWO, "h1", "full-name"), format="nt"))
     assert store.graph("http://example.org/none") == b""
+
+
+def test_a_mistake_has_its_place_in_what_was_asked() -> None:
+    store = EmbeddedStore.in_memory(io.BytesIO(b""))
+    places = []
+    for group in ("?x <p:a>/<p:b> ?z", "?x <p:a> ?z"):  # the first is written otherwise for the engine
+        with pytest.raises(QueryError) as raised:
+            store.query(f"SELECT * {{ ?x a ?t FILTER EXISTS {{ {group} }}\n FILTER nothing }}")
+        places.append(raised.value.place)
+    assert places[0] == places[1] and places[0] and places[0][0] == 2

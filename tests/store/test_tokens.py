@@ -125,3 +125,12 @@ def test_no_disguise_passes(listener: tuple[int, list[bytes]], before: list[str]
     query = f"ASK {{ {''.join(before).replace('{port}', str(port))} {middle} {''.join(after)} }}"
     if tokens.service(query) is None:
         assert not reaches(query, called)
+
+
+def test_a_query_falls_into_tokens() -> None:
+    query = 'SELECT ?x { ?x a p:b.c. ?x p:d "e f"@ko } # g\n'
+    found = list(tokens.tokens(query))
+    assert [t.text for t in found] == ["SELECT", "?x", "{", "?x", "a", "p:b.c", ".", "?x", "p:d", '"e f"', "@ko", "}"]
+    assert [t.kind for t in found[:6]] == ["word", "variable", "sign", "variable", "word", "name"]
+    assert all(query[t.begin : t.end] == t.text for t in found)
+    assert "unsure" in {t.kind for t in tokens.tokens("ASK { FILTER(1<'x>') }")}

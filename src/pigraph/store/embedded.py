@@ -14,10 +14,12 @@ import pyoxigraph as ox
 from pigraph.errors import DataError, QueryError, StoreError
 from pigraph.store.formats import GraphFormat, ResultFormat
 from pigraph.store.model import OWN, Answer, Dataset
+from pigraph.store.planning import planned
 from pigraph.store.prefixes import PREFIXES
 from pigraph.store.writing import bytes_of, canonical, graph_bytes, stopped, terms_of, write
 
 _Graph: TypeAlias = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+_Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _KNOWN = dict(PREFIXES)
 _BATCH = 100_000
@@ -190,20 +192,26 @@ class EmbeddedStore:
             flat = list(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
             output.write(graph_bytes([q.triple for q in canonical(flat)], form))
 
-    def _run(self, sparql: str, dataset: Dataset = OWN) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        prefixes = _named(sparql)
+    def _run(self, sparql: str, dataset: Dataset = OWN) -> _Found:
         try:
-            if dataset == OWN:
-                return self._store.query(sparql, prefixes=prefixes)
-            default: list[_Graph] = [ox.NamedNode(iri) for iri in dataset.default or ()]
-            named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in dataset.named or ()]
-            if len(default) < 2:
-                return self._store.query(sparql, prefixes=prefixes, default_graph=default, named_graphs=named)
-            return self._merged(default, named).query(sparql, prefixes=prefixes)
+            try:
+                return self._asked(planned(sparql), dataset)
+            except SyntaxError:
+                return self._asked(sparql, dataset)  # a mistake has its place in what was asked
         except SyntaxError as error:
             _unparsed(sparql, str(error))
         except (OSError, RuntimeError, ValueError) as error:
             stopped(error)
+
+    def _asked(self, sparql: str, dataset: Dataset) -> _Found:
+        prefixes = _named(sparql)
+        if dataset == OWN:
+            return self._store.query(sparql, prefixes=prefixes)
+        default: list[_Graph] = [ox.NamedNode(iri) for iri in dataset.default or ()]
+        named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in dataset.named or ()]
+        if len(default) < 2:
+            return self._store.query(sparql, prefixes=prefixes, default_graph=default, named_graphs=named)
+        return self._merged(default, named).query(sparql, prefixes=prefixes)
 
 
 def _named(sparql: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
@@ -44,6 +45,18 @@ UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD
 """Words that open an operation of SPARQL 1.1 Update."""
 
 
+class Token(NamedTuple):
+    """A piece of a query: its kind (iri, text, variable, language, name, word, sign), and where it begins and ends.
+
+    Of the kind ``unsure`` is what only the engine can tell: ``<`` may open an IRI or compare.
+    """
+
+    kind: str
+    text: str
+    begin: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A bare word of a query in capitals, and where it begins: line and column, 1-based."""
@@ -51,6 +64,23 @@ class Word:
     word: str
     line: int
     column: int
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """The pieces of a query in order, without blanks and comments; signs one by one."""
+    done = 0
+    for m in _TOKEN.finditer(query):
+        yield from _signs(query, done, m.start())
+        text = m[0].rstrip(".") if m["name"] else m[0]  # a name does not end with the dot behind it
+        done = m.start() + len(text)
+        if m.lastgroup != "comment":
+            kind = "unsure" if _is_ambiguous(query, m) else m.lastgroup or ""
+            yield Token(kind, text, m.start(), done)
+    yield from _signs(query, done, len(query))
+
+
+def _signs(query: str, begin: int, end: int) -> Iterator[Token]:
+    return (Token("sign", query[n], n, n + 1) for n in range(begin, end) if not query[n].isspace())
 
 
 def words(query: str) -> Iterator[Word]:
