@@ -240,10 +240,11 @@ def test_a_reader_that_stops_early_is_no_error(home: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which is always full")
 def test_a_full_disk_is_one_sentence(home: Path) -> None:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     for arguments in (["--version"], ["dump", "--format", "nquads", "--home", str(home)]):
         with Path("/dev/full").open("wb") as full:
             command = [sys.executable, "-m", "pigraph.cli", *arguments]
-            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+            done = subprocess.run(command, env=buffered, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
         assert done.returncode == 2 and done.stderr.startswith("pigraph: There is no space left")
         assert done.stderr.count("\n") == 1
 

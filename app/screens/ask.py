@@ -12,7 +12,7 @@ from pigraph.answers import question
 from pigraph.asking import Answer, Meaning, Row, answer_meaning, ask, to_json
 from pigraph.errors import PigraphError
 from pigraph.languages import Language
-from pigraph.store import Rows
+from pigraph.store import selected
 from pigraph.views.binding import BadValue
 from pigraph.views.evidence import address
 from pigraph.views.library import BASE
@@ -81,9 +81,7 @@ def _saved(view: View, name: str) -> None:
     except PigraphError as error:
         raise BadValue("unknown", name, str(error)) from error
     korean = view.library.language is Language.KO
-    answer = view.library.store.query(asked.sparql)
-    assert isinstance(answer, Rows)
-    found: Saved = saved(view.library, answer, asked.columns)
+    found: Saved = saved(view.library, selected(view.library.store, asked.sparql), asked.columns)
     view.draw("saved.html", title=asked.ko if korean else asked.en, found=found, sparql=asked.sparql)
     if found.rows:
         view.downloads(name, csv=lambda: as_csv(found.heads, ([c.text for c in row] for row in found.rows)))

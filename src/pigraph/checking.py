@@ -18,7 +18,7 @@ from pigraph.checks.observe import Lasting
 from pigraph.errors import PigraphError
 from pigraph.reading import uncollected
 from pigraph.stated import Stated
-from pigraph.store import EmbeddedStore, Iri, Rows
+from pigraph.store import EmbeddedStore, Iri, selected
 
 if TYPE_CHECKING:
     from pigraph.checked import Checked
@@ -43,11 +43,9 @@ def published(generation: Path, wanted: str | None = None) -> list[Published]:
     ``wanted``: the IRI of a document or policy, the name of its source file, or part of the document's IRI, such as
     the name of the body. Raises `PigraphError` if there is none.
     """
-    answer = EmbeddedStore(generation / "store").query(_CURRENT)
-    assert isinstance(answer, Rows)
     every = [
         Published(d.value, s.value.rpartition("/")[2])
-        for d, s in answer.rows
+        for d, s in selected(EmbeddedStore(generation / "store"), _CURRENT).rows
         if isinstance(d, Iri) and isinstance(s, Iri)
     ]
     if wanted is None:

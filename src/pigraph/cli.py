@@ -60,7 +60,9 @@ def run() -> None:
         processes = sys.modules.get("multiprocessing")
         if threading.active_count() > 1 or (processes and processes.active_children()):
             raise
-        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        if ended.code is not None and not isinstance(ended.code, int):
+            raise  # a text, which Python prints
+        code = ended.code or 0
         try:
             for stream in filter(None, (sys.stdout, sys.stderr)):
                 stream.flush()

@@ -2,7 +2,7 @@
 
 ::
 
-    document.load → blocks.read → records.extract → records.correct → graph.triples
+    document.load → blocks.read → records.extract → records.correct → graph.build.triples
 
 The readers and their lexicon take longer to import than a query takes to answer, so that each function imports what it
 needs.
@@ -71,7 +71,7 @@ def explained(path: Path) -> list[Explained]:
 
 
 def make(path: Path, collides: bool = False) -> Made:
-    """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.triples`. Raises as `read`."""
+    """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.build.triples`. Raises as `read`."""
     return make_of(load(path), collides)
 
 

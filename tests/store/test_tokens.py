@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -134,3 +135,25 @@ def test_a_query_falls_into_tokens() -> None:
     assert [t.kind for t in found[:6]] == ["word", "variable", "sign", "variable", "word", "name"]
     assert all(query[t.begin : t.end] == t.text for t in found)
     assert "unsure" in {t.kind for t in tokens.tokens("ASK { FILTER(1<'x>') }")}
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        r"FILTER(?s != <x:\u0061'>) SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } FILTER(?o != '')",
+        "FILTER(?s != p:e\u0301\\') SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } FILTER(?o != '')",
+        r"S\u0045RVICE <http://127.0.0.1:1/> { ?a ?b ?c }",
+        r"\U00000053ERVICE <http://127.0.0.1:1/> { ?a ?b ?c }",
+    ],
+)
+def test_escapes_hide_no_service(hidden: str) -> None:
+    assert tokens.service(f"SELECT * {{ ?s ?p ?o {hidden} }}")
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 200_000, "1.a-" * 50_000, "PREFIX a: <b:> " * 20_000, "\\" * 100_000, "<" * 100_000]
+)
+def test_a_text_of_any_kind_is_looked_through_once(text: str) -> None:
+    begin = time.process_time()
+    assert tokens.form(text) is None and not tokens.is_update(text) and tokens.service(f"{text} SERVICES") is not None
+    assert time.process_time() - begin < 10  # twice through a run of digits of this length takes an hour

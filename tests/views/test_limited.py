@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pigraph.errors import QueryError
-from pigraph.store import Iri, Rows, Text
+from pigraph.store import Iri, Rows, Text, term_of
 from pigraph.views.library import BASE, Library
 from pigraph.views.limited import asked
 from pigraph.views.saved import bars, saved
@@ -63,5 +63,8 @@ def test_a_chart_needs_names_and_numbers() -> None:
     rows = tuple((Text(name), Text(number, "", NUMBER)) for name, number in (("가", "4"), ("나", "1")))
     assert [(b.name, b.number, b.length) for b in bars(Rows(("x", "n"), rows))] == [("가", 4.0, 1.0), ("나", 1.0, 0.25)]
     assert bars(Rows(("x", "n"), rows[:1])) == ()
+    said = [{"type": "literal", "value": year} for year in ("2020", "2021")]  # names that look like numbers are names
+    years = tuple((term_of(one), Text("5", "", NUMBER)) for one in said)
+    assert [b.name for b in bars(Rows(("x", "n"), years))] == ["2020", "2021"]
     assert bars(Rows(("x",), ((Text("가"),), (Text("나"),)))) == ()
     assert bars(Rows(("x", "n"), ((Text("가"), Text("-4", "", NUMBER)),) * 2)) == ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pigraph.asking.model import Law, Value
 from pigraph.asking.query import iri
-from pigraph.store.model import Rows, Store
+from pigraph.store.model import Store, selected
 
 _WANTED = (
     "dpv:hasLegalBasis, dpv:hasRecipient, dpv:hasDataProcessor, dpv:hasPurpose, dpv:hasStorageCondition, "
@@ -37,9 +37,7 @@ def details(store: Store, rows: Iterable[str]) -> dict[str, Detail]:
             f"SELECT DISTINCT ?row ?p ?v ?l WHERE {{ VALUES ?row {{ {nodes} }} ?row ?p ?v . FILTER(?p IN ({_WANTED})) "
             'OPTIONAL { ?v rdfs:label|skos:prefLabel ?l . FILTER(LANG(?l) IN ("ko", "")) } } ORDER BY ?row ?p ?l ?v'
         )
-        answer = store.query(query)
-        assert isinstance(answer, Rows)
-        for row, predicate, value, label in answer.rows:
+        for row, predicate, value, label in selected(store, query).rows:
             assert row and predicate and value
             detail = found.setdefault(row.value, Detail())
             name = predicate.value.replace("#", "/").rpartition("/")[2]
@@ -61,9 +59,7 @@ def standings(store: Store, policies: Iterable[str]) -> dict[tuple[str, str], La
             "OPTIONAL { ?s dct:title ?title } } "
             '?v skos:prefLabel ?verdict . FILTER(LANG(?verdict) = "ko") }'
         )
-        answer = store.query(query)
-        assert isinstance(answer, Rows)
-        for policy, law, verdict, title, day in answer.rows:
+        for policy, law, verdict, title, day in selected(store, query).rows:
             assert policy and law and verdict and day
             known = Law("", law.value, "", title.value if title else "", verdict.value, day.value)
             found[policy.value, law.value] = known

@@ -13,7 +13,7 @@ from pigraph.asking.wording import field_name, word
 from pigraph.errors import StoreError
 from pigraph.languages import Language
 from pigraph.quotes import Quote
-from pigraph.store.model import Rows, Store
+from pigraph.store.model import Store, selected
 
 _TOPICS = {
     Scene.PROVISION: "provision",
@@ -44,8 +44,7 @@ def _silent(meaning: Meaning, store: Store, sources: Sources | None, language: L
         return
     if meaning.scene not in _TOPICS or target in (Field.AGENCY, Field.ITEM, Field.FILE) or not meaning.limits:
         return
-    rows = store.query(vetted(sparql(replace(meaning, targets=(Field.AGENCY,), shape=Shape.LIST))))
-    assert isinstance(rows, Rows)
+    rows = selected(store, vetted(sparql(replace(meaning, targets=(Field.AGENCY,), shape=Shape.LIST))))
     at = rows.variables.index("row")
     known = [(row[at], row[rows.variables.index("policy")], row[rows.variables.index("label")]) for row in rows.rows]
     evidence = _evidence([node.value for node, _, _ in known if node][:_MOST], store)
@@ -68,8 +67,7 @@ def _clauses(meaning: Meaning, store: Store, sources: Sources | None, language: 
         "?document foaf:primaryTopic ?policy . ?policy dpv:hasDataController/rdfs:label ?agency ; dct:hasPart ?row . "
         f"?row dct:subject topic:{topic} ; dct:title ?title }} ORDER BY ?agency ?row"
     )
-    rows = store.query(vetted(query))
-    assert isinstance(rows, Rows)
+    rows = selected(store, vetted(query))
     evidence = _evidence([row.value for _, row, _ in rows.rows if row][:_MOST], store)
     for agency, row, title in rows.rows[:_MOST]:
         assert agency and row and title
@@ -81,10 +79,9 @@ def _evidence(nodes: list[str], store: Store) -> dict[str, tuple[str, ...]]:
     if not nodes:
         return {}
     listed = " ".join(map(iri, nodes))
-    answer = store.query(f"SELECT ?row ?s WHERE {{ VALUES ?row {{ {listed} }} ?row dct:source ?s }} ORDER BY ?row ?s")
-    assert isinstance(answer, Rows)
+    query = f"SELECT ?row ?s WHERE {{ VALUES ?row {{ {listed} }} ?row dct:source ?s }} ORDER BY ?row ?s"
     found: dict[str, tuple[str, ...]] = {}
-    for row, source in answer.rows:
+    for row, source in selected(store, query).rows:
         assert row and source
         found[row.value] = (*found.get(row.value, ()), source.value)
     return {node: tuple(Sources.evidence(" ".join(some)) or some) for node, some in found.items()}

@@ -19,7 +19,7 @@ from pigraph.asking.terms import Terms
 from pigraph.asking.vet import vetted
 from pigraph.asking.wording import heading, sentence, word
 from pigraph.languages import Language
-from pigraph.store.model import Iri, Rows, Store
+from pigraph.store.model import Iri, Rows, Store, selected
 from pigraph.text import fold
 
 _CONSENT = "https://w3id.org/dpv#Consent"
@@ -78,9 +78,7 @@ def run(
 
 
 def _select(query: str, store: Store) -> Rows:
-    found = store.query(vetted(query))
-    assert isinstance(found, Rows)
-    return found
+    return selected(store, vetted(query))
 
 
 def _numbers(counted: Rows) -> tuple[int, int]:

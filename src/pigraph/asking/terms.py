@@ -19,7 +19,7 @@ from pigraph.asking.romanise import romanised
 from pigraph.asking.segment import is_ending
 from pigraph.asking.words import Sense, Senses, question_words
 from pigraph.laws.registry import registry
-from pigraph.store.model import Rows, Store
+from pigraph.store.model import Store, selected
 from pigraph.text import fold
 
 _ROLES = {
@@ -148,9 +148,7 @@ def _read(store: Store) -> Terms:
 
 
 def _rows(store: Store, sparql: str) -> list[tuple[str, ...]]:
-    answer = store.query(sparql)
-    assert isinstance(answer, Rows)
-    return [tuple("" if term is None else term.value for term in row) for row in answer.rows]
+    return [tuple("" if term is None else term.value for term in row) for row in selected(store, sparql).rows]
 
 
 def _named(store: Store, terms: Terms) -> Iterator[tuple[Sense, list[str]]]:

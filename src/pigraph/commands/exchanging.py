@@ -69,6 +69,7 @@ def dump(
     syntax = next(f for f in GraphFormat if f.label == (form or DumpFormat.TURTLE))
     if file is None:
         store.dump(syntax, sys.stdout.buffer)
+        sys.stdout.flush()  # a full disk is said here
         return
     try:
         with file.open("wb") as output:

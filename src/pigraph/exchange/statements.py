@@ -17,7 +17,7 @@ from pigraph.answers import Quote, Sources
 from pigraph.exchange.versions import REFERENCE
 from pigraph.exchange.words import keys, word
 from pigraph.languages import Language
-from pigraph.store import EmbeddedStore, Iri, Rows, Store, Term, Text, shortened
+from pigraph.store import EmbeddedStore, Iri, Store, Term, Text, selected, shortened
 from pigraph.text import fold, joined
 
 Graph: TypeAlias = dict[str, dict[str, list[Term]]]
@@ -134,9 +134,8 @@ class Published:
 
     def _graph(self, name: str) -> Graph:
         graph: Graph = {}
-        answer = self._store.query(f"SELECT ?s ?p ?o {{ GRAPH <{name}> {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o")
-        assert isinstance(answer, Rows)
-        for subject, predicate, value in answer.rows:
+        query = f"SELECT ?s ?p ?o {{ GRAPH <{name}> {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o"
+        for subject, predicate, value in selected(self._store, query).rows:
             if isinstance(subject, Iri) and predicate and value:
                 graph.setdefault(subject.value, {}).setdefault(shortened(predicate.value), []).append(value)
         return graph

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pigraph.answers import read_coverage
 from pigraph.errors import PigraphError
-from pigraph.store import EmbeddedStore, Rows
+from pigraph.store import EmbeddedStore, selected
 from pigraph.text import fold
 
 BASE = "https://w3id.org/pigraph/id/"
@@ -122,9 +122,7 @@ def _short_name(name: str) -> str:
 
 
 def _rows(store: EmbeddedStore, sparql: str) -> list[dict[str, str]]:
-    answer = store.query(sparql)
-    if not isinstance(answer, Rows):
-        raise TypeError("a SELECT answers with rows")
+    answer = selected(store, sparql)
     names = answer.variables
     return [{n: t.value for n, t in zip(names, row, strict=True) if t is not None} for row in answer.rows]
 

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from pigraph.text import joined
 
 DEFAULT_BASE = "https://w3id.org/pigraph/id/"
-"""Below it everything is named, unless the caller of `pigraph.graph.triples` asks for another base."""
+"""Below it everything is named, unless the caller of `pigraph.graph.build.triples` asks for another base."""
 
 
 @dataclass(frozen=True, slots=True)

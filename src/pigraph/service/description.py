@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 
+from pigraph.service.facts import Facts
 from pigraph.service.http import weak_tag
 from pigraph.service.live import Generation, Live
 from pigraph.service.negotiation import GRAPHS, RESULTS, Representation
-from pigraph.service.pool import Job
 from pigraph.service.problems import Problem
 from pigraph.store import PREFIXES, GraphFormat, rewritten
 
@@ -70,20 +69,16 @@ class Description:
 
 
 async def _count(generation: Generation) -> _Counted:
-    totals = (await _rows(generation, _COUNTS))[0]
-    classes = await _rows(generation, _CLASSES)
+    facts = Facts(generation)
+    (totals,) = await facts.rows(_COUNTS)
+    classes = await facts.rows(_CLASSES)
     return _Counted(
         generation,
-        int(totals["triples"]),
-        int(totals["subjects"]),
-        int(totals["properties"]),
-        tuple((row["class"], int(row["entities"])) for row in classes),
+        int(totals["triples"].value),
+        int(totals["subjects"].value),
+        int(totals["properties"].value),
+        tuple((row["class"].value, int(row["entities"].value)) for row in classes),
     )
-
-
-async def _rows(generation: Generation, query: str) -> list[dict[str, str]]:
-    answer = json.loads(await generation.pool.run(Job(query, "json")))
-    return [{k: v["value"] for k, v in row.items()} for row in answer["results"]["bindings"]]
 
 
 def _turtle(counted: _Counted, address: str) -> str:

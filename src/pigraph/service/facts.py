@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pigraph.service.live import Generation
 from pigraph.service.pool import Job
-from pigraph.store import Blank, Iri, Term, Text, literal
+from pigraph.store import Term, literal, term_of
 
 PER_PAGE = 50
 """Links to a thing on one page."""
@@ -65,7 +65,7 @@ class Facts:
     async def rows(self, query: str) -> list[dict[str, Term]]:
         """The rows of a SELECT, unbound variables left out. Raises `Problem`."""
         answer = json.loads(await self.generation.pool.run(Job(query, "json")))
-        return [{name: _term(value) for name, value in row.items()} for row in answer["results"]["bindings"]]
+        return [{name: term_of(value) for name, value in row.items()} for row in answer["results"]["bindings"]]
 
     async def policies(self, words: str, page: int) -> tuple[int, list[dict[str, Term]]]:
         """How many current policies have ``words`` in their title or their body's name, and one page of them."""
@@ -136,12 +136,3 @@ class Facts:
             for row in await self.rows(query):
                 found.setdefault(row["s"].value, row["label"].value)
         return found
-
-
-def _term(value: dict[str, str]) -> Term:
-    if value["type"] == "uri":
-        return Iri(value["value"])
-    if value["type"] == "bnode":
-        return Blank(value["value"])
-    datatype = value.get("datatype", "http://www.w3.org/2001/XMLSchema#string")
-    return Text(value["value"], value.get("xml:lang", ""), datatype)

@@ -8,7 +8,7 @@ document version, every reading of ours (``…/inferred``) and the reference dat
 from pigraph.store.digest import Digest
 from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill
 from pigraph.store.formats import GraphFormat, ResultFormat
-from pigraph.store.model import OWN, Answer, Blank, Dataset, Iri, Rows, Store, Term, Text, Triples
+from pigraph.store.model import OWN, Answer, Blank, Dataset, Iri, Rows, Store, Term, Text, Triples, selected, term_of
 from pigraph.store.opened import VARIABLE, external, opened
 from pigraph.store.prefixes import PREFIXES, shortened
 from pigraph.store.publish import current, generation
@@ -41,5 +41,7 @@ __all__ = [
     "literal",
     "opened",
     "rewritten",
+    "selected",
     "shortened",
+    "term_of",
 ]

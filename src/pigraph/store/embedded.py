@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -193,11 +194,12 @@ class EmbeddedStore:
             output.write(graph_bytes([q.triple for q in canonical(flat)], form))
 
     def _run(self, sparql: str, dataset: Dataset = OWN) -> _Found:
+        written = planned(sparql)
         try:
-            try:
-                return self._asked(planned(sparql), dataset)
-            except SyntaxError:
-                return self._asked(sparql, dataset)  # a mistake has its place in what was asked
+            if written != sparql:
+                with suppress(SyntaxError):  # whose place is to be that in what was asked
+                    return self._asked(written, dataset)
+            return self._asked(sparql, dataset)
         except SyntaxError as error:
             _unparsed(sparql, str(error))
         except (OSError, RuntimeError, ValueError) as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeAlias
 
 from pigraph.store.formats import GraphFormat, ResultFormat
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class Text:
 
 
 Term: TypeAlias = Iri | Blank | Text
+
+
+def term_of(written: Mapping[str, str]) -> Term:
+    """A term as an answer in JSON has it (SPARQL 1.1 Query Results JSON Format §3.2.2)."""
+    value = written["value"]
+    if written["type"] == "uri":
+        return Iri(value)
+    if written["type"] == "bnode":
+        return Blank(value)
+    language = written.get("xml:lang", "")
+    return Text(value, language, written.get("datatype", _LANGUAGE if language else _STRING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +125,10 @@ class Store(Protocol):
     def digest(self) -> str:
         """What changes with the graph and with nothing else; "" where the engine does not tell."""
         ...
+
+
+def selected(store: Store, sparql: str) -> Rows:
+    """The answer of a SELECT. Raises as `Store.query`."""
+    answer = store.query(sparql)
+    assert isinstance(answer, Rows)
+    return answer

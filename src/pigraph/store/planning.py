@@ -8,12 +8,14 @@ looked up by what the row says already. So a group of several becomes one in ano
 
 A group has a solution with what the row says if its first pattern has one for which the rest has one (SPARQL 1.1 Query
 §18.6, *substitute*); how many there are makes no difference to EXISTS. Whatever is not plainly of this kind stays as it
-is: other groups, blank nodes, patterns that nothing joins.
+is: other groups, blank nodes, patterns that nothing joins. `pigraph.checks.nesting` does the like with the queries of
+shapes, which are known to be right, and whose filters move along.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import count
@@ -22,6 +24,12 @@ from typing import NamedTuple
 from pigraph.store.tokens import Token, tokens
 
 _EXISTS = re.compile("EXISTS", re.IGNORECASE)
+
+
+_LONGEST = 20_000
+"""Characters of a query that is looked through; none that a person wrote is longer."""
+_MOST = 24
+"""Patterns in one group. The engine takes one group in another with its own stack, which ends some hundreds deep."""
 
 
 class _Pattern(NamedTuple):
@@ -50,24 +58,29 @@ class _Other(Exception):
 @lru_cache(maxsize=256)
 def planned(query: str) -> str:
     """The query to ask instead of ``query``; the same text where nothing is to be gained."""
-    if not _EXISTS.search(query):
+    if len(query) > _LONGEST or not _EXISTS.search(query):
         return query
     found = list(tokens(query))
     if any(t.kind == "unsure" for t in found):
         return query
+    every = _variables(found)
     fresh = _fresh(query)
     parts: list[str] = []
     done = 0
     for begin, end in _groups(found):
+        inside = found[begin + 1 : end]
         try:
-            patterns = _Group(found[begin + 1 : end], fresh).patterns()
-            outside = {t.text for t in (*found[:begin], *found[end:]) if t.kind == "variable"}
-            nested = _nested(_ordered(patterns, outside))
+            outside = every - _variables(inside)
+            nested = _nested(_ordered(_Group(inside, fresh).patterns(), set(outside)))
         except (_Other, IndexError):
             continue
         parts += (query[done : found[begin].begin], nested)
         done = found[end].end
     return "".join((*parts, query[done:]))
+
+
+def _variables(found: Sequence[Token]) -> Counter[str]:
+    return Counter(t.text for t in found if t.kind == "variable")
 
 
 def _fresh(query: str) -> Iterator[str]:
@@ -149,7 +162,8 @@ class _Group:
         if self._tokens[self._at].kind == "language":
             return token.text + self._take().text
         if self._is("^"):
-            if not self._is("^") or (kind := self._take()).kind not in ("iri", "name"):
+            apart = self._tokens[self._at].begin > self._tokens[self._at - 1].end  # "^ ^" is no sign
+            if apart or not self._is("^") or (kind := self._take()).kind not in ("iri", "name"):
                 raise _Other
             return f"{token.text}^^{kind.text}"
         return token.text
@@ -184,7 +198,7 @@ class _Group:
 
 def _ordered(patterns: list[_Pattern], outside: set[str]) -> list[_Pattern]:
     """The patterns, each joined to those before it or to the row, those of which most is known first."""
-    if len(patterns) < 2:
+    if not 1 < len(patterns) <= _MOST:
         raise _Other
     bound = set(outside)
     left, ordered = list(patterns), []

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pigraph.answers import Sources
 from pigraph.languages import Language
-from pigraph.store import GraphFormat, Iri, Rows, Store, Term, Text, shortened
+from pigraph.store import GraphFormat, Iri, Store, Term, Text, selected, shortened
 from pigraph.views.binding import Bound, bound
 
 BASE = "https://w3id.org/pigraph/id/"
@@ -39,15 +39,13 @@ class Library:
 
     def select(self, template: str, **values: Bound) -> list[dict[str, Term]]:
         """The rows of a SELECT, unbound variables left out. Raises `BadValue` and `QueryError`."""
-        answer = self.store.query(bound(template, **values))
-        assert isinstance(answer, Rows)
+        answer = selected(self.store, bound(template, **values))
         names = answer.variables
         return [{n: t for n, t in zip(names, row, strict=True) if t is not None} for row in answer.rows]
 
     def number(self, template: str, **values: Bound) -> int:
         """The first value of a SELECT that counts."""
-        answer = self.store.query(bound(template, **values))
-        assert isinstance(answer, Rows)
+        answer = selected(self.store, bound(template, **values))
         counted = answer.rows[0][0] if answer.rows else None
         return int(counted.value) if counted else 0
 

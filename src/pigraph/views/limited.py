@@ -16,8 +16,7 @@ from pathlib import Path
 
 from pigraph.errors import PigraphError, QueryError
 from pigraph.service.confine import no_network
-from pigraph.store import GraphFormat, Iri, ResultFormat, Rows, Term, Text, external, opened, tokens
-from pigraph.store.model import Blank
+from pigraph.store import GraphFormat, ResultFormat, Rows, external, opened, term_of, tokens
 
 SECONDS = 10.0
 ROWS = 10_000
@@ -102,13 +101,5 @@ def _solutions(body: bytes) -> Found:
         return Found(yes=bool(answer["boolean"]))
     names = tuple(answer["head"]["vars"])
     every = answer["results"]["bindings"]
-    rows = tuple(tuple(_term(row[n]) if n in row else None for n in names) for row in every[:ROWS])
+    rows = tuple(tuple(term_of(row[n]) if n in row else None for n in names) for row in every[:ROWS])
     return Found(rows=Rows(names, rows), cut=len(every) > ROWS)
-
-
-def _term(value: dict[str, str]) -> Term:
-    if value["type"] == "uri":
-        return Iri(value["value"])
-    if value["type"] == "bnode":
-        return Blank(value["value"])
-    return Text(value["value"], value.get("xml:lang", ""), value.get("datatype", ""))

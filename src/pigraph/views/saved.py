@@ -76,7 +76,7 @@ def bars(answer: Rows, most: int = 40) -> tuple[Bar, ...]:
 
 
 def _number(term: Term | None) -> float | None:
-    if not isinstance(term, Text) or "XMLSchema#" not in term.datatype:
+    if not isinstance(term, Text) or "XMLSchema#" not in term.datatype or term.datatype.endswith("#string"):
         return None
     try:
         number = float(term.value)
