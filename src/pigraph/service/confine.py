@@ -1,6 +1,6 @@
 """No network for a process: the system refuses it sockets (seccomp), whatever its code is talked into.
 
-``SERVICE`` is refused before a query runs (`pigraph.service.tokens`). Should one pass that, it meets this.
+``SERVICE`` is refused before a query runs (`pigraph.store.tokens`). Should one pass that, it meets this.
 """
 
 from __future__ import annotations

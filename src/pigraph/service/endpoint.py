@@ -78,8 +78,7 @@ class Endpoint:
                 return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
             answer = now.memory.get(asked.job)
             if answer is None:
-                answer = await unless_gone(now.pool.run(asked.job), receive)
-                now.memory.keep(asked.job, answer)
+                answer = await now.memory.keep(asked.job, await unless_gone(now.pool.run(asked.job), receive))
         return Reply(HTTPStatus.OK, answer, asked.representation.media_type, etag)
 
     async def _describe(self, scope: Scope, accept: str) -> Reply:

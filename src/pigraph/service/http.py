@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from pigraph.service.problems import MEDIA_TYPE, Problem
 
@@ -36,12 +36,24 @@ def weak_tag(*parts: bytes) -> str:
     return 'W/"' + hashlib.sha256(b"\0".join(parts)).hexdigest()[:32] + '"'
 
 
+class Body(NamedTuple):
+    """What is sent: as it is, packed by gzip, or both where both are there already."""
+
+    plain: bytes | None
+    packed: bytes | None = None
+
+
+async def packed(body: bytes) -> bytes:
+    """A body as gzip has it."""
+    return await asyncio.to_thread(gzip.compress, body, 1) if len(body) > _SLOW_TO_PACK else gzip.compress(body, 1)
+
+
 @dataclass(slots=True)
 class Reply:
-    """A whole response. ``etag`` also answers If-None-Match; a ``body`` of None goes with 303 and 304."""
+    """A whole response. ``etag`` also answers If-None-Match."""
 
     status: HTTPStatus
-    body: bytes = b""
+    body: bytes | Body = b""
     media_type: str = ""
     etag: str = ""
     headers: dict[str, str] = field(default_factory=dict)
@@ -131,18 +143,20 @@ async def _disconnect(receive: Receive) -> None:
 
 async def send_reply(reply: Reply, scope: Scope, send: Send) -> None:
     """Send a reply: 304 for a known entity tag, gzip where it is accepted and pays."""
-    status, body = reply.status, reply.body
+    status, content = reply.status, reply.body if isinstance(reply.body, Body) else Body(reply.body)
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
     if reply.media_type:
         headers.append((b"content-type", reply.media_type.encode("latin-1")))
     if reply.etag:
         headers += ((b"etag", reply.etag.encode("latin-1")), (b"cache-control", b"no-cache"))
         if is_known(header(scope, b"if-none-match"), reply.etag):
-            status, body = HTTPStatus.NOT_MODIFIED, b""
-    if len(body) > _WORTH_PACKING and _takes_gzip(header(scope, b"accept-encoding")):
-        slow = len(body) > _SLOW_TO_PACK
-        body = await asyncio.to_thread(gzip.compress, body, 1) if slow else gzip.compress(body, 1)
+            status, content = HTTPStatus.NOT_MODIFIED, Body(b"")
+    body, small = content
+    if (small or len(body or b"") > _WORTH_PACKING) and _takes_gzip(header(scope, b"accept-encoding")):
+        body = small or await packed(body or b"")
         headers.append((b"content-encoding", b"gzip"))
+    elif body is None:
+        body = await asyncio.to_thread(gzip.decompress, small or b"")
     if status is not HTTPStatus.NOT_MODIFIED:
         headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": status.value, "headers": headers})

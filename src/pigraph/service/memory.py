@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 
+from pigraph.service.http import Body, packed
 from pigraph.service.pool import Job
 
 _CHANGING = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
@@ -15,6 +16,8 @@ _CHANGING = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
 query is run each time, and that is all."""
 _SHARE = 16
 """No answer takes more than this part of the whole."""
+_PACKS = 8
+"""A larger one is kept packed. Answers pack to a tenth; what is longer than so many shares is not tried."""
 
 
 class Memory:
@@ -22,26 +25,32 @@ class Memory:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._answers: OrderedDict[Job, bytes] = OrderedDict()
+        self._answers: OrderedDict[Job, Body] = OrderedDict()
         self._size = 0
 
-    def get(self, job: Job) -> bytes | None:
+    def get(self, job: Job) -> Body | None:
         """The answer of ``job``, if it is kept."""
         answer = self._answers.get(job)
         if answer is not None:
             self._answers.move_to_end(job)
         return answer
 
-    def keep(self, job: Job, answer: bytes) -> None:
-        """Keep an answer; those that were not asked for the longest time make room."""
-        size = _size(job, answer)
-        if size > self._most // _SHARE or job in self._answers or _CHANGING.search(job.query):
-            return
-        self._answers[job] = answer
-        self._size += size
-        while self._size > self._most:
-            self._size -= _size(*self._answers.popitem(last=False))
+    async def keep(self, job: Job, answer: bytes) -> Body:
+        """Keep an answer; those that were not asked for the longest time make room. Returns it, to be sent."""
+        whole, share = Body(answer), self._most // _SHARE
+        if _CHANGING.search(job.query) or len(answer) > _PACKS * share:
+            return whole
+        kept = whole
+        if _size(job, whole) > share:
+            whole = Body(answer, await packed(answer))
+            kept = Body(None, whole.packed)
+        if _size(job, kept) <= share and job not in self._answers:
+            self._answers[job] = kept
+            self._size += _size(job, kept)
+            while self._size > self._most:
+                self._size -= _size(*self._answers.popitem(last=False))
+        return whole
 
 
-def _size(job: Job, answer: bytes) -> int:
-    return len(answer) + 4 * len(job.query) + 1000
+def _size(job: Job, answer: Body) -> int:
+    return len(answer.plain or b"") + len(answer.packed or b"") + 4 * len(job.query) + 1000

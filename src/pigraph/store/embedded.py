@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NoReturn, Self, TypeAlias
 
@@ -216,6 +217,7 @@ class EmbeddedStore:
         return self._merged(default, named).query(sparql, prefixes=prefixes)
 
 
+@lru_cache(maxsize=256)
 def _named(sparql: str) -> dict[str, str]:
     """The known prefixes that a query may mean. To declare all takes the engine as long as a small query."""
     return {prefix: iri for prefix, iri in _KNOWN.items() if f"{prefix}:" in sparql}
