@@ -72,12 +72,13 @@ class Endpoint:
             asked = operation(parameters(method, scope["query_string"], "", b""), accept)
         else:
             asked = _known(scope["query_string"], accept)
-        with self._live.held() as now:
-            etag = asked.etag(now.version)
-            if is_known(header(scope, b"if-none-match"), etag):
-                return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
-            answer = now.memory.get(asked.job)
-            if answer is None:
+        now = self._live.now
+        etag = asked.etag(now.version)
+        if is_known(header(scope, b"if-none-match"), etag):
+            return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
+        answer = now.memory.get(asked.job)
+        if answer is None:
+            with self._live.held() as now:  # the same: nothing was waited for
                 answer = await now.memory.keep(asked.job, await unless_gone(now.pool.run(asked.job), receive))
         return Reply(HTTPStatus.OK, answer, asked.representation.media_type, etag)
 

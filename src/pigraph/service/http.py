@@ -65,8 +65,11 @@ class Reply:
 
 def header(scope: Scope, name: bytes) -> str:
     """A request header; several of one name joined by commas (RFC 9110 §5.3)."""
-    values: list[bytes] = [value for key, value in scope["headers"] if key == name]
-    return b", ".join(values).decode("latin-1")
+    found: bytes | None = None
+    for key, value in scope["headers"]:
+        if key == name:
+            found = value if found is None else found + b", " + value
+    return "" if found is None else found.decode("latin-1")
 
 
 async def body_of(receive: Receive) -> bytes:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
@@ -27,6 +28,8 @@ from pigraph.store.tokens import Form
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+_LONG = 8192
+"""Bytes of a job beyond which its tag is not remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,12 @@ class Operation:
 
         Weak (RFC 9110 §8.8.3): rows may come in another order, and packed or not.
         """
-        return weak_tag(digest.encode(), self.job.frame)
+        return (_tag if len(self.job.frame) <= _LONG else _tag.__wrapped__)(digest, self.job.frame)
+
+
+@lru_cache(maxsize=512)
+def _tag(digest: str, job: bytes) -> str:
+    return weak_tag(digest.encode(), job)
 
 
 def parameters(method: str, query_string: bytes, content_type: str, body: bytes) -> Mapping[str, Sequence[str]]:
