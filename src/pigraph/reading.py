@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pigraph.document import Document, load
 
 if TYPE_CHECKING:
+    from pigraph.blocks.rendition import Reading
     from pigraph.cache import Made
     from pigraph.records.explain import Explained
     from pigraph.records.model import Record
@@ -45,45 +46,37 @@ def uncollected() -> Iterator[None]:
 @uncollected()
 def read(path: Path) -> Record:
     """What the policy at ``path`` states, corrected. Raises `DocumentError`, `CorrectionError` and `DataError`."""
-    return _record(load(path))
+    return _read(load(path))[1]
 
 
-def _record(document: Document) -> Record:
+def _read(document: Document) -> tuple[Reading, Record]:
     from pigraph.blocks.read import read as read_blocks
     from pigraph.records.corrections import correct
     from pigraph.records.extract import extract
 
-    return correct(extract(document, read_blocks(document)), document.corrections)
+    reading = read_blocks(document)
+    return reading, correct(extract(document, reading), document.corrections)
 
 
 def explained(path: Path) -> list[Explained]:
     """Every value that `read` gives, with its words and why it was read so. Raises as `read`."""
-    document = load(path)
-    from pigraph.blocks.read import read as read_blocks
-    from pigraph.records.corrections import correct
+    reading, record = _read(load(path))
     from pigraph.records.explain import explain
-    from pigraph.records.extract import extract
     from pigraph.sections.tree import sections
 
-    reading = read_blocks(document)
-    record = correct(extract(document, reading), document.corrections)
     return explain(record, sections(reading.blocks))
 
 
+@uncollected()
 def make(path: Path, collides: bool = False) -> Made:
     """The graph of the policy at ``path``; ``collides`` as in `pigraph.graph.build.triples`. Raises as `read`."""
-    return make_of(load(path), collides)
-
-
-@uncollected()
-def make_of(source: Document, collides: bool = False) -> Made:
-    """The same for a file that is taken in already."""
+    source = load(path)
     from pigraph.answers import measure
     from pigraph.cache import Made
     from pigraph.graph.build import triples
     from pigraph.graph.writing import ntriples, turtle
 
-    record = _record(source)
+    _, record = _read(source)
     statements = triples(record, collides=collides)
     document = statements.document.value
     return Made(
@@ -107,11 +100,11 @@ class StatedText(NamedTuple):
 
 @uncollected()
 def stated_of(source: Document) -> StatedText:
-    """What a file states and nothing else: a part of what `make_of` gives. Raises as `read`."""
+    """What a file states and nothing else: a part of what `make` gives. Raises as `read`."""
     from pigraph.graph.build import triples
     from pigraph.graph.writing import ntriples
 
-    record = _record(source)
+    _, record = _read(source)
     statements = triples(record)
     return StatedText(statements.document.value, ntriples(statements.stated), record.text)
 

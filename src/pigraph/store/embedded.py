@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NoReturn, Self, TypeAlias
 
@@ -23,7 +22,7 @@ from pigraph.store.writing import bytes_of, canonical, graph_bytes, stopped, ter
 _Graph: TypeAlias = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_KNOWN = dict(PREFIXES)
+_KNOWN = tuple((f"{prefix}:", prefix, iri) for prefix, iri in PREFIXES.items())
 _BATCH = 100_000
 """Quads loaded at once, and some. The engine holds a whole load in memory, about 1 KB per quad."""
 _BLANK = (b" _:", b"\t_:", b"\n_:")
@@ -217,10 +216,9 @@ class EmbeddedStore:
         return self._merged(default, named).query(sparql, prefixes=prefixes)
 
 
-@lru_cache(maxsize=256)
 def _named(sparql: str) -> dict[str, str]:
     """The known prefixes that a query may mean. To declare all takes the engine as long as a small query."""
-    return {prefix: iri for prefix, iri in _KNOWN.items() if f"{prefix}:" in sparql}
+    return {prefix: iri for written, prefix, iri in _KNOWN if written in sparql}
 
 
 def _unparsed(sparql: str, reason: str) -> NoReturn:

@@ -24,8 +24,6 @@ from typing import NamedTuple
 from pigraph.store.tokens import Token, tokens
 
 _EXISTS = re.compile("EXISTS", re.IGNORECASE)
-
-
 _LONGEST = 20_000
 """Characters of a query that is looked through; none that a person wrote is longer."""
 _MOST = 24
@@ -55,11 +53,13 @@ class _Other(Exception):
     """Something that stays as it is."""
 
 
-@lru_cache(maxsize=256)
 def planned(query: str) -> str:
     """The query to ask instead of ``query``; the same text where nothing is to be gained."""
-    if len(query) > _LONGEST or not _EXISTS.search(query):
-        return query
+    return query if len(query) > _LONGEST or not _EXISTS.search(query) else _written(query)
+
+
+@lru_cache(maxsize=256)  # of queries that are not long: they come from anybody
+def _written(query: str) -> str:
     found = list(tokens(query))
     if any(t.kind == "unsure" for t in found):
         return query
