@@ -135,7 +135,7 @@ def _loaded(directory: Path) -> EmbeddedStore:
     command = [sys.executable, "-c", f"from pigraph.service.worker import pour; pour({str(directory)!r})"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
         assert reader.stdout is not None
-        store = EmbeddedStore.in_memory(cast(BinaryIO, reader.stdout))
+        store = EmbeddedStore.in_memory(cast(BinaryIO, reader.stdout), directory)
     if reader.returncode:
         raise StoreError(f"The graph in {directory} cannot be read to its end.", "Run: pigraph build")
     return store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 from pigraph.errors import DataError, QueryError, StoreError
 from pigraph.store.formats import GraphFormat, ResultFormat
 from pigraph.store.model import OWN, Answer, Dataset
-from pigraph.store.planning import planned
+from pigraph.store.planning import Planner
 from pigraph.store.prefixes import PREFIXES
 from pigraph.store.writing import bytes_of, canonical, graph_bytes, stopped, terms_of, write
 
@@ -65,10 +66,29 @@ def fill(directory: Path, parts: Iterable[Part]) -> int:
     store.optimize()
     store.flush()
     # Counted by the engine: to hand every triple to Python takes twenty times as long.
-    counted = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-    assert isinstance(counted, ox.QuerySolutions)
-    (number,) = next(counted)
-    return int(number.value)
+    counted = store.query("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p")
+    numbers = {row["p"].value: int(row["n"].value) for row in _solutions(counted)}
+    _counts(directory).write_text(json.dumps(numbers, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    return sum(numbers.values())
+
+
+def _counts(directory: Path) -> Path:
+    """Where `fill` puts down how many triples of the default graph each predicate has, for `Planner`."""
+    return directory.with_name(f"{directory.name}.counts")
+
+
+def _numbers(directory: Path) -> dict[str, int]:
+    """What `fill` put down; nothing for a store that was filled before it did."""
+    try:
+        numbers: dict[str, int] = json.loads(_counts(directory).read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+    return numbers
+
+
+def _solutions(found: _Found) -> ox.QuerySolutions:
+    assert isinstance(found, ox.QuerySolutions)
+    return found
 
 
 def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
@@ -135,12 +155,17 @@ class EmbeddedStore:
             self._store = ox.Store.read_only(str(directory))
         except OSError as error:
             raise StoreError(f"The store {directory} cannot be opened: {error}.", "Run: pigraph build") from error
+        self._planner = Planner(self._counted, _numbers(directory))
 
     @classmethod
-    def in_memory(cls, nquads: BinaryIO) -> Self:
-        """A store that lives in memory, filled from N-Quads. Raises `StoreError`."""
+    def in_memory(cls, nquads: BinaryIO, directory: Path | None = None) -> Self:
+        """A store that lives in memory, filled from N-Quads: those of the store in ``directory``, if they are its.
+
+        Raises `StoreError`.
+        """
         store = cls.__new__(cls)
         store._store, store._digest = ox.Store(), None
+        store._planner = Planner(store._counted, _numbers(directory) if directory else {})
         try:
             store._store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
         except (OSError, SyntaxError) as error:
@@ -193,9 +218,13 @@ class EmbeddedStore:
             flat = list(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
             output.write(graph_bytes([q.triple for q in canonical(flat)], form))
 
+    def _counted(self, sparql: str) -> int:
+        (number,) = next(_solutions(self._store.query(sparql)))
+        return int(number.value)
+
     def _run(self, sparql: str, dataset: Dataset = OWN) -> _Found:
-        written = planned(sparql)
         try:
+            written = self._planner.planned(sparql, here=dataset == OWN)
             if written != sparql:
                 with suppress(SyntaxError):  # whose place is to be that in what was asked
                     return self._asked(written, dataset)
