@@ -1,4 +1,4 @@
-"""Ten shapes of query that people ask of the graph, by kind. They need nothing but the default graph, and their
+"""Shapes of query that people ask of the graph, by kind. They need nothing but the default graph, and their
 answers do not depend on the engine."""
 
 from __future__ import annotations
@@ -50,6 +50,16 @@ def shapes(policy: str) -> tuple[Shape, ...]:
                  ?x dpv:hasRecipient <https://w3id.org/pigraph/id/org/국세청> ; dpv:hasPersonalData ?what ;
                    dpv:hasPurpose/rdfs:label ?why .
                  ?policy dpv:hasProcess ?x ; dpv:hasDataController/rdfs:label ?name }""",
+        ),
+        Shape(
+            "three-hops",
+            "join",
+            "bodies that give something to one recipient and employ one processor, and what they give",
+            """SELECT DISTINCT ?name ?what {
+                 ?policy dpv:hasDataController/rdfs:label ?name ; dpv:hasProcess ?given, ?done .
+                 ?given dpv:hasPersonalData ?what ;
+                   dpv:hasRecipient <https://w3id.org/pigraph/id/org/누리광역시보건환경연구원> .
+                 ?done dpv:hasDataProcessor <https://w3id.org/pigraph/id/org/맑은누리환경> }""",
         ),
         Shape(
             "top-recipients",
