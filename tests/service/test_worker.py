@@ -79,6 +79,33 @@ def test_a_graph_that_is_not_read_to_its_end_is_not_served(tmp_path: Path) -> No
         worker._loaded(tmp_path / "nothing")
 
 
+def test_the_default_graph_is_asked_in_memory_and_graphs_by_name_on_disk(tmp_path: Path) -> None:
+    now, old = b"<urn:s> <urn:p> <urn:now> .\n", b"<urn:s> <urn:p> <urn:old> .\n"
+    fill(tmp_path / "store", [Part("urn:g1", now, current=True), Part("urn:g2", old, current=False)])
+    memory, disk = worker._loaded(tmp_path / "store"), EmbeddedStore(tmp_path / "store")
+    where = "{ ?s ?p ?o }"
+    for query, values in (
+        (f"SELECT ?o {where}", ["now"]),
+        (f"SELECT ?o {{ GRAPH ?g {where} }}", ["now", "old"]),
+        (f"SELECT ?o {{ ?s ?p ?x . gRaPh<urn:g2>{where} }}", ["old"]),
+        (f"SELECT ?o FROM <urn:g2> {where}", ["old"]),
+        (f"SELECT ?o {{ G\\u0052APH <urn:g2> {where} }}", ["old"]),
+    ):
+        if "u0052" in query and "old" not in _asked(disk, query):
+            continue  # this engine reads no keyword so
+        assert _asked(worker._Beside(memory, disk), query) == values
+    of_one = {"query": f"SELECT ?o {where}", "form": "csv", "graph": False, "default": ["urn:g2"]}
+    assert worker.answer(worker._Beside(memory, disk), of_one, Limits())[1].split() == [b"o", b"urn:old"]
+    assert _asked(worker._Beside(memory, None), f"SELECT ?o {where}") == ["now"]
+    with pytest.raises(StoreError):
+        _asked(worker._Beside(memory, None), f"SELECT ?o {{ GRAPH ?g {where} }}")
+
+
+def _asked(store: worker._Writing, query: str) -> list[str]:
+    answered, body = worker.answer(store, {"query": query, "form": "csv", "graph": False}, Limits())
+    return sorted(body.decode().replace("urn:", "").split()[1:]) if answered else []
+
+
 def test_a_worker_whose_service_is_gone_ends_by_itself() -> None:
     """At work on a query without end, after its seconds; the service is not there to stop it."""
     script = """

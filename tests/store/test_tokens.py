@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pigraph.errors import QueryError
 from pigraph.store import EmbeddedStore, ResultFormat, tokens
-from pigraph.store.tokens import Form
+from pigraph.store.tokens import Form, names_graphs
 
 
 @pytest.mark.parametrize(
@@ -157,3 +157,21 @@ def test_a_text_of_any_kind_is_looked_through_once(text: str) -> None:
     begin = time.process_time()
     assert tokens.form(text) is None and not tokens.is_update(text) and tokens.service(f"{text} SERVICES") is not None
     assert time.process_time() - begin < 10  # twice through a run of digits of this length takes an hour
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("SELECT * { ?s <https://w3id.org/pigraph/graph#from> ?o }", False),
+        ("SELECT * { GRAPH ?g { ?s ?p ?o } }", True),
+        ("SELECT * { ?s <p:a> 1graph?g { ?s ?p ?o } }", True),
+        ("SELECT (?a<?b AS ?c)FROM<g:1>{ ?s ?p ?o }", True),
+        ("SELECT * { FILTER(?a <?b) GRAPH <g:1> { ?s ?p ?o } }", True),
+        ("SELECT * { FILTER(?a<?b)GRAPH<g:1>{?s?p?o} }", True),
+        (r"SELECT * { \u0047RAPH ?g { ?s ?p ?o } }", True),
+        ("SELECT ?paragraph { ?s ?p ?paragraph }", True),  # cannot be wrong, only slower
+        ("SELECT * { ?s pi:silentOn ?o FILTER(?o < 3 && ?o > 1) }", False),
+    ],
+)
+def test_what_may_ask_for_graphs_by_name(query: str, named: bool) -> None:
+    assert names_graphs(query) is named

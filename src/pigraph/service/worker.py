@@ -6,8 +6,10 @@
                          (loads once)  └─► worker 2 ◄──socket──► service
 
 The engine cannot be interrupted, so a query that takes too long ends with its process; a new fork is there within
-milliseconds, and a graph in memory is shared by all forks. A graph on disk is opened in the fork: the engine's threads
-would not survive one.
+milliseconds, and a graph in memory is shared by all forks. The store on disk is opened in the fork: the engine's
+threads would not survive one. In memory is the default graph alone: the engine follows a chain of all triples of a
+subject, and with those of named graphs between them joins take half as long again. What asks for graphs by name is
+asked of the disk.
 
 A job is a JSON object in one frame (4 bytes of length, big-endian, then UTF-8). Its reply is a head (`REPLY`: whether
 it was answered, and a length) and an `Outcome`, all of which exists before any is sent. Each sending would wake the
@@ -28,11 +30,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeAlias, cast
+from typing import BinaryIO, Protocol, TypeAlias, cast
 
 from pigraph.errors import PigraphError, QueryError, StoreError
 from pigraph.service.confine import no_network
-from pigraph.store import OWN, Dataset, EmbeddedStore, GraphFormat, ResultFormat, Store
+from pigraph.store import OWN, Dataset, EmbeddedStore, GraphFormat, ResultFormat, names_graphs
 
 LENGTH = struct.Struct(">I")
 REPLY = struct.Struct(">?Q")
@@ -61,6 +63,31 @@ class Limits:
     size: int = 64 * 1024 * 1024
     megabytes: int = 2048
     seconds: int = 60
+
+
+class _Writing(Protocol):
+    """What a worker asks: `Store.write`."""
+
+    def write(
+        self, sparql: str, form: ResultFormat | GraphFormat, output: BinaryIO, dataset: Dataset = OWN
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The default graph in memory, and the whole store on disk for what asks for graphs by name.
+
+    Two builds after the one that is served its directory is gone; a worker that starts then has no disk.
+    """
+
+    memory: _Writing
+    disk: _Writing | None
+
+    def write(self, sparql: str, form: ResultFormat | GraphFormat, output: BinaryIO, dataset: Dataset = OWN) -> None:
+        store = self.disk if dataset != OWN or names_graphs(sparql) else self.memory
+        if store is None:
+            raise StoreError("The graph that is served is no longer on disk.", "Ask again when the new one is served.")
+        store.write(sparql, form, output, dataset)
 
 
 class _TooMuch(Exception):
@@ -131,7 +158,7 @@ def nursery(control: socket.socket, directory: Path, in_memory: bool, limits: Li
 
 
 def _loaded(directory: Path) -> EmbeddedStore:
-    """The graph in memory. Another process reads the disk, as its engine starts threads that no fork survives."""
+    """The default graph in memory. Another process reads the disk: its engine starts threads that no fork survives."""
     command = [sys.executable, "-c", f"from pigraph.service.worker import pour; pour({str(directory)!r})"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
         assert reader.stdout is not None
@@ -142,14 +169,14 @@ def _loaded(directory: Path) -> EmbeddedStore:
 
 
 def pour(directory: str) -> None:
-    """Write the store in ``directory`` to standard output as N-Quads."""
-    EmbeddedStore(Path(directory)).write_quads(sys.stdout.buffer)
+    """Write the default graph of the store in ``directory`` to standard output as N-Triples."""
+    EmbeddedStore(Path(directory)).write_current(sys.stdout.buffer)
 
 
 def _work(jobs: socket.socket, shared: EmbeddedStore | None, directory: Path, limits: Limits) -> None:
     """Answer jobs until the other end closes. Never returns: a fork must not run on in its parent's code."""
     try:
-        store = shared or EmbeddedStore(directory)
+        store = _Beside(shared, _on_disk(directory)) if shared else EmbeddedStore(directory)
         no_network()
         _bound_memory(limits.megabytes)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -168,6 +195,13 @@ def _work(jobs: socket.socket, shared: EmbeddedStore | None, directory: Path, li
     os._exit(0)
 
 
+def _on_disk(directory: Path) -> EmbeddedStore | None:
+    try:
+        return EmbeddedStore(directory)
+    except StoreError:
+        return None
+
+
 def _bound_memory(megabytes: int) -> None:
     held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     limit = held + megabytes * 1024 * 1024
@@ -177,7 +211,7 @@ def _bound_memory(megabytes: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def answer(store: Store, job: dict[str, object], limits: Limits) -> Outcome:
+def answer(store: _Writing, job: dict[str, object], limits: Limits) -> Outcome:
     """A job's answer within the limits. Raises `StoreError` when the store itself fails."""
     form = (_GRAPHS if job["graph"] else _FORMS)[str(job["form"])]
     default, named = job.get("default"), job.get("named")

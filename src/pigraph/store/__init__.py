@@ -6,12 +6,13 @@ document version, every reading of ours (``…/inferred``) and the reference dat
 """
 
 from pigraph.store.digest import Digest
-from pigraph.store.embedded import EmbeddedStore, Part, Syntax, fill
+from pigraph.store.embedded import EmbeddedStore, Part, Syntax, current_triples, fill
 from pigraph.store.formats import GraphFormat, ResultFormat
 from pigraph.store.model import OWN, Answer, Blank, Dataset, Iri, Rows, Store, Term, Text, Triples, selected, term_of
 from pigraph.store.opened import VARIABLE, external, opened
 from pigraph.store.prefixes import PREFIXES, shortened
 from pigraph.store.publish import current, generation
+from pigraph.store.tokens import names_graphs
 from pigraph.store.writing import is_iri, literal, rewritten
 
 __all__ = [
@@ -34,11 +35,13 @@ __all__ = [
     "Text",
     "Triples",
     "current",
+    "current_triples",
     "external",
     "fill",
     "generation",
     "is_iri",
     "literal",
+    "names_graphs",
     "opened",
     "rewritten",
     "selected",

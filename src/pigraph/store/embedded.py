@@ -77,6 +77,11 @@ def _counts(directory: Path) -> Path:
     return directory.with_name(f"{directory.name}.counts")
 
 
+def current_triples(directory: Path) -> int:
+    """How many triples the default graph of the store in ``directory`` has; 0 if it was filled before that was told."""
+    return sum(_numbers(directory).values())
+
+
 def _numbers(directory: Path) -> dict[str, int]:
     """What `fill` put down; nothing for a store that was filled before it did."""
     try:
@@ -159,9 +164,9 @@ class EmbeddedStore:
 
     @classmethod
     def in_memory(cls, nquads: BinaryIO, directory: Path | None = None) -> Self:
-        """A store that lives in memory, filled from N-Quads: those of the store in ``directory``, if they are its.
+        """A store that lives in memory, filled from N-Quads. Raises `StoreError`.
 
-        Raises `StoreError`.
+        ``directory``: of the store that its default graph is of.
         """
         store = cls.__new__(cls)
         store._store, store._digest = ox.Store(), None
@@ -172,9 +177,9 @@ class EmbeddedStore:
             raise StoreError(f"The graph cannot be loaded into memory: {error}.", "Run: pigraph build") from error
         return store
 
-    def write_quads(self, output: BinaryIO) -> None:
-        """Everything as N-Quads, in no order: what `in_memory` takes."""
-        self._store.dump(output, ox.RdfFormat.N_QUADS)
+    def write_current(self, output: BinaryIO) -> None:
+        """The default graph as N-Triples, in no order: `in_memory` takes it."""
+        self._store.dump(output, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
 
     def write(self, sparql: str, form: ResultFormat | GraphFormat, output: BinaryIO, dataset: Dataset = OWN) -> None:
         """See `Store.write`."""

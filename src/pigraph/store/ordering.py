@@ -12,14 +12,13 @@ of other graphs, forms that make triples, and whatever is not plainly a triple p
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 from pigraph.store.patterns import Pattern, Unread, fresh, patterns
 from pigraph.store.prefixes import PREFIXES
-from pigraph.store.tokens import Token, tokens
+from pigraph.store.tokens import IRI, Token, tokens
 
 Counted: TypeAlias = Callable[[str], int]
 """The number that a query with one row of one number answers. Raises SyntaxError."""
@@ -36,7 +35,6 @@ _MOST = 4_096
 _KEPT = 1_000
 """Counts remembered."""
 _SEPARATORS = frozenset(".;,/")
-_IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
 
 
 class Counts:
@@ -65,7 +63,7 @@ class Counts:
 
 def ordered(query: str, counts: Counts) -> str:
     """The query with its patterns in the order of what matches them; the same text where nothing is to be gained."""
-    if _SEPARATORS.isdisjoint(_IRI.sub("", query)):
+    if _SEPARATORS.isdisjoint(IRI.sub("", query)):
         return query  # one pattern
     found = list(tokens(query))
     if any(t.kind == "unsure" or (t.kind == "word" and t.text.upper() in _UNTOLD) for t in found):

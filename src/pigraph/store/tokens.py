@@ -37,6 +37,10 @@ _BLANKS = " \t\r\n"
 """What stands between the pieces of a query (§19.8, WS)."""
 
 _KEYWORD = re.compile("SERVICE", re.IGNORECASE)
+IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
+"""An IRI as it is written (§19.8, IRIREF), or what only looks so where ``<`` compares."""
+_NAMED_GRAPHS = re.compile(r"GRAPH|FROM|\\[uU]", re.IGNORECASE)
+"""What asks for graphs by name, or letters written by their numbers, which may."""
 
 
 class Form(StrEnum):
@@ -118,6 +122,14 @@ def _first(query: str) -> str:
     """The first keyword behind the prologue."""
     found = (t.text.upper() for t in tokens(query) if t.kind == "word")
     return next((word for word in found if word not in ("PREFIX", "BASE")), "")
+
+
+def names_graphs(query: str) -> bool:
+    """True unless a query asks nothing but the default graph, whatever graphs there are. It may be True for others.
+
+    No keyword is inside an IRI: where ``<`` compares, a keyword of graphs that a ``>`` follows has blanks or braces.
+    """
+    return bool(_NAMED_GRAPHS.search(IRI.sub("<>", query)))
 
 
 def service(query: str) -> Word | None:
