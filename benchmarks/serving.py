@@ -7,7 +7,7 @@ their own, .venv/peers) and wrk, which sends the requests, and Virtuoso (apt-get
 
     .venv/bin/python benchmarks/serving.py [--sizes 100,1000] [--clients 1,8] [--seconds 2] [--data DIR]
 
-Ten queries (benchmarks/asked.py), 1 and 8 clients that keep their connection, JSON. For each query the engines are
+Eleven queries (benchmarks/asked.py), 1 and 8 clients that keep their connection, JSON. For each query the engines are
 asked one after another, so that what else the machine does meets all of them alike; those that a bar holds the service
 close to are asked in --rounds turns, and each at its cheapest counts. Answers are compared first: an engine that says
 something else is named. Figures of engines that are not installed are left out.
@@ -280,7 +280,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2, help="seconds a figure, or longer (default 2)")
     parser.add_argument("--rounds", type=int, default=3, help="turns of the engines next to the service (default 3)")
     parser.add_argument("--engines", default=",".join(engines.SERVERS), help="which engines (default all)")
-    parser.add_argument("--shapes", default="", help="names of queries (default all ten)")
+    parser.add_argument("--shapes", default="", help="names of queries (default all)")
     parser.add_argument("--rdflib-most", type=int, default=1000, help="policies that rdflib is asked to hold")
     parser.add_argument("--patience", type=float, default=60, help="seconds for one answer (default 60)")
     parser.add_argument("--budget", type=float, default=1800, help="seconds for the queries of one size (default 1800)")
