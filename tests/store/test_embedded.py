@@ -74,6 +74,10 @@ def test_select_gives_terms_and_unbound_is_none(store: Store) -> None:
     )
 
 
+def test_a_prefix_that_only_a_comment_declares_is_known_all_the_same(store: Store) -> None:
+    assert store.query("# PREFIX dpv: <urn:x#>\nASK { ?h dpv:hasPersonalData item:full-name }") is True
+
+
 def test_ask_and_construct(store: Store) -> None:
     assert store.query("ASK { ?h dpv:hasPersonalData item:full-name }") is True
     assert store.query("ASK { ?h dpv:hasPersonalData item:email }") is False

@@ -60,7 +60,7 @@ def test_the_answers_are_the_same(quads: list[ox.Quad], form: str, row: str, no:
     query = form.replace("ROW", row).replace("TEST", f"{no}EXISTS {{ {body} }}").replace("BODY", body)
     store = ox.Store()
     store.extend(quads)
-    assert _answer(store, planner(store).planned(query)) == _answer(store, query)
+    assert _answer(store, planner(store).planned(query).text) == _answer(store, query)
 
 
 def _answer(store: ox.Store, query: str) -> Counter[str] | bool:
@@ -71,7 +71,7 @@ def _answer(store: ox.Store, query: str) -> Counter[str] | bool:
 def test_a_query_is_written_for_the_graph_that_it_is_asked_of() -> None:
     writes = Planner(lambda asked: 0, {"p:many": 9, "p:few": 1})
     query = "SELECT * { ?x <p:many> ?y ; <p:few> ?z FILTER EXISTS { ?z <p:many>/<p:few> ?w } }"
-    here, elsewhere = writes.planned(query), writes.planned(query, here=False)
+    here, elsewhere = writes.planned(query).text, writes.planned(query, here=False).text
     assert here.index("few") < here.index("many") and here.count("EXISTS") == 2
     assert elsewhere.index("many") < elsewhere.index("few") and elsewhere.count("EXISTS") == 2
 
@@ -79,4 +79,9 @@ def test_a_query_is_written_for_the_graph_that_it_is_asked_of() -> None:
 def test_no_person_wrote_a_query_of_so_many_letters() -> None:
     writes = Planner(lambda asked: 0, {})
     long = "ASK { ?x <p:a> ?y " + "FILTER EXISTS { ?x <p:a>/<p:b> ?y } " * 600 + "}"
-    assert writes.planned(long) == long
+    assert writes.planned(long).text == long
+
+
+def test_only_prefixes_that_are_used_and_not_declared_are_given() -> None:
+    query = "prefix pi: <urn:x#>\nPREFIX  dct:<urn:y#> SELECT * { ?x pi:a ?y ; dct:b ?z ; dpv:c ?w }"
+    assert list(Planner(lambda asked: 0, {}).planned(query).prefixes) == ["dpv"]

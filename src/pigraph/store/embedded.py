@@ -16,14 +16,13 @@ import pyoxigraph as ox
 from pigraph.errors import DataError, QueryError, StoreError
 from pigraph.store.formats import GraphFormat, ResultFormat
 from pigraph.store.model import OWN, Answer, Dataset
-from pigraph.store.planning import Planner
+from pigraph.store.planning import Plan, Planner, known
 from pigraph.store.prefixes import PREFIXES
 from pigraph.store.writing import bytes_of, canonical, graph_bytes, stopped, terms_of, write
 
 _Graph: TypeAlias = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_KNOWN = tuple((f"{prefix}:", prefix, iri) for prefix, iri in PREFIXES.items())
 _BATCH = 100_000
 """Quads loaded at once, and some. The engine holds a whole load in memory, about 1 KB per quad."""
 _BLANK = (b" _:", b"\t_:", b"\n_:")
@@ -229,18 +228,17 @@ class EmbeddedStore:
 
     def _run(self, sparql: str, dataset: Dataset = OWN) -> _Found:
         try:
-            written = self._planner.planned(sparql, here=dataset == OWN)
-            if written != sparql:
-                with suppress(SyntaxError):  # whose place is to be that in what was asked
-                    return self._asked(written, dataset)
-            return self._asked(sparql, dataset)
+            plan = self._planner.planned(sparql, here=dataset == OWN)
+            with suppress(SyntaxError):  # whose place is to be that in what was asked
+                return self._asked(plan, dataset)
+            return self._asked(Plan(sparql, known(sparql)), dataset)
         except SyntaxError as error:
             _unparsed(sparql, str(error))
         except (OSError, RuntimeError, ValueError) as error:
             stopped(error)
 
-    def _asked(self, sparql: str, dataset: Dataset) -> _Found:
-        prefixes = _named(sparql)
+    def _asked(self, plan: Plan, dataset: Dataset) -> _Found:
+        sparql, prefixes = plan
         if dataset == OWN:
             return self._store.query(sparql, prefixes=prefixes)
         default: list[_Graph] = [ox.NamedNode(iri) for iri in dataset.default or ()]
@@ -248,11 +246,6 @@ class EmbeddedStore:
         if len(default) < 2:
             return self._store.query(sparql, prefixes=prefixes, default_graph=default, named_graphs=named)
         return self._merged(default, named).query(sparql, prefixes=prefixes)
-
-
-def _named(sparql: str) -> dict[str, str]:
-    """The known prefixes that a query may mean. To declare all takes the engine as long as a small query."""
-    return {prefix: iri for written, prefix, iri in _KNOWN if written in sparql}
 
 
 def _unparsed(sparql: str, reason: str) -> NoReturn:

@@ -39,8 +39,6 @@ _BLANKS = " \t\r\n"
 _KEYWORD = re.compile("SERVICE", re.IGNORECASE)
 IRI = re.compile(r"<[^<>\"{}|^`\\\x00-\x20]*>")
 """An IRI as it is written (§19.8, IRIREF), or what only looks so where ``<`` compares."""
-_NAMED_GRAPHS = re.compile(r"GRAPH|FROM|\\[uU]", re.IGNORECASE)
-"""What asks for graphs by name, or letters written by their numbers, which may."""
 
 
 class Form(StrEnum):
@@ -127,9 +125,11 @@ def _first(query: str) -> str:
 def names_graphs(query: str) -> bool:
     """True unless a query asks nothing but the default graph, whatever graphs there are. It may be True for others.
 
-    No keyword is inside an IRI: where ``<`` compares, a keyword of graphs that a ``>`` follows has blanks or braces.
+    A letter may be written by its number (§19.2). No keyword is inside an IRI: where ``<`` compares, one of graphs that
+    a ``>`` follows has blanks or braces.
     """
-    return bool(_NAMED_GRAPHS.search(IRI.sub("<>", query)))
+    bare = IRI.sub("<>", query).upper()
+    return "GRAPH" in bare or "FROM" in bare or "\\U" in bare
 
 
 def service(query: str) -> Word | None:
