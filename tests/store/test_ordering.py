@@ -69,6 +69,7 @@ def test_the_fewest_come_first(query: str, better: str) -> None:
         "SELECT * { ?x p:many ?y ; p:few ?z",
         "SELECT * { ?x p:many ?y ; p:few ?z ) }",
         "SELECT * { ?x q:many ?y ; p:few ?z }",  # as the engine says
+        "SELECT * { ?x p:many ?y " + "; p:few ?z " * 32 + "}",  # nobody wrote this
         "SELECT * { ?x p:many ?y ?x p:few ?z }",
         "INSERT DATA { p:x p:many p:y ; p:few p:z }",
     ],

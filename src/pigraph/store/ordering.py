@@ -32,8 +32,11 @@ _CLOSING = {"(": ")", "{": "}"}
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _MOST = 4_096
 """Matches of a pattern counted at most: a millisecond or two."""
+_PATTERNS = 32
+"""Patterns in one group that are counted; no person writes more."""
 _KEPT = 1_000
-"""Counts remembered."""
+_LONG = 1_000
+"""Counts remembered, of patterns of so many letters: they come from anybody."""
 _SEPARATORS = frozenset(".;,/")
 
 
@@ -54,11 +57,13 @@ class Counts:
             if predicate in self._predicates:
                 return self._predicates[predicate]
         question = _question(pattern, prefixes)
-        if question not in self._known:
+        if (number := self._known.get(question)) is None:
+            number = self._counted(question)
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            self._known[question] = self._counted(question)
-        return self._known[question]
+            if len(question) <= _LONG:
+                self._known[question] = number
+        return number
 
 
 def ordered(query: str, counts: Counts) -> str:
@@ -91,7 +96,7 @@ def _better(
         some = patterns(found, between)
     except Unread:
         return None
-    if len(some) < 2:
+    if not 1 < len(some) <= _PATTERNS:
         return None
     numbers = [counts.of(pattern, prefixes) for pattern in some]
     if all(one <= two for one, two in pairwise(numbers)):
