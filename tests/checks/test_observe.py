@@ -105,6 +105,27 @@ def test_a_matter_is_mentioned_by_words_by_its_section_or_by_a_row() -> None:
     assert "items" in says("", "mentions", ":h1 a pi:Holding ; dpv:hasPersonalData item:email .")
 
 
+@pytest.mark.parametrize(
+    ("text", "sign", "said"),
+    [
+        ("권리 행사는 서면(우 12345 가나시 다라로 1), 전자우편(a@example.go.kr)으로 합니다.", "rights-method", True),
+        ("요구는 민원실에 방문하거나 전화(02-100-0000)로 하시면 됩니다.", "rights-method", True),
+        ("정보주체는 열람을 요구할 수 있습니다.", "rights-method", False),
+        ("접수 부서 : 정보전략팀", "access-desk", True),
+        ("접수·처리 부서 : 정보전략팀", "access-desk", True),
+        ("개인정보 보호 담당부서 : 정보전략팀", "access-desk", False),
+        ("일부 업무는 재위탁하여 처리합니다.", "subprocessor", True),
+        ("위탁받은 업무를 재위탁하지 않습니다.", "subprocessor", False),
+        ("재위탁 제한을 계약서에 적습니다.", "subprocessor", False),
+        ("고유식별정보는 도서관법 시행령 제40조에 따라 처리합니다.", "rrn-law", True),
+        ("회원\t도서관법 시행령 제40조\t성명, 주민등록번호", "rrn-law", False),
+        ("| 도서관법 시행령 제40조 | 성명, 주민등록번호 |", "rrn-law", False),
+    ],
+)
+def test_words_that_show_a_matter(text: str, sign: str, said: bool) -> None:
+    assert (sign in says(text, "mentions")) is said
+
+
 def test_an_example_is_no_placeholder() -> None:
     assert seen("Placeholder", "<기관명>은 개인정보를 처리합니다.") == ["<기관명>"]
     assert seen("Placeholder", "예) <기관명>은 개인정보를 처리합니다.") == []
@@ -127,6 +148,9 @@ OUTSOURCED = "위탁계약을 맺을 때 개인정보 보호법 {}에 따라 위
     [
         (OUTSOURCED.format("제25조"), ["개인정보 보호법 제25조"]),
         (OUTSOURCED.format("제26조"), []),
+        (OUTSOURCED.format("제27조"), ["개인정보 보호법 제27조"]),
+        (OUTSOURCED.format("제28조"), ["개인정보 보호법 제28조"]),
+        ("영업의 양수자는 개인정보 보호법 제27조에 따라 위탁업무를 이어받습니다.", []),
         (OUTSOURCED.format("제29조"), []),
         ("개인정보 보호법 제25조에 따라 영상정보처리기기를 설치·운영합니다.", []),
         ("영상정보의 위탁은 개인정보 보호법 제25조에 따라 위탁업무를 정합니다.", []),
@@ -182,6 +206,9 @@ def test_a_channel_needs_its_address() -> None:
     assert seen("UnaddressedChannel", "열람은 팩스를 통하여 신청하실 수 있습니다.\n팩스 : 02-100-1234") == []
     assert seen("UnaddressedChannel", "열람은 전자우편을 통하여 신청하실 수 있습니다. a@example.go.kr") == []
     assert seen("UnaddressedChannel", "우편을 통하여 발송합니다.") == []
+    assert seen("UnaddressedChannel", "권리는 서면, 팩스로 행사할 수 있습니다.") == ["팩스"]
+    assert seen("UnaddressedChannel", "전화 02-100-1234. 열람은 모사전송(FAX)으로 하실 수 있습니다.") == ["모사전송"]
+    assert seen("UnaddressedChannel", "권리는 팩스(02-100-1234)로 행사할 수 있습니다.") == []
 
 
 EXPLAINED = "열람 또는 처리정지하도록 요구할 수 있고 공공기관의 장은 이를 조치합니다."
@@ -207,6 +234,9 @@ def test_remedies_with_an_old_contact() -> None:
     assert len(seen("OutdatedRemedy", old)) == 1
     assert seen("OutdatedRemedy", old + ", 1833-6972") == []
     assert seen("OutdatedRemedy", "개인정보 분쟁조정위원회에 신청할 수 있습니다.") == []
+    assert seen("OutdatedRemedy", "개인정보 분쟁조정위원회: 02-100-5150") == ["분쟁조정위원회: 02-100-5150"]
+    assert seen("OutdatedRemedy", "경찰청 182 (cyberbureau.police.go.kr)") == ["cyberbureau.police.go.kr"]
+    assert seen("OutdatedRemedy", "경찰청 182 (ecrm.police.go.kr)") == []
 
 
 GROUPS = """

@@ -30,7 +30,7 @@ _ANNOUNCES = re.compile(r"(?:다음과|아래와)\s같(?:이|습니다)[^\n.]{0,
 _TITLE = re.compile(r"[^.:|\d]{2,40}?(?:현황|목록|내역|명단|업체)")
 _NEXT_CLAUSE = seldom(r"(?:[-*]\s*)?(?:[②-⑮]|제\s?\d+\s?조|\d+\.\s|[나-하]\.\s)")
 _EXAMPLE = seldom(r"예\s?\)|예\s?:|예시|보기\s?:")
-_THROUGH = re.compile(r"통하여|통해|으로\s(?:신청|제출|요청|요구|접수)")
+_THROUGH = re.compile(r"통하여|통해|로\s(?:신청|제출|요청|요구|접수|행사|(?:할|하실)\s?수)")
 _REQUEST = seldom(r"권리|열람|정정|신청|청구|요구|제출|행사|접수")
 _HEADING_MARK = re.compile(
     r"^[ \t]*(?:[-*][ \t]*)?(?:\d{1,2}[.)]|[가-하][.)]|[①-⑮]|[•▶○□■])\s*(?P<words>[^\n]{2,40}?)\s*$", re.M
