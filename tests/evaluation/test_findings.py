@@ -102,11 +102,11 @@ def test_nothing_is_a_violation_that_a_careful_reader_did_not_find() -> None:
 
 READ = {
     "01-1365-volunteer-portal": {"RrnBasis": 4},
-    "06-jongno-fmc": {"CitedArticle": 1},
+    "06-jongno-fmc": {"OutsourcingArticle": 1},
     "08-ssis-website": {"AutomaticCollection": 1},
     "10-dangjin-city": {"RrnBasis": 1},
-    "13-pyeongtaek-urban-corp": {"CitedArticle": 1},
-    "16-pocheon-mobility": {"CitedArticle": 1},
+    "13-pyeongtaek-urban-corp": {"OutsourcingArticle": 1},
+    "16-pocheon-mobility": {"OutsourcingArticle": 1},
     "22-skku": {"RrnBasis": 1},
 }
 """Violations of shared policies that were read in the source and hold."""
