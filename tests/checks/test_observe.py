@@ -140,6 +140,29 @@ def test_a_list_that_does_not_follow() -> None:
     assert seen("MissingList", ANNOUNCED.replace("위탁현황", "위탁현황 바로가기").format("")) == []
 
 
+SENTENCES = "① 가나시는 다음과 같이 처리업무를 위탁하고 있습니다.\n② 위탁계약을 맺을 때 제26조에 따라 책임을 문서로 정합니다.\n{}"
+
+
+@pytest.mark.parametrize(
+    ("rest", "count"),
+    [
+        ("\n제5조(파기)\n", 1),
+        ("## 제5조 파기\n", 1),
+        ("㈜다라 : 유지관리\n제5조(파기)\n", 0),
+        ("수탁자\t업무\n㈜다라\t유지관리\n제5조(파기)\n", 0),
+        ("③ 위탁 현황은 가나시 누리집 게시판에서 확인하실 수 있습니다.\n제5조(파기)\n", 0),
+        ("", 0),
+    ],
+)
+def test_a_section_of_nothing_but_sentences(rest: str, count: int) -> None:
+    assert len(seen("MissingList", SENTENCES.format(rest))) == count
+
+
+def test_a_list_that_was_read_is_not_missing() -> None:
+    row = ":o1 a pi:Outsourcing ; dpv:hasDataProcessor <org/다라> ."
+    assert seen("MissingList", SENTENCES.format("제5조(파기)\n"), row) == []
+
+
 OUTSOURCED = "위탁계약을 맺을 때 개인정보 보호법 {}에 따라 위탁업무 수행 목적 외 처리 금지를 적습니다."
 
 

@@ -4,6 +4,7 @@ Accepts, by example::
 
     <기관명>은 <보유기간>까지 보유합니다                            Placeholder, twice
     다음과 같이 … 위탁하고 있습니다. / 위탁현황 / ② …               MissingList: a title, and then the next clause
+    다음과 같이 … 위탁하고 있습니다. / ② … 합니다. / 제5조 …         MissingList: only sentences up to the next section
     우편이나 팩스로도 신청받습니다                                UnaddressedChannel, if no address is given
     1. 개인정보 열람 요구 (with its own text); 정정 only named      UnexplainedRight
     ○○시스템은 「개인정보 보호법」 제30조에 따라                    ServiceAsController
@@ -21,7 +22,7 @@ from pigraph.checks.needles import Haystack
 from pigraph.checks.observe_policy import Policy, Seen, sign, topic
 from pigraph.checks.observe_wordings import Right, wordings
 from pigraph.checks.statements import Spo
-from pigraph.graph.terms import DCT, PI, RDFS, korean
+from pigraph.graph.terms import DCT, DPV, PI, RDFS, korean
 from pigraph.patterns import seldom
 from pigraph.text import Span, fold
 
@@ -29,6 +30,12 @@ _TOPIC, _MENTIONS, _LABEL = str(DCT["subject"]), str(PI["mentions"]), str(RDFS["
 _ANNOUNCES = re.compile(r"(?:다음과|아래와)\s같(?:이|습니다)[^\n.]{0,200}\.?")
 _TITLE = re.compile(r"[^.:|\d]{2,40}?(?:현황|목록|내역|명단|업체)")
 _NEXT_CLAUSE = seldom(r"(?:[-*]\s*)?(?:[②-⑮]|제\s?\d+\s?조|\d+\.\s|[나-하]\.\s)")
+_NEXT_SECTION = seldom(r"(?:#{1,6}\s|[-*#\s]*제\s?\d+\s?조(?:\s|\()|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]+\s?\.)")
+_SENTENCE = seldom(r"[^:：|\t]{20,}다\s?\.")
+_ROWS = {"outsourcing": str(DPV["hasDataProcessor"]), "provision": str(DPV["hasRecipient"])}
+"""What a row of a list states: where one does, the list is not missing."""
+_SECTION = 12
+"""So many lines of a section are looked at for a list."""
 _EXAMPLE = seldom(r"예\s?\)|예\s?:|예시|보기\s?:")
 _THROUGH = re.compile(r"통하여|통해|로\s(?:신청|제출|요청|요구|접수|행사|(?:할|하실)\s?수)")
 _REQUEST = seldom(r"권리|열람|정정|신청|청구|요구|제출|행사|접수")
@@ -94,6 +101,13 @@ def lists(policy: Policy) -> Iterator[Seen]:
     for m in _ANNOUNCES.finditer(policy.text):
         begin = _sentence(policy.text, m.start())
         below = _lines_below(policy.text, m.end())
+        if _only_sentences_follow(policy.text, m.end(), elsewhere):
+            for about in wordings().announced:
+                rows = _ROWS.get(about.id)
+                if rows and rows not in policy.statements.by and about.pattern.search(policy.text, begin, m.end()):
+                    yield Seen("MissingList", ((_TOPIC, topic(about.id)),), (Span(begin, m.end()),))
+                    break
+            continue
         if len(below) < 2 or not _TITLE.fullmatch(below[0].cut(policy.text).strip()):
             continue
         shown = policy.text[begin : below[1].begin]
@@ -103,6 +117,20 @@ def lists(policy: Policy) -> Iterator[Seen]:
             if about.pattern.search(policy.text, begin, m.end()):
                 yield Seen("MissingList", ((_TOPIC, topic(about.id)),), (Span(begin, below[0].end),))
                 break
+
+
+def _only_sentences_follow(text: str, at: int, elsewhere: re.Pattern[str]) -> bool:
+    """Whether the rest of a section, to the next one, is nothing but sentences that point nowhere else."""
+    line = _line(text, at)
+    if text[at : line.end].strip() or elsewhere.search(line.cut(text)):
+        return False
+    for below in _lines_below(text, at, _SECTION):
+        words = below.cut(text).strip()
+        if _NEXT_SECTION.match(words):
+            return True
+        if not _SENTENCE.fullmatch(words) or elsewhere.search(words):
+            return False
+    return False
 
 
 def channels(policy: Policy) -> Iterator[Seen]:
