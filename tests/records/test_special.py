@@ -28,6 +28,19 @@ def test_legal_representatives_of_children() -> None:
     assert one.subject.value == "법정대리인"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "items"),
+    [
+        ("동의를 받기 위하여 아동으로부터 법정대리인의 성명, 연락처, 직업을 수집합니다.", ["법정대리인의 성명", "연락처", "직업"]),
+        ("동의를 받기 위하여 아동에게 보호자의 성명, 연락처를 요구할 수 있습니다.", ["보호자의 성명", "연락처"]),
+        ("법정대리인은 동의서에 법정대리인의 성명, 생년월일을 적습니다.", []),
+    ],
+)  # fmt: skip
+def test_what_a_child_is_asked_about_its_representative(sentence: str, items: list[str]) -> None:
+    found = holdings(f"1. 만 14세 미만 아동의 개인정보 처리\n{sentence}\n")
+    assert [label for one in found for label in labels(one)] == items
+
+
 def test_children_whose_representatives_give_nothing() -> None:
     assert holdings("1. 만 14세 미만 아동의 개인정보 처리\n법정대리인의 동의를 받습니다.\n") == []
 

@@ -3,6 +3,7 @@
 Accepts, by example::
 
     보호자의 성명, 연락처 등 최소한의 정보를 받으며                             items of legal representatives
+    아동에게 보호자의 성명과 연락처를 요구하며                                  the same
     맞춤서비스를 제공하기 위해 … ‘쿠키(cookie)’를 사용합니다 · 쿠키의 사용목적 : …   cookies
     개인정보보호법 제25조 제1항에 따라 영상정보처리기기를 설치 운영합니다           video devices
 """
@@ -24,6 +25,9 @@ from pigraph.text import Words, joined
 _GUARDIAN = seldom(
     r"(?P<list>(?:법정\s?대리인|보호자)의?\s?(?:성명|이름)[^.]{0,60}?)(?:(?:과|와)\s?같(?:이|은)|\s?등)?\s?(?:의\s)?(?:필요한\s)?최소한의\s?(?:개인)?정보"
 )
+_FROM_CHILD = seldom(
+    r"아동(?:으로부터|에게서|에게)\s?(?:직접\s)?(?P<list>(?:그\s)?(?:법정\s?대리인|보호자)의?\s?(?:성명|이름)[^.]{0,60}?)(?:을|를)\s(?:\S+\s)?(?:수집|요구|요청|받)"
+)
 _ABOUT = seldom(r"(?P<who>법정\s?대리인|보호자)")
 _IN_ORDER = seldom(r"(?P<what>[^,.]{2,50}?(?:기|를|을))\s?위(?:하여|해|한)")
 _COOKIE = seldom(r"쿠키|쿠기|cookie", re.IGNORECASE)
@@ -43,7 +47,7 @@ def read_children(sections: Sequence[Section]) -> list[Holding]:
         if not section.is_about("children"):
             continue
         for node in section.walk():
-            m = _GUARDIAN.search(node.words.text)
+            m = _GUARDIAN.search(node.words.text) or _FROM_CHILD.search(node.words.text)
             if not m:
                 continue
             words = node.words[m.start("list") : m.end("list")].strip()
