@@ -119,3 +119,8 @@ def test_versions() -> None:
         ("2020-01-01", "2021-12-31"): [],
         ("2022-01-01", None): ["위탁 추가"],
     }
+
+
+def test_a_table_of_changes_whose_header_only_says_contents() -> None:
+    found = record(TEXT.replace("변경일\t주요 변경내용", "개정일\t내용")).versions
+    assert [(v.start, [n.text for n in v.notes]) for v in found if v.end is None] == [("2022-01-01", ["위탁 추가"])]

@@ -217,6 +217,11 @@ def test_half_a_bracket_is_no_part_of_a_department() -> None:
     assert shown(two)[2] == "총무과(본관)"
 
 
+def test_contacts_behind_a_department_are_no_part_of_it() -> None:
+    (one,) = officers(f"{HEAD}- 담당 부서: 정보전산원, 전화 042-123-4567, 전자우편 a@b.kr\n")
+    assert shown(one)[2:] == ("정보전산원", ["042-123-4567"], "a@b.kr")
+
+
 def test_duties_over_columns_with_an_empty_corner() -> None:
     found = officers(
         f"{HEAD}|  | 개인정보 보호책임자 | 열람청구 접수부서 |\n|---|---|---|\n| 소속 | 기획실 | 민원과 |\n"

@@ -184,12 +184,12 @@ def _lines(node: Node) -> list[Version]:
 
 def _change_rows(table: Table) -> list[Version]:
     grid = read_grid(table)
-    if grid is None or not grid.has("change"):
+    if grid is None or not (grid.has("change") or (grid.has("date") and grid.has("details"))):
         return []
     found: list[Version] = []
     for row in grid.rows:
         cell = row.get("date", "role", "index", "period")
-        change = row.get("change")
+        change = row.get("change", "details")
         dates = find_dates(cell) if cell is not None else []
         if dates and change is not None:
             found.append(

@@ -36,7 +36,7 @@ FIELDS = ("person", "department", "title", "contact", "phone", "fax", "email", "
 """Fields of ``columns.toml`` that labelled lines about officers may have."""
 CONTACTS = frozenset({"contact", "phone", "fax", "email"})
 """Those of them that reach somebody."""
-_CONTACT_BEHIND = re.compile(r"\s*[(<☎][^()]*\d{3,4}-\d{4}.*$", re.DOTALL)
+_CONTACT_BEHIND = re.compile(r"\s*(?:[(<☎]|[,/]\s*(?:전화|연락처|☎|Tel|TEL)\S{0,3}\s)[^()]*\d{3,4}-\d{4}.*$", re.DOTALL)
 _NO_COLON = seldom(r"[<(\[]\s*(?:전화번호?|이메일|팩스번호?|Tel\.?|E-?mail|Fax)\b", re.IGNORECASE)
 
 
