@@ -34,6 +34,11 @@ EDGES: dict[str, tuple[str, str, set[str]]] = {
         ":h5 pi:resembles :h2 .",
         set(),
     ),
+    "files that all lack a purpose": (
+        ":h1 dpv:hasPurpose :u1 . :h2 dpv:hasPurpose :u2 .",
+        "",
+        {"HoldingPurpose"},
+    ),
     "a cookie with neither purpose nor period": (
         ":h3 dpv:hasPurpose :u3 ; dpv:hasStorageCondition :r2 ; dpv:hasPersonalData item:ip-address .",
         ":h3 dpv:hasPersonalData item:cookie .",
