@@ -39,6 +39,7 @@ def test_legal_representatives_of_children() -> None:
 def test_what_a_child_is_asked_about_its_representative(sentence: str, items: list[str]) -> None:
     found = holdings(f"1. 만 14세 미만 아동의 개인정보 처리\n{sentence}\n")
     assert [label for one in found for label in labels(one)] == items
+    assert not any(one.open_ended for one in found)
 
 
 def test_children_whose_representatives_give_nothing() -> None:

@@ -25,13 +25,13 @@ from pigraph.text import Words, joined
 _NOT_TOPICS = frozenset({"file_register", "label_summary", "contents", "sensitive"})
 _DENIALS = {
     "provision": seldom(
-        r"제공\s?(?:하고\s?있지|하지|되지|한\s?(?:사실|내역)이?|하는\s?(?:개인정보|정보|사항|경우|내역)[은는이가]?)\s?(?:않|아니|없)|제공하는\s?(?:개인정보|정보)가?는?\s?없"
+        r"제공\s?(?:하고\s?있지|하지|되지|한\s?(?:사실|내역)이?|하는\s?(?:개인정보|정보|사항|경우|내역)[은는이가]?)\s?(?:않|아니|없)|제공하는\s?(?:개인정보|정보)가?는?\s?없|제공\s?(?:내역|사항|현황)[이은]?\s?없"
     ),
     "outsourcing": seldom(
-        r"위탁\s?(?:하고\s?있지|하지|하는\s?(?:사항|경우|업무|내역)[은는이가]?|처리하고\s?있지)\s?(?:않|아니|없)"
+        r"위탁\s?(?:하고\s?있지|하지|하는\s?(?:사항|경우|업무|내역)[은는이가]?|처리하고\s?있지|(?:중인\s?)?(?:업무|내역|사항|현황)[은는이]?)\s?(?:않|아니|없)"
     ),
     "automatic_collection": seldom(
-        r"(?:쿠키|쿠기|cookie|자동\s?수집\s?장치|수집\s?장치)[^.]{0,30}?(?:사용|운용|운영|설치|이용|저장)[^.]{0,6}?(?:지\s?(?:않|아니)|없)"
+        r"(?:쿠키|쿠기|cookie|자동\s?수집\s?장치|수집(?:하는)?\s?장치)[^.]{0,30}?(?:사용|운용|운영|설치|이용|저장|쓰)[^.]{0,6}?(?:지\s?(?:않|아니)|없)"
     ),
     "children": seldom(
         r"아동[^.]{0,40}?(?:수집|처리|받|대상으로)[^.]{0,12}?(?:지\s?(?:않|아니)|없)|해당\s?(?:사항)?\s?없"
@@ -42,6 +42,13 @@ _DENIALS = {
     "additional_use": seldom(r"(?:이용|제공)하지\s?(?:않|아니)|하고\s?있지\s?않"),
     "automated_decision": seldom(r"(?:하고\s?있지|하지|사용하지)\s?(?:않|아니)|없습니다"),
 }
+_NO_ADDITION = seldom(r"추가(?:적으로|적인|로)?\s[^.]{0,20}(?:이용|제공)[^.]{0,12}지\s?(?:않|아니)")
+_NOT_AT_ALL = seldom(
+    r"\W{0,4}(?:현재\s?)?해당\s?(?:되는\s?)?(?:사항|내용|업무)?[이은]?\s?(?:없(?:음|습니다|다)|(?:되|하)지\s?않(?:음|습니다))\W{0,3}"
+)
+"""The one sentence of a section whose matter does not apply."""
+_SHORT = 40
+"""A section that says nothing else has fewer letters."""
 _CONDITIONAL = seldom(
     r"원칙적으로|동의\s?없이|사전\s?동의|외에는|목적\s?외|범위를\s?(?:초과|벗어)|이외의|무단|별도의\s?동의|경우를\s?제외하고|제외하고는|때까지|까지\s"
 )
@@ -92,7 +99,9 @@ def denial(section: Section) -> Words | None:
     patterns = [(k, _DENIALS[k]) for k in section.kinds if k in _DENIALS]
     if not patterns:
         return None
-    for node in section.walk():
+    nodes = list(section.walk())
+    short = sum(len(node.words) for node in nodes) < _SHORT and not list(section.tables())
+    for node in nodes:
         for sentence in node.words.split(r"(?<=다\.)\s*|\n"):
             for kind, pattern in patterns:
                 if not pattern.search(sentence.text):
@@ -100,6 +109,10 @@ def denial(section: Section) -> Words | None:
                 if kind in ("provision", "outsourcing", "additional_use") and _CONDITIONAL.search(sentence.text):
                     continue
                 return sentence.strip()
+            if "additional_use" in section.kinds and _NO_ADDITION.search(sentence.text):
+                return sentence.strip()
+            if short and _NOT_AT_ALL.fullmatch(sentence.text):
+                return sentence.strip(" -·○()")
     return None
 
 

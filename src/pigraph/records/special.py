@@ -47,7 +47,8 @@ def read_children(sections: Sequence[Section]) -> list[Holding]:
         if not section.is_about("children"):
             continue
         for node in section.walk():
-            m = _GUARDIAN.search(node.words.text) or _FROM_CHILD.search(node.words.text)
+            least = _GUARDIAN.search(node.words.text)
+            m = least or _FROM_CHILD.search(node.words.text)
             if not m:
                 continue
             words = node.words[m.start("list") : m.end("list")].strip()
@@ -62,7 +63,7 @@ def read_children(sections: Sequence[Section]) -> list[Holding]:
                     name=Stated(joined(section.heading.text), section.heading, How.PROSE),
                     purposes=(purpose,) if purpose is not None else (),
                     items=items.items,
-                    open_ended=True,
+                    open_ended=least is not None or items.open_ended,
                     subject=_stated(node.words[who.start() : who.end()]) if who else None,
                     entries=entry.spans,
                 )
