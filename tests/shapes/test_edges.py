@@ -39,6 +39,11 @@ EDGES: dict[str, tuple[str, str, set[str]]] = {
         "",
         {"HoldingPurpose"},
     ),
+    "files that only their names tell": (
+        ":h1 pi:file <file/가나시/회원정보> . :h2 pi:file <file/가나시/복지신청정보> .",
+        ':policy pi:silentOn pi:file . :h2 rdfs:label "복지 신청자 명부"@ko .',
+        set(),
+    ),
     "a cookie with neither purpose nor period": (
         ":h3 dpv:hasPurpose :u3 ; dpv:hasStorageCondition :r2 ; dpv:hasPersonalData item:ip-address .",
         ":h3 dpv:hasPersonalData item:cookie .",
