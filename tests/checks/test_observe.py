@@ -111,6 +111,8 @@ def test_a_matter_is_mentioned_by_words_by_its_section_or_by_a_row() -> None:
         ("권리 행사는 서면(우 12345 가나시 다라로 1), 전자우편(a@example.go.kr)으로 합니다.", "rights-method", True),
         ("요구는 민원실에 방문하거나 전화(02-100-0000)로 하시면 됩니다.", "rights-method", True),
         ("정보주체는 열람을 요구할 수 있습니다.", "rights-method", False),
+        ("기록물평가심의를 거쳐 파기합니다.", "destruction-procedure", True),
+        ("지체 없이 파기합니다.", "destruction-procedure", False),
         ("접수 부서 : 정보전략팀", "access-desk", True),
         ("접수·처리 부서 : 정보전략팀", "access-desk", True),
         ("개인정보 보호 담당부서 : 정보전략팀", "access-desk", False),
