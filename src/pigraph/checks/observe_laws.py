@@ -36,6 +36,7 @@ _ACCORDING = re.compile(
 )
 _AFTER, _AROUND = 30, 60
 """Letters after a citation that say what the clause is about; letters around it that may make it fitting."""
+_OWN_SECTION = re.compile(r"\n[-#*\s]*제\s?\d+\s?조(?:의\s?\d+)?(?=[\s(])")
 _PLACE = re.compile(r"제?\s*\d+\s*조|별지|별표|\[별")
 _JOINING = re.compile(r"[의및등·]")
 _PARAGRAPH = re.compile(r"제\d+[항호].*$")
@@ -77,7 +78,8 @@ def _about(text: str, span: Span, title: str) -> Clause | None:
     if m is None or of_title is None:
         return None
     clause = " ".join(text[m.end() : m.end() + _AFTER].split())
-    around = text[max(0, span.begin - _AROUND) : span.begin] + text[span.end : m.end() + _AROUND]
+    before = _OWN_SECTION.split(text[max(0, span.begin - _AROUND) : span.begin])[-1]
+    around = before + text[span.end : m.end() + _AROUND]
     about = next((c for c in wordings().clauses if c.clause.match(clause)), None)
     if about is None or about is of_title or of_title.near.search(around):
         return None
