@@ -44,6 +44,13 @@ EDGES: dict[str, tuple[str, str, set[str]]] = {
         ':policy pi:silentOn pi:file . :h2 rdfs:label "복지 신청자 명부"@ko .',
         set(),
     ),
+    "sensitive data on the general grounds of Art. 15": (
+        """:h2 dpv:hasLegalBasis <law/가나복지법/제7조> , <law/가나복지법시행령/제28조> ;
+            dpv:hasPersonalData item:resident-registration-number .
+        :a1 dpv:hasPersonalData item:resident-registration-number .""",
+        ":h2 dpv:hasLegalBasis <law/개인정보보호법/제15조제1항제4호> .",
+        {"IdentifierBasis", "SensitiveBasis"},
+    ),
     "a cookie with neither purpose nor period": (
         ":h3 dpv:hasPurpose :u3 ; dpv:hasStorageCondition :r2 ; dpv:hasPersonalData item:ip-address .",
         ":h3 dpv:hasPersonalData item:cookie .",
