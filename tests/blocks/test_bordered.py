@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pigraph.blocks.bordered import clean, is_pipe_row, is_rule, pipe_cells, pipe_table, tab_table
+from pigraph.blocks.bordered import clean, is_pipe_row, is_rule, open_rows, pipe_cells, pipe_table, tab_table
 from pigraph.blocks.model import Table
 from pigraph.text import Words, lines_of
 
@@ -53,6 +53,23 @@ def test_pipe_rows() -> None:
     assert not is_rule(Words.of("| 가 | - |"))
     assert [c.text for c in pipe_cells(Words.of("| 가 || 나 "))] == ["가", "", "나"]
     assert [c.text for c in pipe_cells(Words.of(r"| 가\|나 | 다 |"))] == [r"가\|나", "다"]
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        ("처리목적 | 보유기간\n대출 | 1년\n예약 | \n다음 글", 3),
+        ("처리목적 | 보유기간\n--- | ---\n대출 | 1년", 3),
+        ("처리목적 | 보유기간 |\n대출 | 1년 |\n예약 | 2년", 2),
+        ("처리목적 | 보유기간\n다음 글", 0),
+        ("처리목적 | 보유기간\n--- | ---", 0),
+        ("처리목적 | 보유기간 | 가 | 나 | 다\n1 | 2 | 3 | 4 | 5", 0),
+        ("홈 | 로그인 | 회원가입\n누리집 | 지도 | 찾아오시는 길", 0),  # a menu
+        ("처리목적, 보유기간\n대출 | 1년", 0),
+    ],
+)
+def test_rows_without_pipes_around_them_are_a_table_under_known_headers(source: str, rows: int) -> None:
+    assert open_rows(lines(source), 0) == rows
 
 
 def test_a_pipe_table() -> None:

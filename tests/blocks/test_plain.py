@@ -100,6 +100,16 @@ def test_blank_leading_cells_of_a_tab_row_stay_blank() -> None:
     ]
 
 
+def test_rows_without_pipes_around_them() -> None:
+    table, after = read("제공받는 자 | 제공 목적\n국세청 | 과세\n\n경찰서 | 수사\n위와 같이 제공합니다.")
+    assert isinstance(table, Table) and isinstance(after, Paragraph)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["제공받는 자", "제공 목적"],
+        ["국세청", "과세"],
+        ["경찰서", "수사"],
+    ]
+
+
 def test_a_pipe_table_torn_by_a_page_is_one_and_another_is_another() -> None:
     source = (
         "| 수탁자 | 업무 |\n|---|---|\n| ㈜가나 | 발송 |\n\n| | |\n|---|---|\n| ㈜다라 | 상담 |\n\n"

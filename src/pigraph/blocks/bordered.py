@@ -7,7 +7,8 @@ Accepts, by example::
     2\t라마바공단\t                     | | - 제공받는 자 : 가나다청 - 이용목적 : 통계 작성 |
 
 A pipe table whose header is blank continues the one before (torn by a page break). HTML tags and entities
-inside cells are layout and are dropped; a blank cell stays blank.
+inside cells are layout and are dropped; a blank cell stays blank. Without pipes around them (``가 | 나``) rows are
+a table under a line of two or more known headers: menus and lists of links are written so as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 from collections.abc import Sequence
 
 from pigraph.blocks.model import Table
+from pigraph.lexicon.columns import columns
 from pigraph.patterns import seldom
 from pigraph.text import Span, Words
 
@@ -53,13 +55,29 @@ def is_pipe_row(line: Words) -> bool:
     return text.startswith("|") and text.count("|") >= 2
 
 
+def open_rows(lines: Sequence[Words], start: int) -> int:
+    """The end of a table without pipes around its rows that begins with ``start``; ``start`` if none does."""
+    header = lines[start].strip()
+    pipes = header.text.count("|")
+    if not pipes or is_pipe_row(header):
+        return start
+    cells = pipe_cells(header)
+    known = sum(columns().exact(cell.text) is not None for cell in cells)
+    if known < 2 or 2 * known < len(cells):
+        return start
+    end = start + 1
+    while end < len(lines) and lines[end].text.count("|") == pipes:
+        end += 1
+    return end if any(not is_rule(line.strip()) for line in lines[start + 1 : end]) else start
+
+
 def is_rule(line: Words) -> bool:
     """The |---|---| line under a Markdown header."""
     return bool(_RULE.match(line.text)) and "-" in line.text
 
 
 def pipe_cells(line: Words) -> tuple[Words, ...]:
-    inner = line[1:]
+    inner = line[1:] if line.text.startswith("|") else line
     if inner.text.endswith("|"):
         inner = inner[: len(inner) - 1]
     return tuple(clean(c) for c in inner.split(r"(?<!\\)\|"))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pigraph.blocks.bordered import clean, is_pipe_row, pipe_table, tab_table
+from pigraph.blocks.bordered import clean, is_pipe_row, open_rows, pipe_table, tab_table
 from pigraph.blocks.cards import cards_at, stacked_card_at
 from pigraph.blocks.decode import decode, scored
 from pigraph.blocks.headers import header_at
@@ -96,6 +96,11 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
         if is_pipe_row(line):
             _flush(held, blocks, joiner)
             i = _pipe_region(lines, i, blocks)
+            continue
+        if (end := open_rows(lines, i)) > i:
+            _flush(held, blocks, joiner)
+            blocks.append(pipe_table([[x.strip() for x in lines[i:end]]]))
+            i = end
             continue
         if card := stacked_card_at(lines, i):
             _flush(held, blocks, joiner)
