@@ -131,6 +131,17 @@ def test_a_table_without_borders_is_decoded_under_its_header() -> None:
     assert isinstance(after, Paragraph)
 
 
+def test_a_bullet_before_a_header_is_no_half_of_a_label() -> None:
+    source = (
+        "○ 안내\n제1조 (목적과 항목)\n① 파일은 다음과 같습니다.\n순번\n업무명\n처리근거\n처리목적\n수집항목\n보유기간\n"
+        "1\n회원 관리\n주차장법 제8조\n정기권 발급\n성명, 주소\n5년\n"
+    )
+    *_, table = read(source)
+    assert isinstance(table, Table)
+    assert table.fields == ("index", "name", "basis", "purpose", "items", "retention")
+    assert [c.text for c in table.rows[0]] == ["1", "회원 관리", "주차장법 제8조", "정기권 발급", "성명, 주소", "5년"]
+
+
 def test_nothing() -> None:
     assert read("") == read(" \n\t\n\u3000\n") == []
 

@@ -42,6 +42,7 @@ _FIELDS = frozenset(
 _OPENS = frozenset({"name"})
 _BULLETS = frozenset({MarkKind.DASH, MarkKind.DOT, MarkKind.CIRCLE, MarkKind.STAR, MarkKind.PARENS})
 _TOKEN = re.compile(r"\S+")
+_LETTER = re.compile(r"[^\W\d_]")
 _MAX_TOKENS = 3
 _MAX_TORN = 4
 _LEAST = 4
@@ -160,7 +161,7 @@ def _label(lines: Sequence[Words], at: int) -> _Label | None:
 
 def _torn(lines: Sequence[Words], at: int, head: Words, value: Words) -> _Label | None:
     """A label of which ``head`` is the first half: the second one begins a line soon after."""
-    if columns().exact(head.text):
+    if columns().exact(head.text) or not _LETTER.search(head.text):  # "○" before a label is no half of it
         return None
     for n in range(at + 1, min(len(lines), at + 1 + (_MAX_TORN if value.text else 1))):
         m = re.match(r"\s*(\S{1,3})(?=\s|$)", lines[n].text)
