@@ -41,6 +41,17 @@ def test_marks_below_items() -> None:
     assert found[0] == ("name", "items_required", "items_optional", "retention")
 
 
+def test_an_unknown_header_below_a_known_one_is_as_that() -> None:
+    rows = ("파일명 | 항목 | ← | 보유기간", "↑ | 기본 | 그 밖 | ↑", "회원 | 성명 | 주소 | 1년")
+    found = two_rows(cells(*rows))
+    assert found is not None
+    fields, _, body = found
+    assert fields == ("name", "items", "items", "retention")
+    assert len(body) == 1
+    values = ("파일명 | 항목 | ← | 보유기간", "회원 | 성명 | 주소 | 1년", "예약 | 성명 | 주소 | 2년")
+    assert two_rows(cells(*values)) is None
+
+
 def test_a_name_below_a_recipient_is_the_recipient() -> None:
     found = two_rows(
         cells("제공받는 자 | ← | 제공목적 | 제공항목", "명칭 | 연락처 | ↑ | ↑", "가나청 | 02-123-4567 | 통계 | 성명")

@@ -65,8 +65,13 @@ def two_rows(rows: Sequence[Cells]) -> Columns | None:
     for j in spanned:
         parents[j] = parents[j - 1]
     lower = tuple(_whole(parent, child) for parent, child in zip(parents, lower, strict=True))
-    if any(len(c.text) > _LONGEST_HEADER or columns().field(c.text) is None for c in lower if c.text):
-        return None
+    # Where all else in the second row is the first one's, what it has of its own can be nothing but headers.
+    others = set(range(len(upper))) - {k for j in spanned for k in (j - 1, j)}
+    sure = bool(others) and all(same_cell(rows[0][j], rows[1][j]) for j in others)
+    for parent, child in zip(parents, lower, strict=True):
+        known = columns().field(child.text) or (sure and columns().field(parent.text))
+        if child.text and (len(child.text) > _LONGEST_HEADER or not known):
+            return None
     groups = [j for j, c in enumerate(upper) if c.text and _is_role(c)]
     fields = header(lower)
     if len(groups) > 1 and len(set(fields)) < len(fields) and all(lower):
@@ -113,7 +118,7 @@ def _of_two(parent: Words, child: Words) -> Words:
     if not child.text:
         return parent
     above, below = columns().field(parent.text), columns().field(child.text)
-    return parent if below in _NAMES and above in _PARTIES else child
+    return parent if (below in _NAMES and above in _PARTIES) or (above and not below) else child
 
 
 def _group_by_group(
