@@ -64,6 +64,18 @@ def test_an_entry_has_its_three_keys_and_nothing_else() -> None:
         ("적지 않아도 되는 항목(선택)", "items_optional"),
         ("자동생성", "items_automatic"),
         ("No", "index"),
+        ("개인정보 명칭", "name"),
+        ("왜 수집하나요?", "purpose"),
+        ("이용하는 이유", "purpose"),
+        ("수집하는 정보", "items"),
+        ("제공하는 개인정보의 종류", "items"),
+        ("자동으로 수집되는 정보", "items_automatic"),
+        ("반드시 필요한 항목", "items_required"),
+        ("서류 보존연한", "retention"),
+        ("맡은 업체", "processor"),
+        ("맡긴 일", "task"),
+        ("위탁 시작", "start"),
+        ("위탁 종료", "end"),
     ],
 )
 def test_headers_that_policies_print(header: str, field: str) -> None:

@@ -15,7 +15,7 @@ from pigraph import resources
 from pigraph.errors import DataError
 from pigraph.text import fold
 
-_BRACKETS = re.compile(r"[()\[\]{}:：*※•·○●▶■□\-–.,]")
+_BRACKETS = re.compile(r"[()\[\]{}:：*※•·○●▶■□\-–.,?？]")
 _PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]")
 
 _MODIFIED = re.compile(r"[^\s()/·,]+(?=[\s()/·,])")
