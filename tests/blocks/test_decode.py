@@ -64,6 +64,14 @@ def test_one_cell_a_line(name: str) -> None:
     assert table("\n".join([header, *(cell for row in rows for cell in row)]) + "\n") == rows
 
 
+def test_a_line_of_a_table_with_a_line_for_each_header_is_seldom_two_cells() -> None:
+    head = "제공받는 자\n제공목적\n제공근거\n제공항목\n보유기간\n"
+    first = ["가나공단", "비용 정산", "국민건강보험법 제47조", "성명, 주민등록번호", "5년"]
+    second = ["다라청", "감염병 신고", "국민건강보험법 제96조", "성명, 처방내역", "관계 법령에 따름"]
+    third = ["마바원", "통계 작성", "국민건강보험법 제63조", "성명, 주소", "준영구"]
+    assert table(head + "\n".join([*first, *second, *third]) + "\n") == [first, second, third]
+
+
 def test_rows_on_one_line() -> None:
     source = "수탁업체 위탁업무 위탁기간\n㈜가나소프트 누리집 유지보수 2024.1.1.~2024.12.31.\n(주)다라통신 문자메시지 발송 2024.3.1.~2025.2.28.\n"
     assert table(source) == [

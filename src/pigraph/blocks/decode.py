@@ -20,6 +20,8 @@ from pigraph.text import INSERTED, Span, Words
 _BLANK = Words(" ", (INSERTED,))
 _BREAK = Words("\n", (INSERTED,))
 _SINGLE = frozenset({"index", "year", "person", "audit", "email"})
+_LINED = 2.5
+"""What it costs to leave a cell inside a line of a table whose headers have a line each: so do most cells."""
 
 
 def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
@@ -27,7 +29,7 @@ def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
     tokens = tokenise(lines, page)
     if not tokens:
         return None
-    columns = _viterbi(tokens, scored(header.fields))
+    columns = _viterbi(tokens, scored(header.fields), lined=header.lines >= len(header.fields))
     rows: list[list[list[Token]]] = []
     previous = (len(header.fields), False)
     for token, (column, opens) in zip(tokens, columns, strict=True):
@@ -49,13 +51,14 @@ def scored(fields: Sequence[str | None]) -> list[str | None]:
         # A position without a column for the department holds both: "의료정보과 주무관".
         return ["position" if f == "title" and "department" not in fields else f for f in fields]
     names = {"items_required": "items", "items_optional": "items", "items_automatic": "items"}
+    names["requirement"] = "role"  # 필수 or 선택
     if "name" not in fields:
         names["role"] = "name"
     return [names.get(f or "", f) for f in fields]
 
 
-def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tuple[int, bool]]:
-    """For each token its column and whether it opens a cell."""
+def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None], lined: bool) -> list[tuple[int, bool]]:
+    """For each token its column and whether it opens a cell; ``lined``: the headers have a line each."""
     weights = cell_weights()
     width = len(fields)
     blanks = any(t.runs_on for t in tokens)
@@ -67,6 +70,8 @@ def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None]) -> list[tupl
         leave = [weights.end(before.cues, f) for f in fields]
         enter = [weights.begin(token.cues, f) for f in fields]
         stay_cost, move_cost = _boundary(before, token, blanks)
+        if lined and not token.first:
+            move_cost -= _LINED
         list_cost = _list_break(before, token)
         now: list[float] = []
         steps: list[tuple[int, bool]] = []
