@@ -126,6 +126,11 @@ def test_a_mark_carried_to_a_group_without_one_is_not_stated() -> None:
     assert not second.requirement.asserted
 
 
+def test_a_slash_between_marks_is_no_part_of_an_item() -> None:
+    found = read_items(Words.of("[필수] 성명, 이메일 / [선택] 주소"), How.TABLE)
+    assert [i.label.value for i in found.items] == ["성명", "이메일", "주소"]
+
+
 def test_lists_add_up() -> None:
     total = items("성명") + items("주소 등") + items("없음")
     assert ([i.label.value for i in total.items], total.open_ended, total.none) == (["성명", "주소"], True, True)

@@ -95,7 +95,7 @@ def read_items(
             elif "(" not in rest.text[: m.end()]:
                 mark = requirement if not starts_line else mark
             rest = rest[m.end() :]
-        rest = rest.strip(" \n\t.·․・-•*")
+        rest = rest.strip(" \n\t.·․・-•*/")
         if not rest.text or _NONE.match(rest.text):
             none = none or (bool(rest.text) and bool(_NONE.match(rest.text)))
             continue
