@@ -162,3 +162,11 @@ def test_the_line_right_over_a_table_of_one_names_it() -> None:
     found = holdings(f"가. 회원\n{card.format('예약')}나. 상담\n{card.format('답변')}")
     assert [shown(h)[:2] for h in found] == [("회원", "예약"), ("상담", "답변")]
     assert [shown(h)[0] for h in holdings(f"가. 동의를 받아 처리하는 개인정보\n{card.format('예약')}")] == ["예약"]
+
+
+def test_required_and_optional_in_a_column_of_their_own() -> None:
+    rows = "회원\t필수\t성명, 주소\t3년\n\t선택\t이메일\t\n"
+    found = holdings(f"개인정보파일명\t필수/선택\t개인정보 항목\t보유기간\n{rows}")
+    assert [labels(h) for h in found] == [
+        [("성명", "required", ""), ("주소", "required", ""), ("이메일", "optional", "")]
+    ]

@@ -69,6 +69,10 @@ _VAGUE = frozenset({"remark", "details"})
 """Fields of headers that say little of their column."""
 
 
+_TOGETHER = re.compile(r"[/·ㆍ,&+]|\s(?:및|또는)\s|(?<=\S)[와과]\s")
+_CONTACTS = frozenset({"contact", "phone", "fax", "email"})
+
+
 def _field_of(columns: Columns, header: str) -> str | None:
     found = _looked_up(columns, header)
     if "(" not in header and "[" not in header:
@@ -88,6 +92,9 @@ def _looked_up(columns: Columns, text: str) -> str | None:
     for n in range(min(columns.longest_head, len(key) - 1), 1, -1):
         if found := columns.heads.get(key[-n:]):
             return found
+    parts = [_key(part) for part in _TOGETHER.split(text)]
+    if len(parts) > 1 and all(columns.wordings.get(part) in _CONTACTS for part in parts):
+        return "contact"
     return None
 
 

@@ -15,7 +15,7 @@ from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
 from pigraph.text import Span, Words
 
-_NEVER_MERGED = frozenset({"index", "person", "email", "title", "remark", "audit", "count", "role"})
+_NEVER_MERGED = frozenset({"index", "person", "email", "title", "remark", "audit", "count", "role", "requirement"})
 _KEYS = ("index", "name", "recipient", "processor", "role", "person", "data_source")
 _TAILS = frozenset({"period", "retention", "contact", "phone", "basis"})
 _MARKS = frozenset({"items_required", "items_optional", "items_automatic"})

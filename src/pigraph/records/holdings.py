@@ -151,8 +151,8 @@ def row_items(row: Row, how: How, consent: Stated[bool] | None = None) -> ItemLi
 
 
 def _row_mark(row: Row, how: How) -> Stated[Requirement] | None:
-    """필수 or 선택 in a column of its own ("구분")."""
-    for words in row.all("role"):
+    """필수 or 선택 in a column of its own ("구분", "필수/선택")."""
+    for words in row.all("requirement", "role"):
         if m := _MARK_CELL.match(words.text.strip()):
             return Stated(MARKS[m.group(1)], words, how)
     return None
