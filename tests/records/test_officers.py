@@ -234,6 +234,32 @@ def test_duties_over_columns_with_an_empty_corner() -> None:
     assert [o.access_desk for o in found] == [False, True]
 
 
+def test_a_desk_and_a_holder_without_a_long_role_in_one_paragraph() -> None:
+    found = officers(
+        f"{HEAD}개인정보 보호책임자는 총무과장 홍길동(전화 02-123-4567)이며, 담당자는 정보팀 유관순(전화 02-123-4568)입니다. "
+        "개인정보의 열람 청구는 민원팀(전화 02-123-4569)에서 접수합니다.\n"
+    )
+    assert [shown(o)[1:4] for o in found] == [
+        ("홍길동", "총무과장", ["02-123-4567"]),
+        ("유관순", "정보팀", ["02-123-4568"]),
+        (None, "민원팀", ["02-123-4569"]),
+    ]
+    assert [o.access_desk for o in found] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "name"),
+    [
+        ("가나군은 개인정보의 열람청구를 민원팀(02-123-4567)에서 접수·처리합니다.", "민원팀", None),
+        ("가나군 민원과 (담당자 유관순, 전화 02-123-4567, 팩스 02-123-4568)", "가나군 민원과", "유관순"),
+    ],
+)
+def test_a_desk_in_a_sentence_or_a_line_of_its_own(line: str, department: str, name: str | None) -> None:
+    (one,) = officers(f"{DESK}{line}\n")
+    assert shown(one)[1:4] == (name, department, ["02-123-4567"])
+    assert one.access_desk
+
+
 def test_a_desk_that_a_sentence_on_rights_names() -> None:
     (found,) = officers(
         "제1조(정보주체의 권리)\n열람청구는 가나관 민원과(담당자 유관순, 전화 02-123-4567)에서 받습니다.\n"

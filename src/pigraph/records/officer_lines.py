@@ -39,18 +39,23 @@ from pigraph.text import Span, Words
 
 _NUMBER = r"[^()]*\d{3,4}-\d{4}[^()]*"
 _SAID = re.compile(
-    r"(?P<role>[가-힣]+(?:\s[가-힣]+){0,2}\s?(?:책임자|책임관|담당자|담당관))(?:은|는)\s(?P<holder>[^()은는]{2,30}?)\s?[(（]"
+    r"(?P<role>(?:[가-힣]+(?:\s[가-힣]+){0,2}\s?)?(?:책임자|책임관|담당자|담당관))(?:은|는)\s(?P<holder>[^()은는]{2,30}?)\s?[(（]"
     + _NUMBER
     + r"[)）]"
 )
 _TAKES = re.compile(
-    r"(?P<who>(?:[가-힣·]+(?<![은는])\s)?[가-힣·]+(?:과|팀|실|센터|담당관|부서|국|처))\s?[(（](?P<contact>"
+    r"(?P<who>(?:[가-힣·]+(?<![은는을를])\s)?[가-힣·]+(?:과|팀|실|센터|담당관|부서|국|처))\s?[(（](?P<contact>"
     + _NUMBER
     + r")[)）]\s?(?:에서|에|으로|로)\s"
 )
 
 
-_ASKED = seldom(r"열람\S{0,6}\s?(?:청구|요구)\S{0,4}(?:은|는)\s$")
+_DESK_LINE = re.compile(
+    r"^(?P<who>[가-힣·]+(?:\s[가-힣·]+){0,2}(?:과|팀|실|센터|담당관|부서|부|국|처))\s?[(（](?P<contact>"
+    + _NUMBER
+    + r")[)）]$"
+)
+_ASKED = seldom(r"열람\S{0,6}\s?(?:청구|요구)\S{0,4}(?:은|는|을|를)\s$")
 _IN_CHARGE = seldom(r"담당자?\s?[:：]?\s?(?P<name>[가-힣]{2,4})(?=\s?[,)/]|\s)")
 
 
@@ -136,9 +141,10 @@ def _said(words: Words, section: Section, desk: bool) -> list[Entry]:
         read_position(words[m.start("holder") : m.end()], entry)
         entry.spans.append(words[m.start() : m.end()].hull)
         found.append(entry)
-    for m in _TAKES.finditer(words.text) if not found else ():
+    alone = _DESK_LINE.match(words.text) if desk else None
+    for m in (alone,) if alone else _TAKES.finditer(words.text):
         asked = bool(_ASKED.search(words.text[: m.start()]))
-        if not (desk or asked):
+        if not (asked or (desk and not found)):
             continue
         entry = Entry(section.heading, True, {"department": [words[m.start("who") : m.end("who")]]})
         contact = words[m.start("contact") : m.end("contact")]
