@@ -221,3 +221,39 @@ def test_bare_names_over_labelled_lines() -> None:
     ).outsourcings
     assert shown(first) == ("가나소프트㈜", "누리집 유지보수", "2024-01-01", "2024-06-30")
     assert shown(second) == ("㈜다라", "문자 발송", "2024-01-01", "2024-09-30")
+
+
+def test_sentences_that_name_processors_tasks_and_a_period() -> None:
+    found = outsourcings(
+        "가나군은 누리집 운영과 유지관리를 가나소프트 주식회사에 위탁하고 있으며, 위탁기간은 2024년 1월 1일부터 2024년 12월 31일까지입니다. "
+        "또한 소식지 발송을 다라협동조합에 맡기고 있습니다.\n"
+    )
+    assert [shown(o) for o in found] == [
+        ("가나소프트 주식회사", "누리집 운영과 유지관리", "2024-01-01", "2024-12-31"),
+        ("다라협동조합", "소식지 발송", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "가나군은 누리집 운영을 가나소프트 주식회사에 위탁하고 있지 않습니다.",
+        "가나군은 개인정보 처리를 다른 기관에 위탁하고 있습니다.",
+        "가나군은 개인정보 처리를 가나소프트 주식회사에 위탁하는 경우 공개합니다.",
+    ],
+)
+def test_sentences_that_name_no_processor(sentence: str) -> None:
+    assert [o.processor for o in outsourcings(sentence + "\n") if o.processor] == []
+
+
+def test_which_of_the_parties_stands_beside_its_name() -> None:
+    head = "<h3>1. 개인정보 처리업무의 위탁</h3><table><tr><th>위탁업무</th><th colspan=2>수탁업체</th></tr>"
+    rows = (
+        "<tr><td rowspan=2>청소</td><td>본사</td><td>㈜가나소프트</td></tr><tr><td>재수탁</td><td>다라테크㈜</td></tr>"
+    )
+    found = page(f"{head}{rows}<tr><td>경비</td><td colspan=2>㈜마바</td></tr></table>").outsourcings
+    assert [(*shown(o)[:2], o.subprocessor) for o in found] == [
+        ("㈜가나소프트", "청소", False),
+        ("다라테크㈜", "청소", True),
+        ("㈜마바", "경비", False),
+    ]

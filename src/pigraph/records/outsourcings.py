@@ -24,15 +24,17 @@ from pigraph.text import Span, Words, joined
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = seldom(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
 _SAID = seldom(
-    r"(?:^|[.,]\s|[은는]\s)(?P<task>[^.,:：은는]{2,40}?)\s?업무를\s(?P<who>[^.,:：]{2,30}?)(?:에게|에|으로|로)\s위탁(?=하|합|함)"
+    r"(?:^|[.,]\s|[은는]\s)(?:(?:또한|아울러|그리고|한편),?\s)?(?P<task>[^.,:：은는]{2,40}?)(?:\s?업무)?[을를]\s(?P<who>[^.,:：을를]{2,30}?)(?:에게|에|으로|로)\s(?:위탁(?=하(?:고|며|였)|하여(?!야)|합|함|한다|했)|맡기고|맡겼)(?!\S{0,2}\s있지)"
 )
-_NOBODY = seldom(r"외부|전문|다음|아래|업체$")
+_SAID_PERIOD = seldom(r"(?:위탁|계약)?\s?기간은\s(?P<period>[^.]*?\d{4}.{4,60}?)(?:입니다|이다|이며|이고)")
+_NOBODY = seldom(r"외부|전문|다음|아래|다른|제3자|업체$")
 _TITLE = seldom(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s*\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
 _LINE = seldom(
     r"^(?P<left>[^:：]{2,40}?)(?:\s*[:：]\s*|\s[-–—]\s)(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
 )
+_AGAIN_CELL = seldom(r"^\W*재\s?(?:수탁|위탁)")
 _AGAIN_BEHIND = re.compile(r"\s*[(（][^()]*재\s?수탁(?:자|사|업체)[)）]\s*$")
 _TASK_BEHIND = re.compile(r"[(（][^()]*업무[^()]*[)）]\s*$")
 _YES_AND_WHO = seldom(
@@ -145,15 +147,24 @@ def said(section: Section) -> list[Outsourcing]:
     """Processors that a sentence names with their task: "전산 운영 업무를 ㈜가나에 위탁하고 있습니다"."""
     found: list[Outsourcing] = []
     for node in section.walk():
-        for m in _SAID.finditer(node.words.text):
+        all_said = list(_SAID.finditer(node.words.text))
+        for n, m in enumerate(all_said):
             if not is_body(m["who"]) or _NOBODY.search(m["who"]):
                 continue
             who, task = (node.words[m.start(g) : m.end(g)].strip() for g in ("who", "task"))
+            after = node.words[m.end() : all_said[n + 1].start() if n + 1 < len(all_said) else None]
+            period = _SAID_PERIOD.search(after.text)
+            start, end = date_range(after[period.start("period") : period.end("period")]) if period else (None, None)
+            spans = [node.words[m.start("task") : m.end()].hull]
+            if period is not None:
+                spans.append(after[period.start() : period.end()].hull)
             found.append(
                 Outsourcing(
                     processor=Stated(joined(who.text), who, How.PROSE),
                     task=Stated(joined(task.text), task, How.PROSE),
-                    entries=(node.words[m.start("task") : m.end()].hull,),
+                    start=Stated(start.value, start.words, How.PROSE) if start else None,
+                    end=Stated(end.value, end.words, How.PROSE) if end else None,
+                    entries=tuple(spans),
                 )
             )
     return found
@@ -183,6 +194,8 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
         words = row.get(name)
         if words is None:
             continue
+        if (beside := _beside(row.all(name))) is not None:  # "재수탁 | ㈜가나" under one header
+            sub, words = sub or bool(_AGAIN_CELL.match(words.text)), beside
         own_row = row.get("subtask") if sub else None
         own = own_row or task
         own_period = date_range(again_in) if sub and again_in is not None else None
@@ -208,6 +221,12 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
                 )
             )
     return found
+
+
+def _beside(cells: Sequence[Words]) -> Words | None:
+    """The only one of the cells of a party that is a body, where the first one is none: that says which party."""
+    bodies = [c for c in cells if is_body(c.text)]
+    return bodies[0] if len(bodies) == 1 and bodies[0] is not cells[0] else None
 
 
 def _named(words: Words) -> Words:
