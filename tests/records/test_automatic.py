@@ -78,3 +78,13 @@ def test_the_place_where_they_are_made_is_the_name_without_what_joins_the_senten
         "2. 개인정보의 파기\n가. 지체 없이 파기한다.\n"
     )
     assert found.name.value == "누리집 이용 과정에서 자동으로 생성"
+
+
+def test_a_list_in_a_sentence_between_others() -> None:
+    text = "제1조(개인정보 자동 수집 장치의 설치·운영 및 거부)\n가나군은 쿠키를 씁니다. {}\n제2조(개인정보의 파기)\n"
+    (found,) = automatic(text.format("누리집을 이용하는 동안 접속 IP, 방문일시가 자동으로 생성됩니다."))
+    assert found.name.value == "누리집을 이용하는 동안 자동으로 생성"
+    assert labels(found) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
+    (other,) = automatic(text.format("누리집에 접속하면 접속 IP와 방문일시가 자동으로 저장됩니다."))
+    assert labels(other) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
+    assert automatic(text.format("누리집을 이용하는 동안 쿠키가 자동으로 저장됩니다.")) == []

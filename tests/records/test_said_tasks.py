@@ -45,3 +45,51 @@ def test_parts_of_it(sentence: str, items: list[str], period: str | None) -> Non
     assert [p.value for p in found.purposes][:1] == ["상담 접수"]
     assert [i.label.value for i in found.items] == items
     assert (found.retention.text.value if found.retention else None) == period
+
+
+def test_sentences_that_say_a_part_each() -> None:
+    found = holding(
+        "가나관은 대관 신청자를 확인하기 위하여 「가나시 도서관 운영 조례」 제18조 및 「지방자치법」 제7조에 따라 개인정보를 처리합니다. "
+        "처리하는 개인정보는 이름, 연락처이며, 대관 종료 후 1년간 보관합니다."
+    )
+    assert [p.value for p in found.purposes] == ["대관 신청자를 확인하기"]
+    assert [(b.law, b.article) for b in found.bases] == [("가나시 도서관 운영 조례", "18"), ("지방자치법", "7")]
+    assert [i.label.value for i in found.items] == ["이름", "연락처"]
+    assert found.retention is not None
+    assert found.retention.text.value == "대관 종료 후 1년"
+
+
+def test_clauses_with_consent_and_what_who_wishes_may_add() -> None:
+    found = holding(
+        "소식을 보내기 위하여 구독자의 동의를 받아 이름과 주소를 수집하고, 원하는 경우 이메일을 추가로 받습니다. "
+        "수집한 정보는 구독을 해지할 때까지 보관합니다."
+    )
+    assert [b.consent for b in found.bases] == [True]
+    assert [(i.label.value, i.requirement and i.requirement.value.value) for i in found.items] == [
+        ("이름", None),
+        ("주소", None),
+        ("이메일", "optional"),
+    ]
+    assert found.retention is not None
+    assert found.retention.text.value == "구독을 해지할 때까지"
+
+
+def test_whose_items_are_taken_and_the_period_in_a_sentence_of_its_own() -> None:
+    found = holding(
+        "대관 접수를 위하여 「지방자치법」 제7조에 따라 신청인의 성명, 주소를 처리합니다. 보유기간은 10년입니다."
+    )
+    assert next((i.label.value, i.subject and i.subject.value) for i in found.items) == ("성명", "신청인")
+    assert found.retention is not None
+    assert found.retention.text.value == "10년"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "대관 접수를 위하여 개인정보를 처리합니다. 주민등록번호를 수집하지 않습니다.",
+        "대관 접수를 위하여 개인정보를 처리합니다. 처리하는 개인정보는 별표와 같습니다.",
+        "대관 접수를 위하여 개인정보를 처리합니다. 수탁자를 보유하고 있습니다.",
+    ],
+)
+def test_sentences_that_list_no_items(sentence: str) -> None:
+    assert holding(sentence).items == ()

@@ -26,8 +26,9 @@ from pigraph.text import Span, Words, joined
 SENTENCE = re.compile(r"(?:니다|[한된는있없]다|다(?=\.)|하며|하고)\s*\.?\s*$")
 _BEFORE_LIST = seldom(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
 _INLINE = seldom(
-    r"(?:에서|시에?|중에?|경우에?|때에?)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|은|는|등이|등의\s정보가)\s+자동(?:으로|적으로)"
+    r"(?:에서|시에?|중에?|경우에?|때에?|동안에?|하면)\s+(?:다음의?\s)?(?P<list>[^.]{4,160}?)(?:이|가|은|는|등이|등의\s정보가)\s+자동(?:으로|적으로)"
 )
+_WHEN = seldom(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?|경우에?|때에?|동안에?|하면))\s")
 _STATED = seldom(
     r"^(?P<name>[^.,]{0,60}?자동(?:으로|적으로)?\s(?:생성|수집|저장)(?:·(?:생성|수집|저장))?(?:되는|된|하는)\s(?:개인)?정보)(?:은|는)\s"
     r"(?P<list>[^.]{4,200}?)(?:\s등)?입니다\.?$"
@@ -43,7 +44,7 @@ _USED = seldom(
     r"(?P<what>[^.]{4,200}?)(?:(?:을|를)?\s?위(?:해|하여)(?:서만?)?|(?:의|을|를)?\s?(?:목적|용도)으?로만?|에만?)\s?(?:이용|활용|사용)"
 )
 _WHICH = seldom(r"^\s*[(\[<]\s*(?P<which>[^()\[\]<>]{2,24}(?:항목|정보))\s*[)\]>]\s*[:：]?\s*")
-_CONJUNCTION = seldom(r"(?<=[가-힣)])(?:과|와)\s+")
+_CONJUNCTION = seldom(r"(?<=[가-힣A-Za-z)])(?:과|와)\s+")
 
 
 def read_automatic_line(node: Node) -> Holding | None:
@@ -65,29 +66,37 @@ def read_automatic_line(node: Node) -> Holding | None:
     total = ItemList()
     for words in lists:
         total += read_items(words, How.LIST, mark)
-    items = tuple(i for item in total.items for i in _conjoined(item))
+    items = tuple(i for item in total.items for i in conjoined(item))
     if not any(vocabulary().items(i.label.value) for i in items):
         return None
-    m = _BEFORE_LIST.match(head.text)
-    name = head.strip(" .")
-    if m is None and not node.nodes and inline is None:
-        m = re.match(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?|경우에?))\s", head.text)
-    if m and (made := _CREATED.search(head.text, m.end())):
-        name = Words.join([head[m.start("name") : m.end("name")], head[made.start() : made.end()]])
+    name = _named_after(head, _BEFORE_LIST, *((_WHEN,) if not node.nodes and inline is None else ()))
     return _automatic(name, total, items, Span(node.words.begin, max(w.end for w in [node.words, *lists])), below)
 
 
+def _named_after(sentence: Words, *patterns: re.Pattern[str]) -> Words:
+    """What items are called that a sentence lists: when they come into being, and that they do so by themselves."""
+    m = next((m for p in patterns if (m := p.match(sentence.text))), None)
+    made = _CREATED.search(sentence.text, m.end()) if m else None
+    if m is None or made is None:
+        return sentence.strip(" .")
+    return Words.join([sentence[m.start("name") : m.end("name")], sentence[made.start() : made.end()]])
+
+
 def read_automatic_sentences(nodes: Iterable[Node]) -> list[Holding]:
-    """The lists that sentences are: "자동으로 생성되는 정보는 접속 IP, 방문일시입니다"."""
+    """The lists that sentences are, or hold: "자동으로 생성되는 정보는 접속 IP, 방문일시입니다"."""
     found: list[Holding] = []
     for node in nodes:
         for sentence in node.words.split(r"(?<=다\.)\s+"):
-            if not (m := _STATED.match(sentence.text)):
+            least = 1
+            if m := _STATED.match(sentence.text):
+                name = sentence[m.start("name") : m.end("name")].strip()
+            elif _CREATED.search(sentence.text) and (m := _INLINE.search(sentence.text)):
+                name, least = _named_after(sentence, _WHEN), 2
+            else:
                 continue
-            name = sentence[m.start("name") : m.end("name")].strip()
             total = read_items(sentence[m.start("list") : m.end("list")], How.PROSE, _mark(name))
-            items = tuple(i for item in total.items for i in _conjoined(item))
-            if any(vocabulary().items(i.label.value) for i in items):
+            items = tuple(i for item in total.items for i in conjoined(item))
+            if len(items) >= least and any(vocabulary().items(i.label.value) for i in items):
                 found.append(_automatic(name, total, items, sentence.hull, ()))
     return found
 
@@ -109,7 +118,7 @@ def _automatic(name: Words, total: ItemList, items: tuple[Item, ...], entry: Spa
     )
 
 
-def _conjoined(item: Item) -> list[Item]:
+def conjoined(item: Item) -> list[Item]:
     """ "도메인과 거친 웹사이트 주소" → two items, where the part before 과/와 is an item by itself."""
     words = item.label.words
     for m in _CONJUNCTION.finditer(words.text):
@@ -117,7 +126,7 @@ def _conjoined(item: Item) -> list[Item]:
         if vocabulary().items(left.text) and right.text:
             first = replace(item, label=Stated(joined(left.text), left, item.label.how))
             second = replace(item, label=Stated(joined(right.text), right, item.label.how))
-            return [first, *_conjoined(second)]
+            return [first, *conjoined(second)]
     return [item]
 
 
@@ -141,7 +150,7 @@ def read_automatic(section: Section) -> list[Holding]:
                 mark = Stated(Requirement.AUTOMATIC, label, How.LIST) if "자동" in label.text else None
                 words = words[which.end() :]
             total += read_items(words, How.LIST, mark)
-        items = tuple(i for item in total.items for i in _conjoined(item))
+        items = tuple(i for item in total.items for i in conjoined(item))
         if not any(vocabulary().items(i.label.value) for i in items):
             continue
         name = section.heading
