@@ -260,6 +260,18 @@ def test_a_desk_in_a_sentence_or_a_line_of_its_own(line: str, department: str, n
     assert one.access_desk
 
 
+def test_a_telephone_without_brackets_behind_a_name_and_a_desk_of_one_word() -> None:
+    found = officers(
+        f"{HEAD}○ 개인정보 보호책임자 : 관장 홍길동 ☎ 02-123-4567\n○ 개인정보 보호담당자 : 운영팀 유관순 전화 02-123-4568\n"
+        "○ 열람청구 접수부서 : 홍보계 (전화: 02-123-4569)\n"
+    )
+    assert [shown(o)[1:4] for o in found] == [
+        ("홍길동", "관장", ["02-123-4567"]),
+        ("유관순", "운영팀", ["02-123-4568"]),
+        (None, "홍보계", ["02-123-4569"]),
+    ]
+
+
 def test_a_desk_that_a_sentence_on_rights_names() -> None:
     (found,) = officers(
         "제1조(정보주체의 권리)\n열람청구는 가나관 민원과(담당자 유관순, 전화 02-123-4567)에서 받습니다.\n"

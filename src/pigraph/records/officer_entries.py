@@ -37,6 +37,7 @@ FIELDS = ("person", "department", "title", "contact", "phone", "fax", "email", "
 CONTACTS = frozenset({"contact", "phone", "fax", "email"})
 """Those of them that reach somebody."""
 _CONTACT_BEHIND = re.compile(r"\s*(?:[(<☎]|[,/]\s*(?:전화|연락처|☎|Tel|TEL)\S{0,3}\s)[^()]*\d{3,4}-\d{4}.*$", re.DOTALL)
+_BEHIND = re.compile(r"[(<,/☎☏]|\s(?:전화|Tel|T\.|연락처|이메일|E-?mail)(?=[\s:：.)]|\d)", re.IGNORECASE)
 _NO_COLON = seldom(r"[<(\[]\s*(?:전화번호?|이메일|팩스번호?|Tel\.?|E-?mail|Fax)\b", re.IGNORECASE)
 
 
@@ -150,14 +151,16 @@ def _is_position(entry: Entry) -> bool:
 def read_position(words: Words, entry: Entry) -> None:
     """ "총무팀장 홍길동 (02-123-4567)" → title, person, contact."""
     bare = words
-    if m := re.search(r"[(<,/]", words.text):
+    if m := _BEHIND.search(words.text):
         bare = words[: m.start()].strip()
         rest = words[m.start() :]
         entry.cells.setdefault("contact", []).append(rest)
         for pair in read_pairs(rest, ("person", "title", "phone", "email", "fax")):
             entry.cells.setdefault(pair.field, []).append(pair.value)
     parts = [bare[m.start() : m.end()] for m in re.finditer(r"\S+", bare.text)]
-    if len(parts) >= 2 and is_name(parts[-1].text):
+    if len(parts) == 1 and entry.role is not None and entry.role.text.endswith("부서"):
+        entry.cells["department"] = [bare]
+    elif len(parts) >= 2 and is_name(parts[-1].text):
         entry.cells["person"] = [parts[-1]]
         entry.cells["title"] = [Words.join(parts[:-1])]
     elif len(parts) >= 2 and is_name(parts[0].text):
