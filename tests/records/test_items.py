@@ -129,6 +129,12 @@ def test_a_mark_carried_to_a_group_without_one_is_not_stated() -> None:
 def test_a_slash_between_marks_is_no_part_of_an_item() -> None:
     found = read_items(Words.of("[필수] 성명, 이메일 / [선택] 주소"), How.TABLE)
     assert [i.label.value for i in found.items] == ["성명", "이메일", "주소"]
+    found = read_items(Words.of("필수 – 성명, 이메일 / 선택 – 주소"), How.TABLE)
+    assert [(i.label.value, i.requirement and i.requirement.value.value) for i in found.items] == [
+        ("성명", "required"),
+        ("이메일", "required"),
+        ("주소", "optional"),
+    ]
 
 
 def test_lists_add_up() -> None:

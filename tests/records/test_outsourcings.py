@@ -257,3 +257,10 @@ def test_which_of_the_parties_stands_beside_its_name() -> None:
         ("다라테크㈜", "청소", True),
         ("㈜마바", "경비", False),
     ]
+
+
+def test_a_line_that_names_no_body_for_sure_is_read_as_those_beside_it() -> None:
+    found = outsourcings(
+        "- ㈜가나소프트 : 예약 시스템 운영 (2025.3.1. ~ 2026.2.28.)\n- 다라포토 : 사진첩 제작\n- 위탁기간 : 각 계약에 따름\n"
+    )
+    assert [shown(o)[:2] for o in found] == [("㈜가나소프트", "예약 시스템 운영"), ("다라포토", "사진첩 제작")]

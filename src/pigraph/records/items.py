@@ -154,7 +154,7 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
         yield words[start:].strip(), starts
 
 
-_LABEL_MARK = seldom(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*[:：]")
+_LABEL_MARK = seldom(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*(?:[:：]|[-–]\s)")
 
 
 def _opens_part(text: str, start: int, i: int) -> bool:

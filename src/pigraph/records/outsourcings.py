@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pigraph.lexicon.cells import cell_words
+from pigraph.lexicon.columns import columns
 from pigraph.patterns import seldom
 from pigraph.records.contacts import phones_in
 from pigraph.records.dates import date_range, find_dates
@@ -80,27 +81,39 @@ def read_outsourcings(grid: Grid) -> list[Outsourcing]:
 
 
 def listed_lines(section: Section) -> list[Outsourcing]:
-    """Lines "task : processor (period)" or "processor : task" of a section that names processors in lines only."""
+    """Lines "task : processor (period)" or "processor : task" of a section that names processors in lines only.
+
+    A line that names none for sure is read as those beside it, where all of these agree.
+    """
     found: list[Outsourcing] = []
-    for node in section.walk():
+    lines = [n for n in section.walk() if n.mark is not None and not n.is_note and _LINE.match(n.words.text)]
+    sides = {_side(n.words.text) for n in lines} - {None}
+    usual = sides.pop() if len(sides) == 1 else None
+    for node in lines:
         m = _LINE.match(node.words.text)
-        if node.mark is None or not m or node.is_note:
+        side = _side(node.words.text)
+        if side is None and columns().field(m["left"] if m else "") is None:
+            side = usual
+        if not m or side is None:
             continue
         left, right = (
             node.words[m.start("left") : m.end("left")].strip(),
             node.words[m.start("right") : m.end("right")].strip(),
         )
         row = Row(span=node.words.hull)
-        if is_body(right.text):
-            row.cells = {"task": [left], "processor": [right]}
-        elif is_body(left.text):
-            row.cells = {"processor": [left], "task": [right]}
-        else:
-            continue
+        row.cells = {side: [left], "task" if side == "processor" else "processor": [right]}
         if m["period"]:
             row.cells["period"] = [node.words[m.start("period") : m.end("period")]]
         found.extend(_outsourcings(row, How.LIST))
     return found
+
+
+def _side(line: str) -> str | None:
+    """What stands before the colon of a line, told by which side is a body."""
+    m = _LINE.match(line)
+    if m is None:
+        return None
+    return "task" if is_body(m["right"].strip()) else "processor" if is_body(m["left"].strip()) else None
 
 
 def is_body(text: str) -> bool:
