@@ -72,6 +72,8 @@ def test_an_entry_has_its_three_keys_and_nothing_else() -> None:
         ("자동으로 수집되는 정보", "items_automatic"),
         ("반드시 필요한 항목", "items_required"),
         ("서류 보존연한", "retention"),
+        ("기록되는 정보", "items"),
+        ("관련 법규", "basis"),
         ("맡은 업체", "processor"),
         ("맡긴 일", "task"),
         ("전화 / 메일", "contact"),

@@ -55,6 +55,8 @@ def test_no_wording_gives_two_kinds() -> None:
         ("개인정보의 목적과 보관기간", ("purpose", "retention")),
         ("개인정보를 지우는 방법", ("destruction",)),
         ("어린이의 개인정보", ("children",)),
+        ("학생과 보호자의 권리", ("rights",)),
+        ("수집·이용하는 개인정보", ("items",)),
         ("자동으로 만들어지는 정보", ("automatic_collection",)),
         ("처리 업무를 맡긴 업체", ("outsourcing",)),
         ("다른 기관에 제공", ("provision",)),
