@@ -177,3 +177,44 @@ def test_a_heading_that_is_a_label_names_no_recipient() -> None:
     listed = "가. 제공하는 개인정보의 항목\n- 제공 항목 : 성명\n- 보유기간 : 1년\n"
     assert provisions(listed) == ()
     assert [shown(p)[0] for p in provisions(listed.replace("제공하는 개인정보의 항목", "가나청"))] == ["가나청"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected", "ground"),
+    [
+        (
+            "다만, 국세청에 원천징수 신고를 위하여 성명, 주소를 「소득세법」 제164조에 따라 제공하고 있으며, 국세청은 이를 5년간 보관합니다.",
+            ("국세청", "원천징수 신고", ["성명", "주소"], "5년"),
+            ["소득세법 164"],
+        ),
+        (
+            "가나군은 상해보험 가입을 위하여 정보주체의 동의를 받아 ㈜다라보험에 성명과 생년월일을 제공합니다.",
+            ("㈜다라보험", "상해보험 가입", ["성명", "생년월일"], None),
+            ["동의"],
+        ),
+        (
+            "가나군은 통계 작성을 위하여 성명, 주소를 국세청에 제공하고 있습니다.",
+            ("국세청", "통계 작성", ["성명", "주소"], None),
+            [],
+        ),
+        ("가나군은 국세청에 성명을 제공합니다.", ("국세청", None, ["성명"], None), []),
+    ],
+)
+def test_a_sentence_that_names_a_recipient(sentence: str, expected: tuple[object, ...], ground: list[str]) -> None:
+    (one,) = provisions(f"{sentence}\n")
+    assert shown(one) == expected
+    assert grounds(one) == ground
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "가나군은 국세청에 성명, 주소를 제공하고 있지 않습니다.",
+        "가나군은 법률에 특별한 규정이 있는 경우에만 개인정보를 제3자에게 제공합니다.",
+        "가나군은 다른 기관에 성명, 주소를 제공합니다.",
+        "가나군은 국세청에 통계 자료를 제공합니다.",
+        "가나군은 국세청에 성명, 주소를 제공하지 않습니다.",
+    ],
+)
+def test_a_sentence_that_names_no_recipient(sentence: str) -> None:
+    assert provisions(f"{sentence}\n") == ()

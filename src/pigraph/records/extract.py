@@ -41,6 +41,7 @@ from pigraph.records.outsourcings import (
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.policy import read_identity
 from pigraph.records.provisions import is_provision_table, provisions_of_pairs, read_provisions
+from pigraph.records.said_provisions import said_provisions
 from pigraph.records.tasks import read_tasks
 from pigraph.records.unread import unknown_columns, unread_issues
 from pigraph.sections.model import Node, Placed, Section
@@ -87,7 +88,7 @@ def extract(document: Document, reading: Reading) -> Record:
         if section.is_about("impact_assessment") and not assessments:
             assessments.extend(listed_assessments(section) or said_assessments(section))
         if section.is_about("provision") and not section.is_about("overseas_transfer"):
-            provisions.extend(_listed_provisions(section, named))
+            provisions.extend(_listed_provisions(section, named, provisions))
         if section.is_about("outsourcing"):
             outsourcings.extend(_listed_outsourcings(section, outsourcings))
 
@@ -180,11 +181,11 @@ def _listed_holdings(sections: Sequence[Section], named: Named, from_tables: Seq
     return [h for s in about for h in read_tasks(s, named, names)]
 
 
-def _listed_provisions(section: Section, named: Named) -> list[Provision]:
+def _listed_provisions(section: Section, named: Named, known: Sequence[Provision]) -> list[Provision]:
     found: list[Provision] = []
     for pairs, lead, span in _groups(section, ("recipient",)):
         found.extend(provisions_of_pairs(pairs, span, named, lead))
-    return found
+    return found or ([] if known else said_provisions(section, named))
 
 
 def _listed_outsourcings(section: Section, known: Sequence[Outsourcing]) -> list[Outsourcing]:

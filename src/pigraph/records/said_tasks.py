@@ -120,7 +120,7 @@ def _in_parts(holding: Holding, words: Words, named: Named) -> Holding:
             open_ended = open_ended or etc
             grounds += more
             taken = taken or bool(found)
-            if retention is None and (period := _period_of(clause)) is not None:
+            if retention is None and (period := said_period(clause)) is not None:
                 retention = retention_of(period, how)
         if taken or purpose is not None:
             bases += grounds
@@ -169,8 +169,8 @@ def _items_of(clause: Words, named: Named) -> tuple[list[Item], bool, list[Legal
     return items, found.open_ended, grounds
 
 
-def _period_of(clause: Words) -> Words | None:
-    """The period that a clause says something is kept for."""
+def said_period(clause: Words) -> Words | None:
+    """The period for which a clause says that something is kept."""
     m = _PERIOD_IS.search(clause.text)
     if m is None:
         clause = _without(clause, _ABOUT)
