@@ -60,6 +60,10 @@ def test_labels(text: str, expected: list[str]) -> None:
         ("필수: 이름\n선택: 취미, 직업", [("이름", "required"), ("취미", "optional"), ("직업", "optional")]),
         ("<필수>성명 <선택>이메일", [("성명", "required"), ("이메일", "optional")]),
         ("○ 필수 : 성명 ○ 선택 : 이메일", [("성명", "required"), ("이메일", "optional")]),
+        (
+            "필수 - 이름, 사는\n곳\n선택 - 취미, 직업",
+            [("이름", "required"), ("사는 곳", "required"), ("취미", "optional"), ("직업", "optional")],
+        ),
         ("[자동수집] 접속 IP, 쿠키", [("접속 IP", "automatic"), ("쿠키", "automatic")]),
         ("필수정보 : 성명 선택정보 : 학력", [("성명", "required"), ("학력", "optional")]),
         ("성명, 선택과목, 필수교육 이수내역", [("성명", ""), ("선택과목", ""), ("필수교육 이수내역", "")]),

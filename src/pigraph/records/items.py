@@ -116,6 +116,9 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
     while i < len(text):
         c = text[i]
         if depth == 0 and i in bullets:
+            if _MARK_HEAD.match(text[start:i].strip()):  # "선택 - 이메일"
+                i = bullets[i]
+                continue
             if words[start:i].strip():
                 yield words[start:i].strip(), starts
             start = i = bullets[i]
