@@ -93,3 +93,34 @@ def test_whose_items_are_taken_and_the_period_in_a_sentence_of_its_own() -> None
 )
 def test_sentences_that_list_no_items(sentence: str) -> None:
     assert holding(sentence).items == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "items", "period"),
+    [
+        (
+            "상담 접수를 위하여 「지방자치법」 제7조에 따라 성명, 연락처를 수집하며 1년간 보관합니다.",
+            "상담 접수",
+            ["성명", "연락처"],
+            "1년",
+        ),
+        (
+            "이용자 명부는 「지방자치법」 제7조에 근거하여 성명, 연락처를 30년간 보관합니다.",
+            "이용자 명부",
+            ["성명", "연락처"],
+            "30년",
+        ),
+    ],
+)
+def test_an_enumerated_sentence_that_says_all(sentence: str, name: str, items: list[str], period: str) -> None:
+    (found,) = record(f"1. 개인정보의 처리 목적 및 항목\n가. {sentence}\n").holdings
+    assert found.name.value == name
+    assert [(b.law, b.article) for b in found.bases] == [("지방자치법", "7")]
+    assert [i.label.value for i in found.items] == items
+    assert found.retention is not None
+    assert found.retention.text.value == period
+
+
+def test_an_enumerated_sentence_without_items_is_no_task() -> None:
+    text = "1. 개인정보의 처리 목적 및 항목\n가. 상담 접수를 위하여 자료를 수집하며 1년간 보관합니다.\n나. 정보주체는 권리를 보유합니다.\n"
+    assert record(text).holdings == ()

@@ -21,7 +21,7 @@ from pigraph.patterns import seldom
 from pigraph.records.automatic import conjoined
 from pigraph.records.bases import CONSENT, distinct, read_bases
 from pigraph.records.items import MARKS, read_items
-from pigraph.records.model import Holding, How, Item, LegalBasis, Requirement, Stated
+from pigraph.records.model import Holding, HoldingKind, How, Item, LegalBasis, Requirement, Stated
 from pigraph.records.periods import looks_like_period
 from pigraph.records.retention import retention_of
 from pigraph.text import Words, joined
@@ -43,7 +43,7 @@ _LAW = seldom(r"제\s?\d+조[^.]{0,40}?(?:에|에\s)(?:따라|근거하여|의�
 _AGREED = seldom(r"동의를?\s(?:받아|얻어|받고|얻고)\s")
 _WISHED = seldom(r"(?:원하|희망|선택)\S{0,4}\s(?:경우에?는?|때에?는?|분에?게?는?)\s")
 _TAKEN = seldom(
-    r"^(?P<items>[^.]{1,200}?)[을를]\s(?:(?P<mark>필수|선택)\S{0,4}\s)?(?:추가로\s)?(?:받(?!지)|수집|처리|입력받|보유|보관|이용)"
+    r"^(?P<items>[^.]{1,200}?)[을를]\s(?:(?P<mark>필수|선택)\S{0,4}\s)?(?:추가로\s)?(?:[^.,]{2,30}?(?:간|동안|까지)\s)?(?:받(?!지)|수집|처리|입력받|보유|보관|이용)"
 )
 _ARE = seldom(
     r"(?:처리|수집|보유|이용)하는\s(?:개인)?정보(?:의?\s항목)?(?:은|는)\s(?P<items>[^.]{1,200}?)(?:입니다|이며|이고|이다|으로서?|로서)\W*$"
@@ -54,6 +54,9 @@ _KEPT = seldom(
 _PERIOD_IS = seldom(
     r"(?:보유|보관|보존|이용)(?:\s?[·및]\s?(?:이용|보유|보관))?\s?기간은\s(?P<period>[^.]{2,60}?)(?:입니다|이며|이고|이다|으로\s(?:합니다|한다))\W*$"
 )
+_NAMED = seldom(r"^(?P<name>[^.,]{2,30}?(?:정보|명부|명단|대장|파일))[은는]\s(?!다음|아래|위)")
+_LEAST = 2
+_OBJECT = seldom(r"[을를]\s(?=[^을를.,]{0,20}\d[^을를.,]{0,20}\s(?:보관|보유|보존)\S*\W*$)")
 _NOT = seldom(r"않|아니|없이|없습|없다")
 _ABOUT = seldom(r"^[^,]{1,30}?[은는]\s")
 _OF = seldom(r"^(?P<who>[가-힣]{2,10})의\s")
@@ -64,10 +67,21 @@ def with_sentence(holding: Holding, sentence: Words, named: Named) -> Holding:
     return _whole(holding, sentence, named) or _in_parts(holding, sentence, named)
 
 
+def said_task(sentence: Words, named: Named) -> Holding | None:
+    """A task that an enumerated sentence tells with its items, named after what it is about, else its purpose."""
+    name = _NAMED.match(sentence.text)
+    what = sentence[name.start("name") : name.end("name")] if name else sentence
+    task = Holding(kind=HoldingKind.TASK, name=Stated(joined(what.text), what, How.PROSE), entries=(sentence.hull,))
+    task = with_sentence(task, sentence[name.end() :] if name else sentence, named)
+    if len(task.items) < _LEAST or not (name or task.purposes):
+        return None
+    return task if name else replace(task, name=task.purposes[0], purposes=())
+
+
 def _whole(holding: Holding, sentence: Words, named: Named) -> Holding | None:
     """The task with what one sentence that says all of it states; None if it is none."""
     m = _SAID.match(sentence.text)
-    if m is None or holding.items:
+    if m is None or holding.items or any(p.search(m["items"]) for p in (_LAW, _AGREED, _WISHED)):
         return None
     how = How.PROSE
     label = sentence[m.start("mark") : m.end("mark")] if m["mark"] else None
@@ -174,6 +188,8 @@ def said_period(clause: Words) -> Words | None:
     m = _PERIOD_IS.search(clause.text)
     if m is None:
         clause = _without(clause, _ABOUT)
+        if (end := _last(_OBJECT, clause)) is not None:  # "성명을 3년간 보관합니다"
+            clause = clause[end:]
         m = _KEPT.match(clause.text)
     if m is None:
         return None

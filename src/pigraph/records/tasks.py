@@ -8,6 +8,7 @@ Accepts, by example (the same task may stand in several articles; `pigraph.recor
     2. 민원사무 처리 : 민원처리 종료 후 3년               name : value, read by what the section is about
     3. 강좌 신청 신청 내역의 확인, … 목적으로 …           name and sentence in one line, if the name is known
     4. … 중에 다음 정보가 자동으로 생성됩니다.  - 접속 IP, 방문일시
+    5. 상담 접수를 위하여 성명, 연락처를 수집하며 1년간 보관합니다.   a sentence that says all: its purpose is the name
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled, outs
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
-from pigraph.records.said_tasks import with_sentence
+from pigraph.records.said_tasks import said_task, with_sentence
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, fold, joined
 
@@ -64,7 +65,10 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
         if lead and _is_task_text(lead[-1]) and any(p.field == "items_automatic" for p in read_pairs(node.words)[:1]):
             continue  # a label of the task above
         holding = (
-            read_automatic_line(node) or _announced(node, section) or _task(node, lead, section, named, known, closing)
+            read_automatic_line(node)
+            or _announced(node, section)
+            or _task(node, lead, section, named, known, closing)
+            or said_task(node.words, named)
         )
         if holding is not None:
             found.append(holding)
