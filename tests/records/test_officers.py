@@ -272,6 +272,18 @@ def test_a_telephone_without_brackets_behind_a_name_and_a_desk_of_one_word() -> 
     ]
 
 
+def test_holders_with_a_contact_behind_a_slash() -> None:
+    found = officers(
+        f"{HEAD}보호책임자: 총무국장 홍길동 / 전화 02-123-4567\n담당자: 총무팀 유관순 / 전화 02-123-4568\n"
+        "열람청구 접수: 총무팀 / 전화 02-123-4568\n"
+    )
+    assert [shown(o)[:3] for o in found] == [
+        ("보호책임자", "홍길동", "총무국장"),
+        ("담당자", "유관순", "총무팀"),
+        ("열람청구 접수", None, "총무팀"),
+    ]
+
+
 def test_a_desk_that_a_sentence_on_rights_names() -> None:
     (found,) = officers(
         "제1조(정보주체의 권리)\n열람청구는 가나관 민원과(담당자 유관순, 전화 02-123-4567)에서 받습니다.\n"

@@ -25,7 +25,7 @@ from pigraph.text import Span, Words, joined, lines_of
 _CHIEF = re.compile(r"책임자|책임관|CPO")
 _NOT_CHIEF = re.compile(r"분야별|담당자|취급자|부서|열람|고충|접수|실무|영상")
 _ROLE = re.compile(
-    r"(?:열람\s?(?:청구|요구)|책임자|책임관|담당자|담당부서|취급자|부서|담당관|관리자|창구|보호담당|실무자|CPO\)?)\s*$"
+    r"(?:열람\s?(?:청구|요구)(?:\s?접수)?(?:\s?[·및]\s?처리)?|책임자|책임관|담당자|담당부서|취급자|부서|담당관|관리자|창구|보호담당|실무자|CPO\)?)\s*$"
 )
 _DESK = re.compile(r"열람")
 SENTENCE = re.compile(r"(?:니다|습니다|하며|있음|됩니다|바랍니다)\.?\s*$")
@@ -197,11 +197,19 @@ def role_line(words: Words) -> tuple[Words, Words | None] | None:
     if m := re.match(r"^(?P<role>[^:：]{2,30}?)\s*[:：]\s*(?P<rest>\S.*)$", words.text):
         role = words[m.start("role") : m.end("role")]
         rest = words[m.start("rest") :].strip()
-        if _ROLE.search(role.text) and columns().exact(role.text) is None and not _starts_with_contact(rest):
+        plain = columns().exact(role.text) is None or _is_holder(rest)
+        if _ROLE.search(role.text) and plain and not _starts_with_contact(rest):
             return role, rest
     if _ROLE.search(text) and len(text) <= 40 and ":" not in text:
         return words.strip(" :·-<>[]【】◆"), None
     return None
+
+
+def _is_holder(words: Words) -> bool:
+    """ "정보팀 홍길동 / 전화 …": a department or title and a name, with a contact behind them."""
+    m = _BEHIND.search(words.text)
+    parts = words.text[: m.start()].split() if m else []
+    return len(parts) > 1 and is_name(parts[-1]) and has_contact(words)
 
 
 def _starts_with_contact(words: Words) -> bool:
