@@ -170,3 +170,11 @@ def test_required_and_optional_in_a_column_of_their_own() -> None:
     assert [labels(h) for h in found] == [
         [("성명", "required", ""), ("주소", "required", ""), ("이메일", "optional", "")]
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("<회원>", "회원"), ("[회원] 예약", "[회원] 예약"), ("1. 【회원】", "회원"), ("회원<구>", "회원<구>")],
+)
+def test_brackets_around_all_of_a_name(printed: str, name: str) -> None:
+    assert clean_name(Words.of(printed)).text == name

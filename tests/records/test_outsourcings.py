@@ -264,3 +264,13 @@ def test_a_line_that_names_no_body_for_sure_is_read_as_those_beside_it() -> None
         "- ㈜가나소프트 : 예약 시스템 운영 (2025.3.1. ~ 2026.2.28.)\n- 다라포토 : 사진첩 제작\n- 위탁기간 : 각 계약에 따름\n"
     )
     assert [shown(o)[:2] for o in found] == [("㈜가나소프트", "예약 시스템 운영"), ("다라포토", "사진첩 제작")]
+
+
+def test_a_period_behind_a_slash() -> None:
+    found = outsourcings(
+        "* 누리집 운영: ㈜가나소프트 / 2025년 12월 31일까지\n* 발송: 다라정보기술 / 2025.1.1.~2025.12.31.\n"
+    )
+    assert [shown(o) for o in found] == [
+        ("㈜가나소프트", "누리집 운영", None, "2025-12-31"),
+        ("다라정보기술", "발송", "2025-01-01", "2025-12-31"),
+    ]

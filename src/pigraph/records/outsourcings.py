@@ -33,7 +33,7 @@ _TITLE = seldom(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s*\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
 _LINE = seldom(
-    r"^(?P<left>[^:：]{2,40}?)(?:\s*[:：]\s*|\s[-–—]\s)(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）])?\s*$"
+    r"^(?P<left>[^:：]{2,40}?)(?:\s*[:：]\s*|\s[-–—]\s)(?P<right>[^:：]{2,60}?)\s*(?:[(（](?P<period>[^()]*\d{4}[^()]*)[)）]|/\s*(?P<behind>[^/()]*\d{4}[^/()]*))?\s*$"
 )
 _AGAIN_CELL = seldom(r"^\W*재\s?(?:수탁|위탁)")
 _AGAIN_BEHIND = re.compile(r"\s*[(（][^()]*재\s?수탁(?:자|사|업체)[)）]\s*$")
@@ -102,8 +102,8 @@ def listed_lines(section: Section) -> list[Outsourcing]:
         )
         row = Row(span=node.words.hull)
         row.cells = {side: [left], "task" if side == "processor" else "processor": [right]}
-        if m["period"]:
-            row.cells["period"] = [node.words[m.start("period") : m.end("period")]]
+        if when := "period" if m["period"] else "behind" if m["behind"] else None:
+            row.cells["period"] = [node.words[m.start(when) : m.end(when)]]
         found.extend(_outsourcings(row, How.LIST))
     return found
 
