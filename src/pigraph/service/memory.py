@@ -5,13 +5,12 @@ Only whole answers are kept, never errors; what is kept ends with its generation
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 
 from pigraph.service.http import Body, packed
 from pigraph.service.pool import Job
 
-_CHANGING = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 """In a query that may answer differently each time (SPARQL 1.1 Query §17.4). It may stand in a name as well: then the
 query is run each time, and that is all."""
 _SHARE = 16
@@ -38,7 +37,7 @@ class Memory:
     async def keep(self, job: Job, answer: bytes) -> Body:
         """Keep an answer; those that were not asked for the longest time make room. Returns it, to be sent."""
         whole, share = Body(answer), self._most // _SHARE
-        if _CHANGING.search(job.query) or len(answer) > _PACKS * share:
+        if len(answer) > _PACKS * share or _changes(job.query):
             return whole
         kept = whole
         if _size(job, whole) > share:
@@ -50,6 +49,11 @@ class Memory:
             while self._size > self._most:
                 self._size -= _size(*self._answers.popitem(last=False))
         return whole
+
+
+def _changes(query: str) -> bool:
+    letters = query.upper()
+    return any(word in letters for word in _CHANGING)
 
 
 def _size(job: Job, answer: Body) -> int:
