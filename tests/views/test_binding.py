@@ -1,6 +1,8 @@
 """Nothing that a user types can end its own literal or IRI, or be anything but one term."""
 
 import pytest
+import io
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -17,10 +19,7 @@ TYPED = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 @example("'''\n\r\t\\u0022")
 @example("$thing ?x $1")
 def test_a_text_comes_back_as_it_was_typed(typed: str) -> None:
-    store = EmbeddedStore.__new__(EmbeddedStore)
-    import pyoxigraph as ox
-
-    store._store = ox.Store()
+    store = EmbeddedStore.in_memory(io.BytesIO())
     answer = store.query(bound("SELECT (STR($words) AS ?back) ($n AS ?number) {}", words=Text(typed), n=7))
     assert isinstance(answer, Rows)
     ((back, number),) = answer.rows
