@@ -1,8 +1,8 @@
 """Nothing that a user types can end its own literal or IRI, or be anything but one term."""
 
-import pytest
 import io
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
