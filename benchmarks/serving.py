@@ -116,6 +116,15 @@ def prepared(folder: Path, count: int) -> Data:
     return replace(data, in_memory=fits(data.store, Settings().workers))
 
 
+def _a_policy(data: Data) -> str:
+    """The IRI of a policy of the graph, which another version of pigraph may have made."""
+    import pyoxigraph as ox
+
+    notices = "SELECT ?p { ?p a <https://w3id.org/dpv#PrivacyNotice> } ORDER BY ?p LIMIT 1"
+    ((found,),) = ox.Store.read_only(str(data.store)).query(notices)  # type: ignore[misc]
+    return str(found.value)
+
+
 class Slot:
     """A place for an engine: one that was given up still works on its query, and has to be started again."""
 
@@ -213,7 +222,7 @@ def at(data: Data, size: int, chosen: argparse.Namespace, script: Path) -> Itera
                     print(f"{name} cannot be loaded with {size:,} policies: left out. {error}")
         wanted = [name for name in chosen.shapes.split(",") if name]
         begin = time.perf_counter()
-        for shape in shapes(f"{policies.graph(0).document}#policy"):
+        for shape in shapes(_a_policy(data)):
             if wanted and shape.name not in wanted:
                 continue
             if time.perf_counter() - begin > chosen.budget:
