@@ -17,6 +17,8 @@ from typing import overload
 INSERTED = -1
 """Offset of a character that pigraph put in (the blank between two joined lines)."""
 
+SENTENCES = r"(?<=다\.)\s+"
+"""What parts the sentences of a paragraph: a pattern for `Words.split`."""
 _MIDDOTS = "·•‧․∙⋅・ㆍᆞ･"
 _OTHER_MIDDOT = re.compile(f"[{_MIDDOTS[1:]}]")
 _QUOTES = re.compile("[「」『』‘’“”'\"`´<>〈〉《》]")

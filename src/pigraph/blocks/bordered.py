@@ -57,9 +57,8 @@ def is_pipe_row(line: Words) -> bool:
 
 def open_rows(lines: Sequence[Words], start: int) -> int:
     """The end of a table without pipes around its rows that begins with ``start``; ``start`` if none does."""
-    header = lines[start].strip()
-    pipes = header.text.count("|")
-    if not pipes or is_pipe_row(header):
+    pipes = lines[start].text.count("|")
+    if not pipes or is_pipe_row(header := lines[start].strip()):
         return start
     cells = pipe_cells(header)
     known = sum(columns().exact(cell.text) is not None for cell in cells)

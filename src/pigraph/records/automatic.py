@@ -18,10 +18,10 @@ from dataclasses import replace
 
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
-from pigraph.records.items import ItemList, read_items
+from pigraph.records.items import ItemList, known_among, read_items
 from pigraph.records.model import Holding, HoldingKind, How, Item, Requirement, Stated
 from pigraph.sections.model import Node, Section
-from pigraph.text import Span, Words, joined
+from pigraph.text import SENTENCES, Span, Words, joined
 
 SENTENCE = re.compile(r"(?:니다|[한된는있없]다|다(?=\.)|하며|하고)\s*\.?\s*$")
 _BEFORE_LIST = seldom(r"^(?P<name>.{2,40}?(?:에서|시에?|중에?))\s+(?:아래|다음)")
@@ -67,7 +67,7 @@ def read_automatic_line(node: Node) -> Holding | None:
     for words in lists:
         total += read_items(words, How.LIST, mark)
     items = tuple(i for item in total.items for i in conjoined(item))
-    if not any(vocabulary().items(i.label.value) for i in items):
+    if not known_among(items):
         return None
     name = _named_after(head, _BEFORE_LIST, *((_WHEN,) if not node.nodes and inline is None else ()))
     return _automatic(name, total, items, Span(node.words.begin, max(w.end for w in [node.words, *lists])), below)
@@ -86,7 +86,7 @@ def read_automatic_sentences(nodes: Iterable[Node]) -> list[Holding]:
     """The lists that sentences are, or hold: "자동으로 생성되는 정보는 접속 IP, 방문일시입니다"."""
     found: list[Holding] = []
     for node in nodes:
-        for sentence in node.words.split(r"(?<=다\.)\s+"):
+        for sentence in node.words.split(SENTENCES):
             least = 1
             if m := _STATED.match(sentence.text):
                 name = sentence[m.start("name") : m.end("name")].strip()
@@ -96,7 +96,7 @@ def read_automatic_sentences(nodes: Iterable[Node]) -> list[Holding]:
                 continue
             total = read_items(sentence[m.start("list") : m.end("list")], How.PROSE, _mark(name))
             items = tuple(i for item in total.items for i in conjoined(item))
-            if len(items) >= least and any(vocabulary().items(i.label.value) for i in items):
+            if len(items) >= least and known_among(items):
                 found.append(_automatic(name, total, items, sentence.hull, ()))
     return found
 
@@ -151,7 +151,7 @@ def read_automatic(section: Section) -> list[Holding]:
                 words = words[which.end() :]
             total += read_items(words, How.LIST, mark)
         items = tuple(i for item in total.items for i in conjoined(item))
-        if not any(vocabulary().items(i.label.value) for i in items):
+        if not known_among(items):
             continue
         name = section.heading
         if not _CREATED.search(name.text) or "장치" in name.text:

@@ -14,7 +14,7 @@ Accepts, by example::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pigraph.lexicon.people import names_people
@@ -54,6 +54,11 @@ class ItemList:
 
     def __add__(self, other: ItemList) -> ItemList:
         return ItemList(self.items + other.items, self.open_ended or other.open_ended, self.none or other.none)
+
+
+def known_among(items: Iterable[Item]) -> int:
+    """How many of the items are in the vocabulary: words of other kinds can stand in a list, too."""
+    return sum(vocabulary().knows_item(i.label.value) for i in items)
 
 
 def read_items(

@@ -86,15 +86,13 @@ def listed_lines(section: Section) -> list[Outsourcing]:
     A line that names none for sure is read as those beside it, where all of these agree.
     """
     found: list[Outsourcing] = []
-    lines = [n for n in section.walk() if n.mark is not None and not n.is_note and _LINE.match(n.words.text)]
-    sides = {_side(n.words.text) for n in lines} - {None}
+    marked = (n for n in section.walk() if n.mark is not None and not n.is_note)
+    lines = [(n, m, _side(m)) for n in marked if (m := _LINE.match(n.words.text))]
+    sides = {side for *_, side in lines} - {None}
     usual = sides.pop() if len(sides) == 1 else None
-    for node in lines:
-        m = _LINE.match(node.words.text)
-        side = _side(node.words.text)
-        if side is None and columns().field(m["left"] if m else "") is None:
-            side = usual
-        if not m or side is None:
+    for node, m, told in lines:
+        side = usual if told is None and columns().field(m["left"]) is None else told
+        if side is None:
             continue
         left, right = (
             node.words[m.start("left") : m.end("left")].strip(),
@@ -108,12 +106,9 @@ def listed_lines(section: Section) -> list[Outsourcing]:
     return found
 
 
-def _side(line: str) -> str | None:
+def _side(line: re.Match[str]) -> str | None:
     """What stands before the colon of a line, told by which side is a body."""
-    m = _LINE.match(line)
-    if m is None:
-        return None
-    return "task" if is_body(m["right"].strip()) else "processor" if is_body(m["left"].strip()) else None
+    return "task" if is_body(line["right"].strip()) else "processor" if is_body(line["left"].strip()) else None
 
 
 def is_body(text: str) -> bool:

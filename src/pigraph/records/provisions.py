@@ -22,7 +22,7 @@ from pigraph.records.pairs import Pair
 from pigraph.records.parties import read_parties
 from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node
-from pigraph.text import Span, Words
+from pigraph.text import SENTENCES, Span, Words
 
 _ANNOUNCES = re.compile(
     r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같(?:이|습니다|다\.)|아래의?\s?표|다음의?\s?(?:표|경우|기관)"
@@ -89,7 +89,7 @@ def lead_ground(lead: Sequence[Node], named: Named) -> Ground:
     citation the consent. A general reservation ("법 제17조에 해당하는 경우에만") gives none.
     """
     for node in reversed(lead):
-        for sentence in node.words.split(r"(?<=다\.)\s+"):
+        for sentence in node.words.split(SENTENCES):
             heads = len(sentence) <= _HEADING and _GIVEN.search(sentence.text)
             if not heads and not (_ANNOUNCES.search(sentence.text) and _GIVES.search(sentence.text)):
                 continue

@@ -15,15 +15,14 @@ from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
 from pigraph.records.automatic import conjoined
 from pigraph.records.bases import CONSENT, distinct, read_bases
-from pigraph.records.items import read_items
+from pigraph.records.items import known_among, read_items
 from pigraph.records.model import How, Item, LegalBasis, Provision, Stated
 from pigraph.records.outsourcings import is_body
 from pigraph.records.retention import retention_of
 from pigraph.records.said_tasks import said_period
 from pigraph.sections.model import Section
-from pigraph.text import Words, joined
+from pigraph.text import SENTENCES, Words, joined
 
-_SENTENCES = r"(?<=다\.)\s+"
 _GIVES = seldom(r"[을를]\s(?P<between>(?:(?![을를]\s)[^.,])*?)제공(?:하고\s있(?:습니다|으며|다)|합니다|하며|한다)")
 _OPENS = seldom(r"^(?:(?:다만|또한|한편|그리고|아울러),?\s)?(?:[^\s,]{1,24}[은는]\s)?")
 _BEFORE_LAW = seldom(r"[「『]?\s*$")
@@ -43,7 +42,7 @@ def said_provisions(section: Section, named: Named) -> list[Provision]:
     return [
         provision
         for node in section.walk()
-        for sentence in node.words.split(_SENTENCES)
+        for sentence in node.words.split(SENTENCES)
         if (provision := _provision(sentence, named)) is not None
     ]
 
@@ -71,7 +70,7 @@ def _provision(sentence: Words, named: Named) -> Provision | None:
         who = behind[m.start("who") : m.end("who")]
     listed = read_items(rest, how)
     items: list[Item] = [i for item in listed.items for i in conjoined(item)]
-    known = sum(bool(vocabulary().items(i.label.value)) for i in items)
+    known = known_among(items)
     if who is None or not known or known < _KNOWN * len(items):
         return None
     after = sentence[gives.end() :]

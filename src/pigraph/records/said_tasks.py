@@ -16,15 +16,14 @@ from dataclasses import replace
 
 from pigraph.laws.citations import Named
 from pigraph.lexicon.people import names_people
-from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
 from pigraph.records.automatic import conjoined
 from pigraph.records.bases import CONSENT, distinct, read_bases
-from pigraph.records.items import MARKS, read_items
+from pigraph.records.items import MARKS, known_among, read_items
 from pigraph.records.model import Holding, HoldingKind, How, Item, LegalBasis, Requirement, Stated
 from pigraph.records.periods import looks_like_period
 from pigraph.records.retention import retention_of
-from pigraph.text import Words, joined
+from pigraph.text import SENTENCES, Words, joined
 
 _SAID = seldom(
     r"^(?:[^\s,]+[은는]\s)?(?:(?P<law>[^.]{2,80}?제\d+조[^.,]{0,20}?)(?:에|에\s)?(?:따라|근거하여|의하여|의거하여)\s)?"
@@ -35,7 +34,6 @@ _SAID = seldom(
 _KNOWN = 0.4
 _PERIOD = 0.3
 
-_SENTENCES = r"(?<=다\.)\s+"
 _CLAUSES = r"(?<=[가-힣][고며])[,\s]\s*"
 _WHO = seldom(r"^(?:다만,?\s|또한,?\s)?[^\s,]{1,20}(?<!하)(?<!되)(?<!기간)(?<!정보)(?<!항목)[은는]\s")
 _PURPOSE = seldom(r"^(?P<purpose>[^.]{4,80}?)(?:[을를]\s목적으로|[을를]?\s위(?:하여|해)서?)\s")
@@ -87,7 +85,7 @@ def _whole(holding: Holding, sentence: Words, named: Named) -> Holding | None:
     label = sentence[m.start("mark") : m.end("mark")] if m["mark"] else None
     mark = Stated(MARKS[m["mark"]], label, how) if label is not None else None
     listed = read_items(sentence[m.start("items") : m.end("items")], how, mark)
-    known = sum(bool(vocabulary().items(i.label.value)) for i in listed.items)
+    known = known_among(listed.items)
     if len(listed.items) < 2 or known < _KNOWN * len(listed.items):
         return None
     purpose = sentence[m.start("purpose") : m.end("purpose")].strip()
@@ -114,7 +112,7 @@ def _in_parts(holding: Holding, words: Words, named: Named) -> Holding:
     items: list[Item] = []
     open_ended = False
     retention = holding.retention
-    for sentence in words.split(_SENTENCES):
+    for sentence in words.split(SENTENCES):
         rest = _without(sentence, _WHO)
         purpose = _PURPOSE.match(rest.text)
         grounds: list[LegalBasis] = []
@@ -177,7 +175,7 @@ def _items_of(clause: Words, named: Named) -> tuple[list[Item], bool, list[Legal
         group, listed = Stated(joined(who.text), who, how), listed[of.end() :].strip()
     found = read_items(listed, how, mark, subject=group)
     items = [i for item in found.items for i in conjoined(item)]
-    known = sum(bool(vocabulary().items(i.label.value)) for i in items)
+    known = known_among(items)
     if not known or known < (_KNOWN * len(items) if len(items) > 1 else 1):
         return [], False, grounds
     return items, found.open_ended, grounds

@@ -22,13 +22,12 @@ from pigraph.blocks.markers import MarkKind
 from pigraph.blocks.model import Table
 from pigraph.laws.citations import Named
 from pigraph.lexicon.columns import columns
-from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
 from pigraph.records import periods
 from pigraph.records.automatic import SENTENCE, read_automatic_line, read_automatic_sentences
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import COLUMN_MARKS, clean_name, consent_of
-from pigraph.records.items import ItemList, read_items
+from pigraph.records.items import ItemList, known_among, read_items
 from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled, outside
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
@@ -250,7 +249,7 @@ def _by_section(holding: Holding, value: Words, section: Section, node: Node, co
     if section.is_about("retention") and (period > 0.3 or not section.is_about("purpose", "items")):
         return replace(holding, retention=_retention(value, node))
     listed = read_items(value, how, consent=consent)
-    known = sum(bool(vocabulary().items(i.label.value)) for i in listed.items)
+    known = known_among(listed.items)
     if section.is_about("items") and (known or not section.is_about("purpose")):
         return replace(holding, items=listed.items, open_ended=listed.open_ended)
     if section.is_about("purpose"):
@@ -316,7 +315,7 @@ def _with_lines(holding: Holding, node: Node, section: Section, consent: Stated[
 
 def _reads_as_items(words: Words) -> bool:
     listed = read_items(words, How.LIST).items
-    known = sum(bool(vocabulary().items(i.label.value)) for i in listed)
+    known = known_among(listed)
     return bool(listed) and (known >= 0.4 * len(listed) or listed[0].requirement is not None)
 
 

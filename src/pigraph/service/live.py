@@ -157,10 +157,14 @@ def fits(store: Path, workers: int) -> bool:
 
     The engine counts references in what it reads, so each worker in time has its own copy of what it was asked about.
     """
-    size = sum(f.stat().st_size for f in store.rglob("*") if f.is_file())
-    triples = current_triples(store) or size * _TRIPLES_A_BYTE
+    triples = current_triples(store) or _size(store) * _TRIPLES_A_BYTE
     free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return triples * _MEMORY_A_TRIPLE * (1 + workers) <= free * _SHARE
+
+
+def _size(store: Path) -> int:
+    """Bytes on disk."""
+    return sum(f.stat().st_size for f in store.rglob("*") if f.is_file())
 
 
 def _digest(directory: Path) -> str:
