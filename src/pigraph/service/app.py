@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 import pigraph
 from pigraph.service import problems
+from pigraph.service.again import Again
 from pigraph.service.api import router
 from pigraph.service.endpoint import Endpoint
 from pigraph.service.guard import Guard
@@ -34,7 +35,7 @@ def application(home: Path, settings: Settings | None = None) -> FastAPI:
     """The service over what is published in ``home``. It starts when the graph is loaded; `StoreError` ends it."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Again]]:
         live = await Live.open(home, settings or Settings())
         endpoint = Endpoint(live)
         app.state.live = live
@@ -46,7 +47,7 @@ def application(home: Path, settings: Settings | None = None) -> FastAPI:
         ]
         watching = asyncio.create_task(live.watch())
         try:
-            yield
+            yield {"again": Again(live, metrics)}
         finally:
             watching.cancel()
             with suppress(asyncio.CancelledError):

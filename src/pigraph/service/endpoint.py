@@ -7,6 +7,7 @@ from functools import lru_cache
 from http import HTTPStatus
 
 from pigraph.service import pages, problems
+from pigraph.service.again import MARK
 from pigraph.service.description import Description
 from pigraph.service.http import (
     Gone,
@@ -77,7 +78,9 @@ class Endpoint:
         if is_known(header(scope, b"if-none-match"), etag):
             return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
         answer = now.memory.get(asked.job)
-        if answer is None:
+        if answer:
+            scope[MARK] = now
+        else:
             with self._live.held() as now:  # the same: nothing was waited for
                 answer = await now.memory.keep(asked.job, await unless_gone(now.pool.run(asked.job), receive))
         return Reply(HTTPStatus.OK, answer, asked.representation.media_type, etag)
