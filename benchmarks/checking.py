@@ -235,7 +235,7 @@ def slowest(policies: list[Policy], number: int) -> None:
     data = [known_of(p.stated, p.text, p.document, ON) for p in policies]
     for one in data:
         knowledge().complete(one)
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     def fastest(some: object) -> float:
         return sum(min(timed(lambda one=one: results(some, one)) for _ in range(3)) for one in data)  # type: ignore

@@ -18,10 +18,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph import reading
 from pigraph.cache import Made
@@ -45,8 +47,7 @@ _BODIES = 3000
 """Recipients and processors to draw from; the n-th is as frequent as 1/n."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A policy that others are made of; ``label`` is the printed name of its body."""
 
     path: Path
@@ -54,8 +55,7 @@ class Template:
     made: Made
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What is a policy's own: its body, and how many years before its template's it took effect."""
 
     body: str

@@ -21,10 +21,11 @@ import shutil
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+
+from msgspec import Struct
 
 import pigraph
 from pigraph import resources
@@ -41,8 +42,7 @@ _DAYS_KEPT = 90
 _PARTS = ("text", "stated", "inferred", "turtle", "coverage")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """One source file, ready to be published: ``stated`` and ``inferred`` are N-Triples of the graph ``document``
     and of ``{document}/inferred``; ``turtle`` is the stated graph for people."""
 
@@ -55,8 +55,7 @@ class Made:
     coverage: Coverage
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """What was made of the file at ``path``, as it lies in a spool: ``body`` is its compressed parts, of ``sizes``."""
 
     path: Path
@@ -75,8 +74,7 @@ class Packed:
         return cls(made.path, name, sha256, made.document, tuple(map(len, packed)), b"".join(packed))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file that was made and lies in a spool. ``name`` and ``sha256`` of the source, ``document`` its IRI;
     ``reused``: it was not read again; ``sizes`` of the compressed parts, in the order of the file."""
 

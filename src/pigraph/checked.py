@@ -19,13 +19,13 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode
 
 from pigraph.cache import version
@@ -45,8 +45,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS reports
     (name BLOB PRIMARY KEY, question BLOB NOT NULL, sum BLOB NOT NULL, report BLOB NOT NULL, used INTEGER NOT NULL)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What a report answers: a document (IRI), the digest of what it states, the first digits of its source's SHA-256,
     the name of its file, and the day."""
 

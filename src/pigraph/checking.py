@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pigraph import stated as kept
 from pigraph.answers import Sources
@@ -29,8 +30,7 @@ _CURRENT = """SELECT DISTINCT ?document ?source WHERE {
   ?document foaf:primaryTopic ?policy ; prov:wasDerivedFrom ?source } ORDER BY ?document"""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A current document of the published graph: its IRI, and the first digits of its source's SHA-256."""
 
     document: str

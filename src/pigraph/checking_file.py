@@ -1,13 +1,14 @@
 """One file checked, while somebody waits for it: it is read in a copy of this process, while the shapes are made ready.
 
 Nearly all of it is what comes before the first policy: readers, lexicon, shapes. So nothing of that is imported before
-the copy is made.
+the copy is made, but for what both sides need.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from pigraph.reading import stated_of, uncollected
 if TYPE_CHECKING:
     from pigraph.checks.check import Report
 
+_BOTH = ("pigraph.graph.files", "pigraph.laws.citations")
+"""What reading and checking import, with all that these import."""
 _ENOUGH = 50_000
 """Characters of a text from which the checks are made ready for the rest of it."""
 
@@ -30,6 +33,8 @@ def check_file(path: Path, asked: Asked, meanwhile: Callable[[], object] = lambd
     ``meanwhile``: what else can be made ready while the file is read.
     """
     source = load(path)
+    for name in _BOTH:
+        import_module(name)
     with beside(partial(stated_of, source)) as reading:
         from pigraph.checks.check import checker
 

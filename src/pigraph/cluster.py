@@ -19,12 +19,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.cache import Entry, Packed, version
 from pigraph.document import beside
@@ -37,8 +39,7 @@ _MOST_BYTES = 4 * 1024 * 1024
 """Of the files of one task, if it has several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A file as it travels: ``files`` by name are its own bytes, and of what stands beside it."""
 
     path: Path

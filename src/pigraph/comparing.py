@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from pigraph.exchange.changes import Quoter
 from pigraph.exchange.diff import Change, compare
@@ -18,8 +19,7 @@ from pigraph.reading import SUFFIXES
 from pigraph.store import current
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Both versions, what differs, and the words of either's evidence."""
 
     versions: tuple[Version, Version]
@@ -27,8 +27,7 @@ class Compared:
     quoters: tuple[Quoter, Quoter]
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     version: Version
     entries: list[Entry]
     quoter: Quoter

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pigraph.text import Span
 
@@ -25,8 +26,7 @@ class IssueKind(StrEnum):
     """Words that state something, but not readably enough to assert it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Issue:
+class Issue(Struct, frozen=True, order=True):
     """One thing that was not understood, with its words and place (code points of the source)."""
 
     span: Span

@@ -6,10 +6,11 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from pigraph.cache import Entry, Made, Packed, Spool, key_of
 from pigraph.errors import PigraphError, StoreError
@@ -26,16 +27,14 @@ FILES_A_TASK = 5
 """A policy takes some 100 ms, and starting a process about a second: fewer files are read in this process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A source file that was left out, and why."""
 
     path: Path
     error: PigraphError
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """How files are made: where to, and by what."""
 
     spool: Spool

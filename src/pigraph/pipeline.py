@@ -14,12 +14,13 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pigraph import resources, stated
 from pigraph.answers import Sources, write_coverage
@@ -37,8 +38,7 @@ _Run: TypeAlias = Callable[[list[Task]], Iterable[Entry | Failure]]
 """What makes tasks, in any order."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """What a build did.
 
     ``directory`` of the generation (None: nothing was published); ``documents`` by file name, ``failures`` in the

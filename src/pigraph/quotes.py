@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.patterns import seldom
 from pigraph.text import joined
@@ -15,8 +16,7 @@ _TAG = seldom(r"<!--.*?-->|<[^>]*>|^[^<>]*>|<[^<>]*$", re.DOTALL)
 _BORDERS = re.compile(r"\s*(?:\|\s*(?::?-{2,}:?)?\s*)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words of a source: ``words`` with white space joined and without markup, ``name`` of the file, ``line`` (1-based)
     where they begin, and their range in code points."""
 

@@ -16,14 +16,14 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pigraph.checks.statements import Statements, spo
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """The stated graph of a document; ``digest``: of what it states; ``observed``: one line, empty for nothing."""
 
     statements: Statements

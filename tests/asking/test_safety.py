@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from asking.graph import Graph
 from pigraph.asking import Field, Limit, Meaning, Scene, Status, answer_meaning

@@ -3,12 +3,12 @@
 Where pySHACL is known to differ, the difference is named and counted, never passed over.
 """
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from msgspec.structs import replace
 
 from checks.agree import comparable, compared, documents
 from checks.cases import CASES

@@ -1,8 +1,7 @@
 """Walks against the engine: the same query on the same graph, one by one."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from checks.test_engines import lines, quads, shapes
 from pigraph.checks.compile import Compiled, compiled

@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from msgspec import Struct
 from pyoxigraph import RdfFormat, parse
 
 from pigraph.errors import PigraphError
@@ -63,9 +63,9 @@ def _evidence(value: Any) -> Iterator[Span | Words]:
     elif isinstance(value, tuple | frozenset):
         for part in value:
             yield from _evidence(part)
-    elif is_dataclass(value):
-        for f in fields(value):
-            yield from _evidence(getattr(value, f.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _evidence(getattr(value, name))
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def _values(record: Record) -> Iterator[tuple[str, Words]]:
     yield from (("policy", w) for w in _stated(record.title, record.controller, record.service, record.effective_date))
     for rows in (parts.holdings, parts.provisions, parts.outsourcings, parts.assessments, parts.officers):
         for name, row in rows.items():
-            fields = [getattr(row, f) for f in row.__dataclass_fields__ if f not in ("items", "entries", "retention")]
+            fields = [getattr(row, f) for f in row.__struct_fields__ if f not in ("items", "entries", "retention")]
             flat = [v for f in fields for v in (f if isinstance(f, tuple) else (f,))]
             labels = [i.label for i in getattr(row, "items", ())]
             kept = getattr(row, "retention", None)

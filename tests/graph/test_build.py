@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from pyoxigraph import Literal, NamedNode
 
 from graph.evidence import problems, spans_of

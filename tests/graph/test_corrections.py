@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from graph.pages import Page, Words2Slugs
 from graph.test_build import values
@@ -68,7 +68,7 @@ def test_every_field_that_can_be_corrected_has_a_property() -> None:
     for name, kind in KINDS.items():
         table = _OFFICER if name == "officer" else FIELDS
         assert {attribute for attribute, _ in kind.fields.values()} <= set(table)
-    assert {attribute for attribute, _ in POLICY.values()} == set(_POLICY) <= {f.name for f in fields(Record)}
+    assert {attribute for attribute, _ in POLICY.values()} == set(_POLICY) <= set(Record.__struct_fields__)
 
 
 def test_equal_corrections_give_equal_graphs(record: Record, lexicon: Words2Slugs) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from fragments import policy_like
 from pigraph.records.model import Record
@@ -23,9 +23,9 @@ def words_in(value: Any) -> Iterator[Words]:
     elif isinstance(value, tuple | frozenset):
         for part in value:
             yield from words_in(part)
-    elif is_dataclass(value):
-        for f in fields(value):
-            yield from words_in(getattr(value, f.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from words_in(getattr(value, name))
 
 
 def spans_in(value: Any) -> Iterator[Span]:
@@ -34,9 +34,9 @@ def spans_in(value: Any) -> Iterator[Span]:
     elif isinstance(value, tuple):
         for part in value:
             yield from spans_in(part)
-    elif is_dataclass(value) and not isinstance(value, Words):
-        for f in fields(value):
-            yield from spans_in(getattr(value, f.name))
+    elif isinstance(value, Struct) and not isinstance(value, Words):
+        for name in value.__struct_fields__:
+            yield from spans_in(getattr(value, name))
 
 
 def check(found: Record) -> None:

@@ -6,12 +6,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
+from msgspec.structs import replace
 
 from pigraph import pipeline
 from pigraph.service.live import Live

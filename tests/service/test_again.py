@@ -7,12 +7,13 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 
 from pigraph import pipeline
 from pigraph.service import again

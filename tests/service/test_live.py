@@ -6,12 +6,12 @@ import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from pigraph import pipeline
 from pigraph.service import live

@@ -8,12 +8,12 @@ import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from .conftest import SETTINGS, Service, running, until
 

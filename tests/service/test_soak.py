@@ -11,12 +11,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from pigraph.service.pool import Settings
 from pigraph.store import Part, fill, generation

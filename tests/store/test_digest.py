@@ -1,7 +1,8 @@
 """Digests of graphs: equal for equal content, in whatever order it came."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pigraph.store import Digest, Part, Syntax
 

@@ -1,11 +1,11 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import rdflib
+from msgspec.structs import replace
 
 from pigraph.errors import DataError, QueryError, StoreError
 from pigraph.store import (

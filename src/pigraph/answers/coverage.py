@@ -6,10 +6,10 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, to_builtins
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -25,8 +25,7 @@ _LONGEST_WORDS = 160
 _MARKUP = seldom(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """One thing that was not understood: its kind (`pigraph.issues.IssueKind`), words, line (1-based), range in
     code points, and remark."""
 
@@ -38,8 +37,7 @@ class Unread:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of one document was understood.
 
     ``characters`` counts code points that are not white space, ``claimed`` those of them that became a statement
@@ -60,7 +58,8 @@ class Coverage:
 
     def as_json(self) -> dict[str, Any]:
         """As plain data."""
-        return asdict(self)
+        kept: dict[str, Any] = to_builtins(self)
+        return kept
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Coverage:

@@ -18,8 +18,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pigraph import resources
 from pigraph.errors import DataError, PigraphError
@@ -29,8 +30,7 @@ from pigraph.store.writing import is_iri
 _HEADER = seldom(r"#\s*([a-z]+)\.(\w+):\s*(\S.*?)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A saved question: its name, titles, column headings by variable, and query."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.asking.model import Chip, Choice, Field, Meaning, Scene, Shape
 from pigraph.asking.wording import field_name, limit_name, scene_name, word

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.asking.forms import forms
 from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape
@@ -29,8 +30,7 @@ NounField = Callable[[int, tuple[Limit, ...]], Field | None]
 """What a noun of the question, by its place, asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """What is ranked, by what, and whether the highest comes first."""
 
     targets: list[Field]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pigraph.asking.model import Law, Value
 from pigraph.asking.query import iri
@@ -17,8 +18,7 @@ _WANTED = (
 _BATCH = 200
 
 
-@dataclass(slots=True)
-class Detail:
+class Detail(Struct):
     """The values of one row by the last part of their property (hasLegalBasis, source …)."""
 
     values: dict[str, list[Value]] = field(default_factory=lambda: defaultdict(list))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from pigraph.asking.forms import forms
 from pigraph.asking.model import Field, Meaning, Scene

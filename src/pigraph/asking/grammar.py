@@ -4,7 +4,9 @@ a body has, by its particle, the verb, and the roles that it has in the graph.""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.asking.classes import asks_kind, is_class
 from pigraph.asking.comparing import Ranking, asks_yes, beyond, choice_of, named, ranking_of, shape_of
@@ -21,8 +23,7 @@ _SURE = frozenset({"how_long", "why"})
 """Question words that leave no doubt what is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     score: float
     at: int
     field: Field

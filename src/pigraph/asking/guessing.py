@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.asking.forms import forms
 from pigraph.asking.names import is_ordinary

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.answers import Sources
 from pigraph.asking.model import Field, Instead, Meaning, Scene, Shape

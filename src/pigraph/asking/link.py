@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.asking.classes import is_of, kind_of
 from pigraph.asking.english import koreanised
@@ -36,8 +38,7 @@ _NAMES = (
 """Kinds of names that the graph does not know, what they end in, and what stands before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """A question taken apart: its tokens, and what it names in numbers. ``unknown``: words that mean nothing here."""
 
     tokens: tuple[Token, ...]

@@ -8,9 +8,10 @@ Meanings go to and from JSON, so that a page can keep one in its address and cha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from pigraph.languages import Language
 from pigraph.quotes import Quote
@@ -100,16 +101,14 @@ class Test(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A thing of the graph (with its IRI) or a plain text, date or number (without), and how it is called."""
 
     label: str
     iri: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """One condition on the rows; several ``values`` are alternatives. ``words`` are those of the question."""
 
     field: Field
@@ -118,8 +117,7 @@ class Limit:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a question asks: ``targets`` (the first answers) of the rows of ``scene`` that pass every limit."""
 
     scene: Scene
@@ -166,16 +164,14 @@ class Meaning:
         return cls(Scene(kept["scene"]), targets, limits, Shape(kept["shape"]), bool(kept["descending"]), measured)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One other reading of a chip: its label and the whole meaning that it leads to."""
 
     label: str
     meaning: Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """One part of a meaning in the language of the question: ``kind`` is scene, target, shape or the field of a limit.
 
     ``choices`` are the meanings that differ in this part only; a page asks one of them with `answer`.
@@ -187,8 +183,7 @@ class Chip:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """A cited place: its name, its page at the national law centre, its article's title and whether it was in force
     on ``as_of`` (ISO date). ``title`` and ``verdict`` are pigraph's reckoning, empty where it has none."""
 
@@ -200,8 +195,7 @@ class Law:
     as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of an answer: what answers (``label``), whose policy says so, and its proof.
 
     ``cells`` has the values of each column by its key. ``no_law`` says why ``laws`` is empty ("방침에 법령 없음").
@@ -221,16 +215,14 @@ class Row:
     quotes: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the table: the key of its cells and its heading in the language of the question."""
 
     key: str
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
+class Instead(Struct, frozen=True):
     """What a policy says instead of what was asked: a remark, and its words. ``policy``: the IRI of one that has a row
     which fits the question and lacks only what was asked for."""
 
@@ -241,8 +233,7 @@ class Instead:
     quotes: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer of a question.
 
     ``sentence`` is one sentence with number, denominator and date. ``policies`` is how many policies were looked

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pigraph.asking.forms import either, forms, valued
 
@@ -31,8 +32,7 @@ _LENGTH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a question names in numbers: places in laws, dates and years (ISO), months; and the ``rest`` of it."""
 
     rest: str

@@ -4,7 +4,8 @@ whatever comes from a question is written by `iri` and `text`, which let nothing
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.asking.model import PARTIES, Field, Limit, Meaning, Scene, Shape, Test
 from pigraph.asking.patterns import LENGTH, LIMITS, MATTER, NAMED, ROLES, ROWS, VALUES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pigraph.asking.classes import class_at
 from pigraph.asking.forms import forms
@@ -13,8 +13,7 @@ from pigraph.asking.terms import Terms
 _POLICY_NOUNS = {"right", "destruction", "measure", "effective"}
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(Struct, frozen=True):
     """What kinds of words a question has. ``strong``: acts that are not also everyday words."""
 
     tokens: tuple[Token, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
+
+from msgspec import Struct
 
 from pigraph.asking.forms import either
 from pigraph.asking.words import Sense
@@ -41,8 +42,7 @@ def _tails() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(either("particle")), re.compile(f"{either('verbal')}?{either('ending')}*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word of a question: its letters, its senses (none: unknown), and the particle or ending behind it."""
 
     text: str
@@ -68,13 +68,12 @@ class Token:
         return any(s.kind == kind and (not values or s.value in values) for s in self.senses)
 
 
-@dataclass(slots=True)
-class _Step:
+class _Step(Struct):
     cost: float
     begin: int = 0
     tag: str = "start"
     senses: tuple[Sense, ...] = ()
-    before: tuple[int, str] | None = field(default=None)
+    before: tuple[int, str] | None = None
 
 
 class Letters:

@@ -9,9 +9,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from pigraph import resources
 from pigraph.asking.forms import either
@@ -36,8 +38,7 @@ _PERSON = re.compile("[가-힣]{3,4}")
 _FORMS = re.compile(r"㈜|[(（]주[)）]|주식회사|\(유\)|유한회사|,?\s*\b(?:Inc|LLC|Ltd|Co|Corp)\b\.?")
 
 
-@dataclass(slots=True)
-class Terms:
+class Terms(Struct):
     """Folded wordings of a graph with what they name; parts of longer names apart; roles of bodies by IRI;
     ``rows``: in which classes of rows a purpose or file stands.
 

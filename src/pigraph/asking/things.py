@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from pigraph.asking.forms import forms
 from pigraph.asking.generic import only_says

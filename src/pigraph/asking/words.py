@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from pigraph import resources
 from pigraph.text import fold
@@ -31,8 +32,7 @@ _PLAIN = 3
 """English wordings of fewer letters are not inflected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """One reading of a wording: what kind of word it is, its value, and what it names in the graph."""
 
     kind: str

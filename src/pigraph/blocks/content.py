@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pigraph.blocks.rendition import ABOVE, LEFT, Rendition
 from pigraph.errors import DocumentError
@@ -27,8 +28,7 @@ _LOST = re.compile("[\ud800-\udfff]")
 _HEADING_STYLE = re.compile(r"^\s*(?:heading|outline|제목|개요)\s*([1-9])\s*$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """A paragraph with its printed mark; ``level`` 1–6 for a heading. ``notes`` are its footnotes."""
 
     text: str
@@ -36,8 +36,7 @@ class Line:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """A cell and the places it covers: rows ``row … row+rows-1``, columns ``column … column+columns-1``."""
 
     row: int
@@ -47,8 +46,7 @@ class Cell:
     columns: int = 1
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A table: cells in any order."""
 
     cells: list[Cell] = field(default_factory=list)

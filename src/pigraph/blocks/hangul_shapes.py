@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from pigraph.blocks.content import heading_level
 from pigraph.blocks.numbering import Form, Level, Lists, printed
@@ -46,8 +47,7 @@ class Head(Enum):
     BULLET = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphShape:
+class ParagraphShape(Struct, frozen=True):
     """The head of a paragraph shape: its kind, the list or bullet it refers to, and its level (1-based)."""
 
     head: Head = Head.NONE
@@ -55,8 +55,7 @@ class ParagraphShape:
     level: int = 1
 
 
-@dataclass(slots=True)
-class Shapes:
+class Shapes(Struct):
     """The shapes of one document, by their ids, and the count of its lists.
 
     ``struck``: ids of character shapes that strike text out. ``outline``: the list that numbers outline paragraphs

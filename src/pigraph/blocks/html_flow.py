@@ -8,9 +8,9 @@ terms and descriptions (dl) and the lines of a card become "term : description".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
+from msgspec import Struct, field
 
 from pigraph.blocks.html_labels import is_unnamed, labels_of
 from pigraph.blocks.html_lines import describes, is_labelled, joined, list_style, numeral, own_mark
@@ -42,8 +42,7 @@ _HIDDEN_CAPTION = re.compile(r"에 대한 표|[은는] 표|표(?:이며|입니�
 _SUBSTANCE = re.compile(r"^\s*[\[<(〈【※*]|^\s*표\s?\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph: its text, its level (1–6 for h1–h6) and how deep its bulleted item stands (0: no bullet)."""
 
     text: str
@@ -51,8 +50,7 @@ class Line:
     bullet: int = 0
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """An open list: how its items are numbered ("" for bullets, "none" for neither), the number of the last item.
 
     ``own``: an item brought its own number, so the page hides those of the list.
@@ -70,8 +68,7 @@ def read_flow(page: Page, name: str) -> list[Line | Rows]:
     return flow.pieces
 
 
-@dataclass(slots=True)
-class _Flow:
+class _Flow(Struct):
     page: Page
     name: str
     in_cell: bool

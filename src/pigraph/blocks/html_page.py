@@ -8,10 +8,10 @@ footers, search forms and text for screen readers are dropped, however the page 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
+from msgspec import Struct, field
 
 from pigraph.errors import DocumentError, EmptyFile
 from pigraph.lexicon.headings import kinds_of
@@ -116,8 +116,7 @@ def _lean(text: str) -> str:
     return _LONG_TAG.sub(r"<\1", text).replace("\0", "")
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """What the survey of a page found.
 
     ``container``: the element with the policy. ``dropped``: elements to leave out. ``nests``: tables that hold
@@ -130,8 +129,7 @@ class Page:
     title: tuple[str, int] | None = None
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """An open element: characters outside and inside links, runs that speak of a policy, tables below."""
 
     weight: int = 0

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.blocks.html_page import Element, names_of
 from pigraph.blocks.markers import MarkKind, mark_of
@@ -39,8 +40,7 @@ _DISPLAY = re.compile(r"display\s*:\s*(table-row|table-cell)\b")
 _NAMED = {"tr": "row", "td": "cell", "th": "cell", "table-row": "row", "table-cell": "cell"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A table: its rows, and the lines that span it whole and stand above and below them.
 
     No rows: the table was only a list, and ``above`` are its lines.

@@ -9,10 +9,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 
 import olefile  # type: ignore[import-untyped]
+from msgspec import Struct, field
 
 from pigraph.document.formats import OLE
 from pigraph.errors import BinaryFile, DocumentError
@@ -36,8 +36,7 @@ _RIGHTS = 1 << 4 | 1 << 8 | 1 << 10
 """Protected by DRM, by a certificate, or by both."""
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """A record with the records below it."""
 
     tag: int

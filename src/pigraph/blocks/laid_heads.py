@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from pigraph.blocks.headers import header_at
 from pigraph.blocks.laid_columns import Band, Piece, bands, pieces
@@ -39,8 +40,7 @@ _REACH = frozenset({"phone", "email", "fax", "address", "contact", "place", "url
 _NOTHING = Words("", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A header from line ``start`` to before ``end``: a name, its field and its place per column.
 
     ``above``: what stands over several names, blank where nothing does.

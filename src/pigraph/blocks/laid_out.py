@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pigraph.blocks.decode import scored
 from pigraph.blocks.laid_columns import Band, Piece, Row, bands, pieces, placed, starts
@@ -50,8 +51,7 @@ _TRY = 8
 """What it takes to look for a header, in such lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A table and the lines it takes, from ``start`` to before ``end``; ``left``: lines of it that fit no row."""
 
     table: Table | None
@@ -60,8 +60,7 @@ class Laid:
     left: tuple[Words, ...]
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """Lines of a table on one page, cut into its columns; ``gaps``: an empty line stands before a line."""
 
     head: Head
@@ -93,8 +92,7 @@ def tables(source: str, lines: Sequence[Words]) -> list[Laid]:
     return [laid for g in groups if (laid := _table(g, text, habits, whole))]
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """What may still be done for one text; what is left over of it stays lines."""
 
     left: int = _MOST_WORK

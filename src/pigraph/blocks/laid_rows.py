@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pigraph.blocks.laid_columns import Row
 from pigraph.blocks.markers import mark_of
@@ -63,8 +64,7 @@ def first(text: str) -> float:
     return width(latin.group()) if latin else width(text[:1])
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """What it is worth that a cell begins and ends with what stands on one of its lines, and how many row numbers are
     in it."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pigraph.text import Span, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A logical paragraph: lines that a page width had broken are joined.
 
     ``lines`` are the source lines; ``level`` is the rank of a heading that the format itself marks (Markdown #, HTML
@@ -26,8 +25,7 @@ class Paragraph:
         return self.words.hull
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells, header rows included; a blank cell is empty ``Words``.
 
     ``fields`` is set when the header was understood while reading (tables that lost their borders):

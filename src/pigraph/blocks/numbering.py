@@ -7,8 +7,9 @@ person reads it on the page. Roman numerals are written with the signs Ⅰ, Ⅱ 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Form(StrEnum):
@@ -37,8 +38,7 @@ class Form(StrEnum):
     NONE = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: ``parts`` are text and the numbers (1-based) of the levels printed in between.
 
     "제%1조" is ``("제", 1, "조")``. ``plain``: all numbers of the mark are decimal, whatever their form. ``restarts``:

@@ -7,7 +7,8 @@ one was broken inside a word, or ended there. Where a text shows that habit, lin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
@@ -23,8 +24,7 @@ _AT_START = seldom(r"[가-힣ㆍ·]+")
 _WHOLE = frozenset("등및외수건년월일후시내키예각중총약") | {"또는"}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """``width`` in characters (the 80th percentile of the longer lines); ``blanks``: trailing blanks mean something."""
 
     width: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.blocks.markers import mark_of
 from pigraph.blocks.pdf_breaks import Habits, ends_sentence, marked
@@ -83,8 +84,7 @@ def read(data: bytes, name: str) -> Reading:
     return reading
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """A sheet with its tables, its frames (boxes around text) and its lines outside of tables."""
 
     sheet: Sheet

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.blocks.markers import MarkKind, mark_of
 from pigraph.blocks.pdf_lines import Line
@@ -59,8 +60,7 @@ _ALONE_AFTER = frozenset("및등외수건후시내중") | {"또는", "등의", "
 _BELOW_ACT = ("시행령", "시행규칙")
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """``trailing``: blanks at line ends mean something. ``whole``: lines break between words only.
 
     ``tags``: the structure of the file. ``words``: the words inside the lines in order, each between blanks, lines

@@ -7,8 +7,9 @@ next cell; a step back to the left begins the next row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pigraph.blocks.markers import mark_of
 from pigraph.blocks.pdf_sheet import Glyph, Sheet
@@ -29,8 +30,7 @@ _INDENT = 0.5
 _BLANKS = 0.04
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """Glyphs drawn one after the other on one baseline, without a gap."""
 
     glyphs: list[Glyph]
@@ -44,8 +44,7 @@ class Piece:
         return "".join(g.text for g in self.glyphs).strip()
 
 
-@dataclass(slots=True)
-class Chunk:
+class Chunk(Struct):
     """Pieces drawn one below the other: a cell, or a paragraph."""
 
     pieces: list[Piece]

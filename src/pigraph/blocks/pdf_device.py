@@ -8,10 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import hypot, isfinite
 from typing import Any
 
+from msgspec import Struct
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
@@ -41,8 +41,7 @@ _SYMBOLS = str.maketrans(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(Struct, frozen=True):
     """A character as drawn: origin, advance and size in the page's own system (y up)."""
 
     text: str
@@ -55,8 +54,7 @@ class _Letter:
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """The bounding box of a painted path (y up) and how it was painted."""
 
     x0: float

@@ -7,8 +7,9 @@ names fields; otherwise its lines stay lines.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pigraph.blocks.pdf_chunks import FAR, Chunk, Row, chunks, prints_blanks, runs
 from pigraph.blocks.pdf_grid import Cell, Grid
@@ -23,8 +24,7 @@ _EDGE = 0.08
 """Running headers and footers stand in this share of the height of a page."""
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """The rows of a table on one page, and the grid that they make."""
 
     sheet: Sheet

@@ -11,8 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from pigraph.blocks.pdf_limits import TooMuch
 from pigraph.blocks.pdf_lines import Line, cell_lines
@@ -29,8 +30,7 @@ _LOW = 0.8
 _OVERHANG = 14.0
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """A cell of the rows ``r0`` to ``r1`` and the columns ``c0`` to ``c1`` (end-exclusive) and its printed lines.
 
     ``left`` and ``right`` are its borders, in points; ``open``: no line closes it below; ``glyphs`` become ``lines``.
@@ -47,8 +47,7 @@ class Cell:
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """A table on one page: the edges of its columns (``xs``) and rows (``ys``) and its cells, by first row and column.
 
     ``open_top``: no line closes it there, as where a page break tore a row. ``complete``: lines show every merged

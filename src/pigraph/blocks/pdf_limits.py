@@ -10,10 +10,10 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct
 from pdfminer import pdftypes
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.cmapdb import CMap, CMapParser
@@ -53,8 +53,7 @@ class TooMuch(Exception):
     """A file exceeds a bound; the message says which."""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What one file has used up so far."""
 
     unpacked: int = 0

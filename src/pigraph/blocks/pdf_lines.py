@@ -7,7 +7,9 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.blocks.markers import mark_of
 from pigraph.blocks.pdf_sheet import Dot, Glyph, Rule, Sheet
@@ -28,8 +30,7 @@ _CLOSING = ")]}」』>〉》’”,.:;·ㆍ%"
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line. ``first`` is the width of its first word in points, ``letter`` that of what no line break
     parts at its beginning: a syllable, or a Latin word or number, with the signs that cling to it.
 

@@ -5,11 +5,10 @@ Coordinates are points (1/72 inch) from the top left corner of the sheet as it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """One printed character from ``x0`` to ``x1`` on the baseline ``y``; ``size`` is its height in points.
 
     ``mark`` is the number of the marked content it belongs to on its page, -1 for none (ISO 32000-1, 14.6).
@@ -24,8 +23,7 @@ class Glyph:
     mark: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A ruling line at ``at`` (y of a horizontal one, x of a vertical one) from ``begin`` to ``end``."""
 
     at: float
@@ -33,8 +31,7 @@ class Rule:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle from the left top to the right bottom corner."""
 
     x0: float
@@ -51,8 +48,7 @@ class Box:
         return Rule(self.x0, self.y0, self.y1), Rule(self.x1, self.y0, self.y1)
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A small shape that may be the bullet of a list, as the mark that it stands for."""
 
     x1: float
@@ -60,8 +56,7 @@ class Dot:
     mark: str
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """One page: its size, what is printed on it, and the share of it that pictures cover.
 
     ``across`` and ``down`` are ruling lines, drawn ``frames`` among them; ``fills`` are coloured areas.

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
@@ -30,8 +30,7 @@ _INLINE = ("NonStruct", "Span", "Link", "Em", "Strong", "Quote", "Code", "Refere
 _HEADING = re.compile(r"H([1-6])")
 
 
-@dataclass(slots=True)
-class TaggedCell:
+class TaggedCell(Struct):
     """The rows ``r0`` to ``r1`` and columns ``c0`` to ``c1`` (end-exclusive) of a cell, and its marked content."""
 
     r0: int
@@ -41,8 +40,7 @@ class TaggedCell:
     marks: list[Mark] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     role: str
     node: Mapping[str, Any]
     kids: list[_Element]
@@ -50,8 +48,7 @@ class _Element:
     """Of this element and all below it, in order."""
 
 
-@dataclass(slots=True)
-class Tags:
+class Tags(Struct):
     """What the structure tree of a file says: tables of two and more columns, and what runs on over lines.
 
     ``runs`` numbers the runs of text inside a paragraph that a piece of marked content belongs to, ``blocks`` its

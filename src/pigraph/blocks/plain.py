@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.blocks.bordered import clean, is_pipe_row, open_rows, pipe_table, tab_table
 from pigraph.blocks.cards import cards_at, stacked_card_at

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from pigraph.blocks.archive import attribute, child, children, number
 from pigraph.blocks.content import heading_level
@@ -43,8 +44,7 @@ _PLACE = re.compile(r"%([1-9])")
 _MOST_PARENTS = 20
 
 
-@dataclass(slots=True)
-class Style:
+class Style(Struct):
     """A style with what it takes from its parents. ``list_id`` and ``list_level`` are None where nothing says."""
 
     level: int = 0
@@ -53,8 +53,7 @@ class Style:
     hidden: bool = False
 
 
-@dataclass(slots=True)
-class Lineup:
+class Lineup(Struct):
     """A list (``w:num``): its shared definition (``w:abstractNum``), its levels, and the starts that it sets anew."""
 
     shared: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pigraph.checks.check import Report
 from pigraph.checks.findings import Finding
@@ -14,8 +15,7 @@ from pigraph.quotes import Quote
 _LEVELS = ("Mandatory", "Conditional", "Expected", "Recommended", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """Findings of one shape, with one severity, on the same dates: they are put right in the same way."""
 
     findings: tuple[Finding, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from pigraph.checks.choices import Engine
 from pigraph.checks.compile import compiled
@@ -21,8 +22,7 @@ from pigraph.checks.shapes import ShapesGraph
 from pigraph.checks.statements import Statements, quads
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What the shapes say of one document on one day.
 
     ``effective``: when the policy took effect (E), ``on``: the day of the check (T). ``findings`` are about the policy,

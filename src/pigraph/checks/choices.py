@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class Engine(StrEnum):
@@ -15,8 +16,7 @@ class Engine(StrEnum):
     PYSHACL = "pyshacl"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """How to check: the day (T), the engine, and the directory of the shapes (None: pigraph's own)."""
 
     on: date

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 import pyoxigraph as ox
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from pigraph.checks.components import TYPES, Writer
@@ -23,8 +23,7 @@ TARGET = "urn:pigraph:checks:target"
 _AUDIENCE = "urn:pigraph:checks:audience:"
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True, dict=True):
     """The query of one constraint: every solution is a result.
 
     ``audience``: the name of the set of targets it is asked about. ``messages``: of the shape, or of its SPARQL
@@ -54,8 +53,7 @@ class Query:
         return self._written[1]
 
 
-@dataclass(frozen=True)
-class Compiled:
+class Compiled(Struct, frozen=True, dict=True):
     """The queries of a shapes graph, and what must be known to run them.
 
     ``audiences``: sets of targets by name (most shapes share a few); ``classes``: those whose instances are asked for.

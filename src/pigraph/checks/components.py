@@ -11,9 +11,9 @@ says so itself (``COALESCE``), so that one bad value is one result and never the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, count
 
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from pigraph.checks.selects import exists_group
@@ -53,8 +53,7 @@ _FORGOTTEN = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """A pattern that binds the focus node and the ``?value`` of results (and ``?path`` for ``sh:closed``).
 
     ``needs``: terms without which a graph has no match. ``several``: matches may repeat one result.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 
 import pyoxigraph as ox
+from msgspec import Struct
 from pyoxigraph import NamedNode, Quad
 
 from pigraph.checks.comparing import Undecided
@@ -24,8 +24,7 @@ _SUBCLASS = str(RDFS["subClassOf"])
 _TEMPLATE = seldom(r"\{[?$](\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One validation result (SHACL 3.6.2).
 
     ``path``: the predicate, or the node of a complex path in the shapes; ``constraint``: the node of an
@@ -42,8 +41,7 @@ class Result:
     constraint: NamedNode | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Struct, frozen=True):
     """What shapes say of one graph: the results in a fixed order, and the constraints that could not be asked."""
 
     results: tuple[Result, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
 from pigraph.checks.engine import Result
@@ -28,8 +28,7 @@ _RULE = seldom(r"(지침|고시|기준|훈령|예규|규정)$")
 """Endings of the names of administrative rules, which the portal keeps on a shelf of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A place in a law: its IRI, how people write it, and where the text in force can be read ("" = unknown)."""
 
     iri: str
@@ -37,8 +36,7 @@ class Article:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that a policy lacks or has wrong, or (``gap``) that pigraph did not read.
 
     ``rule``: the id of the requirement; ``rules``: all of them; ``severity``: violation, warning or info; ``when``:

@@ -6,9 +6,10 @@ The rows are those of ``data/checks/matrix.toml``.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 from pigraph import resources
 from pigraph.checks.statements import Statements
@@ -33,8 +34,7 @@ class State(StrEnum):
     """Silence where the duty may not apply, or words that pigraph could not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the table, as `matrix.toml` explains it; IRIs written ``<…>``."""
 
     id: str

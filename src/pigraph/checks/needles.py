@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pigraph.patterns import seldom
 
@@ -36,8 +37,7 @@ class _Unread(Exception):
     """A pattern with something that is not looked into here."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A letter, class or group with how often it may come. ``ways``: of a group."""
 
     text: str

@@ -10,15 +10,15 @@ may write, `pigraph.store.planning` does so more cautiously.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 COUNTING = frozenset({"group", "having", "count", "sum", "avg", "min", "max", "sample", "group_concat"})
 _REPEATED = frozenset({"*", "+", "?"})
 _OTHER = frozenset({"optional", "union", "bind", "graph", "service", "minus", "values", "select"})
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct):
     """A piece of a query: its kind (`selects` names them) and text."""
 
     kind: str

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pigraph.checks.observe_laws import authorities, citations, cited_articles, kinds, names, periods
 from pigraph.checks.observe_policy import Cited, Policy, Seen
@@ -43,8 +44,7 @@ def observe(stated: bytes, text: str, document: str, on: date) -> bytes:
     return "".join(sorted(f"{s} {p} {o} .\n" for s, p, o in observed(Policy(stated, text, document, on)))).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting:
+class Lasting(Struct, frozen=True):
     """What is observed of a policy on any day: statements, observations, and the articles that the day judges."""
 
     facts: tuple[Spo, ...]

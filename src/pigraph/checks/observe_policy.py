@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
+
 from pigraph.checks.needles import Haystack
 from pigraph.checks.statements import Statements, spo
 from pigraph.graph.terms import DCT, DPV, ELI, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS
@@ -17,8 +19,7 @@ _TYPE, _LABEL, _NAME, _START = str(RDF["type"]), str(RDFS["label"]), str(SKOS["p
 _CONTROLLER, _SERVICE, _LAW = str(DPV["hasDataController"]), str(DPV["hasService"]), str(ELI["LegalResource"])
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """One observation: its kind (a class of ``shapes/terms.ttl``), what it says (predicates and values, as N-Triples
     writes them), and the source ranges that show it."""
 
@@ -27,8 +28,7 @@ class Seen:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """An article of the Act that the text cites: its number ("15의2"), the IRI of the place, and where it stands."""
 
     article: str

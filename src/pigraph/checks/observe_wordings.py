@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from msgspec import Struct
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from pigraph import resources
@@ -15,8 +15,7 @@ from pigraph.checks.needles import Quick
 from pigraph.graph.terms import DEFAULT_BASE, SKOS, VOCABULARIES
 
 
-@dataclass(frozen=True)
-class Sign:
+class Sign(Struct, frozen=True, dict=True):
     """Words that show that a matter is addressed.
 
     ``topic``: a section about it shows it as well; ``states``: so does a statement with this property (``<…>``).
@@ -41,8 +40,7 @@ class Sign:
         return Quick(self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A topic as clauses word it, and the titles of the articles about it."""
 
     topic: str
@@ -52,8 +50,7 @@ class Clause:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A way to make a request: how it is offered, and what makes it usable."""
 
     id: str
@@ -64,8 +61,7 @@ class Channel:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(Struct, frozen=True):
     """A right that may have a heading of its own, and the words that name it anywhere."""
 
     id: str
@@ -74,8 +70,7 @@ class Right:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """A body whose contact has changed: outdated where ``named`` stands without ``current``."""
 
     id: str
@@ -84,8 +79,7 @@ class Remedy:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
+class Wordings(Struct, frozen=True):
     """All of them."""
 
     signs: tuple[Sign, ...]
@@ -137,8 +131,7 @@ def wordings() -> Wordings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """How data items stand to each other; everything by IRI, written ``<…>``."""
 
     known: frozenset[str]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from pigraph.graph.terms import RDF, Namespace
@@ -16,8 +16,7 @@ _SH = Namespace("sh", "http://www.w3.org/ns/shacl#")
 _REPEATED = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 
 
-@dataclass(frozen=True, slots=True)
-class PropertyPath:
+class PropertyPath(Struct, frozen=True):
     """A path: the node that stands for it in the shapes, its SPARQL, and the predicates without which it leads nowhere.
 
     ``needs`` is None where the path may lead somewhere in any graph (``zeroOrMorePath`` reaches the node itself).

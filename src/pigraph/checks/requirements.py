@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
 from pigraph import resources
@@ -23,8 +23,7 @@ _ABOUT = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """One named shape as a requirement; texts by language.
 
     ``ids``: of requirements.md, the first one leads (the shape's own name where it gives none). ``sources``: IRIs of

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
+from msgspec import Struct, field
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from pigraph.checks.paths import PropertyPath, read_path
@@ -51,16 +51,14 @@ _TYPE = RDF["type"]
 _INTEGER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Whom a shape is about: ``kind`` is the local name of the SHACL property, ``term`` its value."""
 
     kind: str
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """One constraint of a shape.
 
     ``kind``: the local name of the parameter (minCount, or, sparql …). ``terms``: its value, or the members of its
@@ -83,8 +81,7 @@ class Constraint:
         return int(self.terms[0].value)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A node shape, or a property shape (``path``). ``messages``: text by language ("" = none)."""
 
     node: NamedNode

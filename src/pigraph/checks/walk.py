@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pigraph.checks import comparing
 from pigraph.checks.comparing import Undecided
@@ -47,8 +48,7 @@ Step: TypeAlias = Callable[[Statements, Row], bool]
 """What remains to be matched; True as soon as nothing more need be looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """A SELECT query as a chain of steps over a row of ``terms``.
 
     ``names``: its variables that are bound, as in a solution; ``needs``: what it has none without.

@@ -4,7 +4,8 @@ that they need, or has it at a few of its nodes."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.checks.groups import Call, Exists, Expression, Group, Path, Statement
 from pigraph.checks.statements import Statements
@@ -12,8 +13,7 @@ from pigraph.checks.statements import Statements
 _NOBODY: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """What a query needs for any solution.
 
     Of the graph: ``predicates``, and ``facts``, which are predicates with an IRI as value. Of a focus node: its ``own``

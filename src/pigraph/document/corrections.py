@@ -22,10 +22,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
+
+from msgspec import Struct
 
 from pigraph.errors import CorrectionError
 from pigraph.patterns import seldom
@@ -37,8 +38,7 @@ _KNOWN = (*_TEXTS, *_FLAGS, "value", "nth", "date")
 _HEADER = seldom(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """One correction as written. ``place`` is file and line; ``entry`` one of `ENTRIES` with its ``name``, or None for
     the policy; ``nth`` from 1; dates are ISO strings. Of ``value``, ``remove`` and ``add`` exactly one is given."""
 

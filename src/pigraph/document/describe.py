@@ -15,9 +15,10 @@ All keys are optional::
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from pigraph.errors import DataError
 from pigraph.patterns import seldom
@@ -26,8 +27,7 @@ _DATES = {"effective_date", "taken"}
 _SHA256 = seldom(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What somebody wrote down about a source document; dates are ISO strings, None where nothing is given."""
 
     title: str | None = None
@@ -54,7 +54,7 @@ def describe(path: Path) -> Meta:
         raise DataError(f"{beside} is not TOML: {error}.", "Correct it there.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{beside} cannot be read: {error}.", "Make it a readable UTF-8 file.") from error
-    known = [field.name for field in fields(Meta)]
+    known = Meta.__struct_fields__
     given: dict[str, str] = {}
     for key, value in table.items():
         if key not in known:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pigraph.document.corrections import Correction, corrections_path, read_corrections
 from pigraph.document.decode import decode
@@ -17,8 +18,7 @@ MOST_BYTES = 100 * 1024 * 1024
 """Size limit of a source file. Policies are of some kilobytes; a larger file is a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A source file.
 
     ``name`` is the file name, ``sha256`` of its bytes (64 hexadecimal digits). Of plain text and Markdown, ``text``
@@ -29,11 +29,11 @@ class Document:
     path: Path
     name: str
     sha256: str
-    text: str = field(default="", repr=False)
+    text: str = ""
     encoding: str = ""
     meta: Meta = field(default_factory=Meta)
     format: Format = Format.TEXT
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
     corrections: tuple[Correction, ...] = ()
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pigraph import resources
 from pigraph.errors import DataError
 from pigraph.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     always: tuple[str, ...]
     some: tuple[str, ...]
     least: int

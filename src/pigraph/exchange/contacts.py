@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.answers import Coverage, Sources, read_coverage, write_coverage
 from pigraph.exchange.findings import NAME, SHAPES, findings_of, write_report
@@ -106,8 +107,7 @@ def _body(version: Version) -> str:
     return version.policy.split("/")[-2]
 
 
-@dataclass(frozen=True)
-class _Private:
+class _Private(Struct, frozen=True, dict=True):
     """What is private in the graphs of one body: ``names`` and ``contacts`` of people as they stand there; nodes for
     those who corrected (``agents``), and ``corrections`` of who and where somebody is."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pigraph.exchange.statements import Entry, Value
 from pigraph.exchange.words import keys
@@ -23,16 +24,14 @@ class What(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A statement in one of the versions: its words, and the evidence for them (IRIs)."""
 
     text: str
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference. ``kind`` and ``name`` of the entry; ``field`` of the value, "" when the entry itself was added
     or removed (its values follow as changes of their own). ``before``, ``after``: None where there is nothing."""
 

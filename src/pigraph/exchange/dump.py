@@ -18,10 +18,11 @@ Equal graphs give equal bytes. The directory appears whole or not at all.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from pigraph import resources
 from pigraph.errors import DumpError
@@ -40,8 +41,7 @@ KEPT = ("coverage.json", "digest", "report.ttl", MARK)
 FOLDERS = ("policies", "sources")
 
 
-@dataclass(frozen=True, slots=True)
-class Dumped:
+class Dumped(Struct, frozen=True):
     """What a dump holds: its files, and whether tables are there as Parquet too."""
 
     files: int

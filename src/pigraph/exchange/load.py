@@ -6,8 +6,9 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pigraph.answers import read_coverage
 from pigraph.errors import DumpError, StoreError
@@ -24,8 +25,7 @@ _NEEDED = (_QUADS, CATALOG, "coverage.json", "sources/names.json")
 _TAKEN = re.compile(r"policies/[^/]+\.ttl|sources/(?:[0-9a-f]{12}\.txt|names\.json)")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What was loaded: documents, and the triples that queries see."""
 
     documents: int

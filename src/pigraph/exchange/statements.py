@@ -8,10 +8,11 @@ Only stated triples count; what pigraph inferred is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pigraph.answers import Quote, Sources
 from pigraph.exchange.versions import REFERENCE
@@ -84,8 +85,7 @@ _LABELS = ("rdfs:label", "skos:prefLabel", "dct:title", "dct:description")
 _DIMENSIONS = ("dpv:hasNecessity", "dpv:hasDataSubject", "dpv:hasLegalBasis")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A stated value: ``key`` is its identity, ``text`` its words, ``iri`` its concept ("" = none); ``details`` what
     is stated of this value only, by field (an item: subject, requirement, legal_basis). ``evidence``: IRIs."""
 
@@ -101,8 +101,7 @@ class Value:
         return self.key.partition(" ")[0] if self.iri else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row, person or section of a policy, or (kind "policy") the policy itself; values by field, in their order.
 
     ``silent``, ``unclear``: the fields that a row was read for and does not state, or states unreadably."""
@@ -151,8 +150,7 @@ class Published:
         return found
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     document: str
     graph: Graph
     labels: Mapping[str, str]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pigraph.answers import read_coverage
 from pigraph.errors import PigraphError
@@ -35,8 +36,7 @@ SELECT ?document ?agency ?service ?date ?title {
 _CURRENT = "SELECT ?document { GRAPH ?document { ?document foaf:primaryTopic ?p } ?document foaf:primaryTopic ?p }"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version of a policy: the IRI of its document, of the policy through all versions (``policy``), its body,
     service, date and title as stated ("" = not stated); ``source`` is the name of the file that was read, ``sha256``
     that of its bytes; ``turtle`` is its file in ``policies/`` ("" = none)."""

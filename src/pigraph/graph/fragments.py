@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pigraph.graph.retention import Term, terms
 from pigraph.records.fields import applied
@@ -34,8 +35,7 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A section with something to say beyond its topics: laws that it cites, or a denial.
 
     ``kinds`` are kinds of section; ``topics`` are slugs of topics that hold besides.
@@ -48,8 +48,7 @@ class Clause:
     denied: Words | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fragments:
+class Fragments(Struct, frozen=True):
     """Everything of a record that becomes a fragment, by id."""
 
     holdings: Mapping[str, Holding]

@@ -7,8 +7,8 @@ its silences and its evidence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
 from pigraph.graph import concepts, corrections, items, law, retention
@@ -42,8 +42,7 @@ _TOPICS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What every row needs to know: the source text, the names in use, and the vocabulary."""
 
     text: str

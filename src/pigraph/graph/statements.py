@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct, field
 from pyoxigraph import Literal, NamedNode, Triple
 
 from pigraph.graph.terms import RDFS, SKOS
@@ -28,8 +28,7 @@ class Fact(NamedTuple):
         return Triple(self.subject, self.predicate, self.object)
 
 
-@dataclass(frozen=True, slots=True)
-class MintedItem:
+class MintedItem(Struct, frozen=True):
     """A data item that the vocabulary does not know, and the concept made for it (for an Issue)."""
 
     label: str
@@ -37,8 +36,7 @@ class MintedItem:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(Struct, frozen=True):
     """The two graphs of one document: ``stated`` is named ``document``, ``inferred`` is ``{document}/inferred``.
 
     Both in reading order. ``minted``: the unknown items, once per concept, in document order.

@@ -8,10 +8,10 @@ graphs compare as different.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date as calendar_date
 from functools import lru_cache
 
+from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
 from pigraph.text import joined
@@ -20,8 +20,7 @@ DEFAULT_BASE = "https://w3id.org/pigraph/id/"
 """Below it everything is named, unless the caller of `pigraph.graph.build.triples` asks for another base."""
 
 
-@dataclass(frozen=True, slots=True)
-class Namespace:
+class Namespace(Struct, frozen=True):
     """A vocabulary: ``DPV["hasPurpose"]`` is the term, ``prefix`` its customary short name."""
 
     prefix: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from pigraph.errors import DataError
 from pigraph.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
+class Wordings(Struct, frozen=True):
     """``audit``: folded result → local name in DPV; ``ignorable`` and ``distinguishing``: folded words."""
 
     audit: dict[str, str]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pigraph import resources
 from pigraph.laws.titles import titles
@@ -20,8 +21,7 @@ _FORMER = seldom(r"(?:구\s?|舊\s?|\(구\)\s?|前\s?|(?:지침|규정|훈령|�
 _RULE = seldom(r"[가-힣]?\s?(?:고시|훈령|예규|령\s?제|부령)")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """ISO dates, ``end`` exclusive; None = not recorded (``end``: still so)."""
 
     start: str | None
@@ -31,8 +31,7 @@ class Period:
         return (self.start is None or self.start <= date) and (self.end is None or date < self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """An authority named at ``text[begin:end]``, with the periods in which one of this name existed.
 
     ``then``: it is named as what it was at some time ("(구) ○○부"), or as the maker of a rule (○○부고시).

@@ -10,7 +10,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pigraph.laws import places
 from pigraph.laws.misquotes import Resemblance
@@ -26,8 +28,7 @@ _DEFINED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One cited law or place in a law.
 
     ``law`` official name, or as printed if not ``known``; ``article`` "15" or "15의2", ``paragraph`` "1",
@@ -51,8 +52,7 @@ class Citation:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
+class _Cited(Struct, frozen=True):
     """A citation while it is read: its law, its place, and where it stands in the text."""
 
     law: Law
@@ -62,8 +62,7 @@ class _Cited:
     carried: bool = False
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """Which laws a document names, and where. Made by `survey`.
 
     ``aliases``: names that the document defines itself (이하 "법"), folded; ``main``: the act it names most;
@@ -73,8 +72,8 @@ class Named:
     aliases: Mapping[str, Law] = field(default_factory=dict)
     main: Law | None = None
     place: str | None = None
-    _cited: tuple[tuple[int, _Cited], ...] = field(default=(), repr=False)
-    _resemblance: Resemblance = field(default_factory=Resemblance, repr=False)
+    _cited: tuple[tuple[int, _Cited], ...] = ()
+    _resemblance: Resemblance = field(default_factory=Resemblance)
 
     @property
     def laws(self) -> tuple[Law, ...]:

@@ -15,10 +15,11 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TextIO, TypeAlias
+
+from msgspec import Struct
 
 from pigraph.errors import DataError
 from pigraph.laws.titles import LawKind
@@ -41,8 +42,7 @@ Row: TypeAlias = tuple[str, str, str | None, str | None]
 """An article, its title, and from and to when (ISO dates, ``to`` exclusive): as in `pigraph.laws.registry.Article`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What an import put into the registry."""
 
     laws: int

@@ -7,7 +7,8 @@ names that one and nothing else comes as near. Names that differ in a word that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pigraph.laws.registry import Law, loose, registry
 from pigraph.laws.titles import LawKind, titles
@@ -20,8 +21,7 @@ _MOST = 60
 """Distinct names of one document that are compared with each other."""
 
 
-@dataclass(frozen=True)
-class Resemblance:
+class Resemblance(Struct, frozen=True):
     """What the names of one document mean. ``place``: its controller, for names without their region."""
 
     place: str | None = None

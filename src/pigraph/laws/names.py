@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from pigraph.laws.leftward import Leftward
 from pigraph.laws.registry import Law
@@ -47,8 +48,7 @@ REFERABLE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A law named by what was named before: 동법 (word 법, same), 법 시행령 (word 법, suffix 시행령), 영 (word 영)."""
 
     word: str
@@ -56,8 +56,7 @@ class Ref:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A law named at ``text[begin:end]``, quotes included: by its name (``law``) or by reference (``ref``).
 
     ``sure``: it is a citation even if no article follows.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.patterns import seldom
 
@@ -35,8 +37,7 @@ _HEADING = seldom(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a law, printed at ``begin``:``end``. Numbers as strings; "15의2" = 제15조의2.
 
     ``title``: begin and end of the article title printed in parentheses, without them.
@@ -62,8 +63,7 @@ class Place:
         return "".join(parts) + (f"{self.point}목" if self.point else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The places read after a law's name; ``heading``: the first begins a line as the document's own headings do."""
 
     places: tuple[Place, ...]

@@ -10,9 +10,11 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph import resources
 from pigraph.errors import DataError
@@ -32,8 +34,7 @@ def slug(name: str) -> str:
     return _FORBIDDEN.sub("-", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """One law. ``known``: it is in the registry; else ``name`` is as printed and ``kind`` is told by its ending."""
 
     name: str
@@ -67,8 +68,7 @@ class Law:
         return (self.name, *self.short, *self.variants)
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """The title of one article (제15조, 제15조의2, 별지 제11호서식) while it was in force.
 
     ``start`` and ``end`` are ISO dates, ``end`` exclusive; None = not recorded (``end``: still in force).

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from pigraph import resources
 from pigraph.errors import DataError
@@ -48,8 +49,7 @@ class Alone(StrEnum):
     """Never: only with an article, an annex, an issuer in parentheses, or in title brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """A last word of titles."""
 
     word: str
@@ -58,8 +58,7 @@ class Ending:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(Struct, frozen=True):
     """The wording of titles. All words are folded (`pigraph.text.fold`)."""
 
     endings: tuple[Ending, ...]

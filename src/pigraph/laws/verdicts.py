@@ -6,8 +6,9 @@ What the registry does not record is `Verdict.UNRECORDED`, never a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pigraph.laws.registry import Article, Law, Registry
 from pigraph.patterns import seldom
@@ -31,8 +32,7 @@ class Verdict(StrEnum):
     """The law is known, but not what was in force on that date."""
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
+class AsOf(Struct, frozen=True):
     """A verdict; ``title`` on the date, ``title_now`` today (None: no title or not recorded); ``successor``: the
     name of the law that took the place of a former one."""
 

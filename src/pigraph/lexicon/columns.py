@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pigraph import resources
 from pigraph.errors import DataError
@@ -26,8 +27,7 @@ _LONGEST = 200
 """The same before folding, with room for blanks and brackets."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
+class Columns(Struct, frozen=True, eq=False):
     """The wordings and heads of every field, folded."""
 
     wordings: dict[str, str]

@@ -24,6 +24,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct
+
 from pigraph.text import fold, unify_middots
 
 _LONGEST = 90
@@ -66,8 +68,7 @@ def _bracket(text: str) -> tuple[str, str] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelWords:
+class LabelWords(Struct, frozen=True):
     """The wordings of ``data/lexicon/labels.toml`` that item labels are taken apart with, folded."""
 
     owners: frozenset[str]
@@ -84,9 +85,9 @@ class LabelReader:
 
     names: Mapping[str, str]
     words: LabelWords
-    _ands: re.Pattern[str] = field(init=False, repr=False)
-    _clause: re.Pattern[str] = field(init=False, repr=False)
-    _known: Callable[[str], Slugs] = field(init=False, repr=False)
+    _ands: re.Pattern[str] = field(init=False)
+    _clause: re.Pattern[str] = field(init=False)
+    _known: Callable[[str], Slugs] = field(init=False)
 
     def __post_init__(self) -> None:
         both, after = ("|".join(map(re.escape, some)) for some in (self.words.joiners, self.words.after))

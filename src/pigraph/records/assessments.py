@@ -7,7 +7,8 @@ list entries "- 회원정보 : 2023년"; a sentence "2023년에 회원관리시�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.patterns import seldom
 from pigraph.records.dates import find_years

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -69,8 +70,7 @@ _FIELDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """One value of a record.
 
     ``entry`` and ``name`` say of what, ``field`` which; ``words`` are quoted from the source, at ``line`` and
@@ -93,8 +93,7 @@ class Explained:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Of:
+class _Of(Struct, frozen=True):
     """What a value is of: an entry or the policy, its usual reader (None: by the place), and its corrections."""
 
     kind: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.records.model import (
@@ -24,8 +25,7 @@ from pigraph.text import fold, joined
 Entry: TypeAlias = Holding | Provision | Outsourcing | Assessment | Officer
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of entry: where a record has it, what it is called by, how a new one begins, and its fields:
     {name in a correction: (attribute, form)}."""
 

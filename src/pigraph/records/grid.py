@@ -7,7 +7,9 @@ merged cells: they repeat it. A row without a key of its own after a page break 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pigraph.blocks.model import Table
 from pigraph.records.header_rows import card, grouped, header, same_cell, spanned, spans_all, turned, two_rows, upright
@@ -24,8 +26,7 @@ _BLANK = frozenset({"", "-", "–", "—", "〃", "″", '"'})
 _DITTO = frozenset({"〃", "″", '"', "상동", "위와 같음", "좌동"})
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """One row: cells by field (several columns may share a field), and the source range they stand in."""
 
     cells: dict[str, list[Words]] = field(default_factory=dict)
@@ -45,8 +46,7 @@ class Row:
         return [w for n in names for w in self.cells.get(n, ()) if w.text.strip() not in _BLANK]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table that was understood: its fields, headers and rows. ``torn``: fields whose blanks cannot be placed."""
 
     fields: tuple[str | None, ...]

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.lexicon.people import names_people
 from pigraph.lexicon.vocabulary import vocabulary
@@ -44,8 +46,7 @@ _NONE = re.compile(r"^(?:-|–|없음|해당\s?없음|해당사항\s?없음|해�
 MARKS = {"필수": Requirement.REQUIRED, "선택": Requirement.OPTIONAL, "자동": Requirement.AUTOMATIC}
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Struct, frozen=True):
     """Items in order; ``open_ended``: the list ends in 등; ``none``: the words state that there are none."""
 
     items: tuple[Item, ...] = ()

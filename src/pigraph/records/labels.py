@@ -17,8 +17,9 @@ Accepts, by example::
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words

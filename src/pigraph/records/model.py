@@ -7,9 +7,10 @@ say, but not readably enough to assert a value. Neither is ever guessed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from pigraph.issues import Issue
 from pigraph.text import Span, Words
@@ -38,8 +39,7 @@ class How(StrEnum):
     """From a correction beside the source document: a person read it so, and says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(Struct, Generic[T], frozen=True):
     """A value, the words that state it, and how they were read."""
 
     value: T
@@ -52,8 +52,7 @@ class Stated(Generic[T]):
         return self.how not in (How.MATCHED, How.CARRIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """A correction that was applied. ``attribute`` of the class that it stands in ("" for a whole entry: ``kind`` and
     ``name`` say which); ``value`` as given (None: taken away), ``was`` as read before (None: nothing); ``words``
     of the source that it quotes; ``place`` file and line of the correction."""
@@ -78,8 +77,7 @@ class Requirement(StrEnum):
     AUTOMATIC = "automatic"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One personal data item of a list.
 
     ``label`` is as printed (white space joined). ``subject`` is the group of people it is about,
@@ -92,8 +90,7 @@ class Item:
     consent: Stated[bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
+class LegalBasis(Struct, frozen=True):
     """A ground for processing: consent (``law`` is None) or a place in a law.
 
     ``law`` is the official name, or the name as printed if the registry does not know it.
@@ -117,8 +114,7 @@ class LegalBasis:
         return self.law is None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One storage condition of a retention text.
 
     ``duration`` ISO 8601 ("P5Y", "P0D") and ``months`` (int), when the text has a length in years, months
@@ -137,8 +133,7 @@ class Condition:
     minimum: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(Struct, frozen=True):
     """A retention period: the printed text, its conditions, and exceptions to them ("다만, …")."""
 
     text: Stated[str]
@@ -163,8 +158,7 @@ class HoldingKind(StrEnum):
     """Fixed video devices (PIPA 25)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """One personal information file or processing task. ``purposes``: the parts of one purpose text.
 
     ``entries`` are the source ranges of the rows, lines or sentences that were read for it.
@@ -185,8 +179,7 @@ class Holding:
     corrections: tuple[Corrected, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Struct, frozen=True):
     """What one third party receives (제3자 제공, PIPA 17). ``recipient`` None: the document announces but names none.
 
     ``is_kind``: the recipient is a kind of body (경찰서, 법원), not one named body.
@@ -208,8 +201,7 @@ class Provision:
     corrections: tuple[Corrected, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outsourcing:
+class Outsourcing(Struct, frozen=True):
     """One outsourced task of one processor (위탁, PIPA 26). Dates are ISO; ``subprocessor``: 재수탁자.
 
     ``processor`` None with ``annexes``: the policy announces a list that is not in the document.
@@ -230,8 +222,7 @@ class Outsourcing:
     corrections: tuple[Corrected, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """A privacy impact assessment of one file (영향평가, PIPA 33). ``year`` as four digits."""
 
     file: Stated[str]
@@ -243,8 +234,7 @@ class Assessment:
     corrections: tuple[Corrected, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Officer:
+class Officer(Struct, frozen=True):
     """A privacy officer, staff member or desk. ``access_desk``: takes access requests (열람청구)."""
 
     role: Stated[str]
@@ -261,8 +251,7 @@ class Officer:
     corrections: tuple[Corrected, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRecord:
+class SectionRecord(Struct, frozen=True):
     """A section of the policy: its topics (kinds of ``data/lexicon/sections.toml``) and the laws it cites.
 
     ``denied``: the section says that its matter does not apply ("제공하고 있지 않습니다").
@@ -285,16 +274,14 @@ class MeasureKind(StrEnum):
     DELETION = "deletion"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A safeguard or a destruction method, verbatim."""
 
     kind: MeasureKind
     text: Stated[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """An earlier version that the policy mentions: ISO dates (either may be None) and its printed notes."""
 
     words: Words
@@ -303,8 +290,7 @@ class Version:
     notes: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Everything that one source document states."""
 
     source_name: str
@@ -330,5 +316,5 @@ class Record:
     corrections: tuple[Corrected, ...] = ()
     """Of the policy itself, and of entries that were taken away; those of other entries stand with them."""
     issues: tuple[Issue, ...] = ()
-    claimed: tuple[Span, ...] = field(default=(), repr=False)
+    claimed: tuple[Span, ...] = ()
     """The ranges of the source that became a statement or were recognised as saying nothing recordable."""

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
@@ -41,8 +42,7 @@ _BEHIND = re.compile(r"[(<,/☎☏]|\s(?:전화|Tel|T\.|연락처|이메일|E-?m
 _NO_COLON = seldom(r"[<(\[]\s*(?:전화번호?|이메일|팩스번호?|Tel\.?|E-?mail|Fax)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """One officer being read: cells by field and the lines they stand in."""
 
     role: Words | None

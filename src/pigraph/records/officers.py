@@ -13,7 +13,8 @@ Accepts, by example::
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.blocks.model import Table
 from pigraph.lexicon.cells import cell_words

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.records.model import How, Stated
@@ -32,8 +33,7 @@ _IN_BRACKETS = re.compile(r"\s*\((?P<what>[^()]+)\)$")
 _NOBODY = frozenset({"없음", "해당없음", "해당사항 없음", "해당 없음", "무", "미해당", "N/A", "X", "×"})
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(Struct, frozen=True):
     """Names in order with remarks printed beside them."""
 
     names: tuple[Stated[str], ...]

@@ -20,8 +20,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.lexicon.periods import looks_like_period, period_words
 from pigraph.lexicon.vocabulary import vocabulary
@@ -44,8 +46,7 @@ _STRAY = " \t\n.,:;·-※"
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """Some words with their plain text, in which dates are blotted out so that they are not read as lengths."""
 
     words: Words

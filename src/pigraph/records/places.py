@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.blocks.model import Table
 from pigraph.records.extract import table_kind
@@ -20,8 +21,7 @@ from pigraph.sections.model import Section
 from pigraph.text import Span, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A range of the source, and what leads to it.
 
     ``label``: the printed header or label, with the ``field`` that it means (None: neither); ``header``: it heads a row

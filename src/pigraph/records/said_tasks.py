@@ -12,7 +12,8 @@ Accepts, by example (one sentence that says all, or sentences that say a part ea
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pigraph.laws.citations import Named
 from pigraph.lexicon.people import names_people

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from pigraph.blocks.markers import MarkKind
 from pigraph.blocks.model import Table

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pigraph.blocks.model import Table
 from pigraph.issues import Issue, IssueKind
@@ -161,6 +163,6 @@ _known_parts: dict[type, tuple[str, ...]] = {}
 def _parts(kind: type) -> tuple[str, ...]:
     """The fields of a part of a record that may hold words; none for what is no part of one."""
     if kind not in _known_parts:
-        names = [f.name for f in fields(kind)] if is_dataclass(kind) else []
+        names = kind.__struct_fields__ if issubclass(kind, Struct) else ()
         _known_parts[kind] = tuple(n for n in names if n not in ("body", "issues", "claimed"))
     return _known_parts[kind]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from pigraph.blocks.markers import Mark, MarkKind
 from pigraph.blocks.model import Table
 from pigraph.text import Span, Words
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """One paragraph with what is enumerated below it. ``words`` are the words after the mark.
 
     ``mark`` is None for a plain paragraph. Notes (※) are nodes without children.
@@ -60,8 +60,7 @@ class Placed(NamedTuple):
         return self.lead[-1].words if self.lead and self.lead[-1].children[0] is self.table else None
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A top-level section: its heading, its kinds (ids of ``sections.toml``) and its content.
 
     The preamble is the section with an empty heading and number 0. ``span`` covers heading and content.

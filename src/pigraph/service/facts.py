@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pigraph.service.live import Generation
 from pigraph.service.pool import Job
@@ -19,8 +20,7 @@ _NODES = 200
 _REFERENCE = "https://w3id.org/pigraph/id/reference"
 
 
-@dataclass(slots=True)
-class About:
+class About(Struct):
     """Statements of one subject: objects by property, both in the order of their names."""
 
     subject: str

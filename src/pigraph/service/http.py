@@ -6,9 +6,10 @@ import asyncio
 import gzip
 import hashlib
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from pigraph.service.problems import MEDIA_TYPE, Problem
 
@@ -48,8 +49,7 @@ async def packed(body: bytes) -> bytes:
     return await asyncio.to_thread(gzip.compress, body, 1) if len(body) > _SLOW_TO_PACK else gzip.compress(body, 1)
 
 
-@dataclass(slots=True)
-class Reply:
+class Reply(Struct):
     """A whole response. ``etag`` also answers If-None-Match."""
 
     status: HTTPStatus

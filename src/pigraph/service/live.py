@@ -8,10 +8,11 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
+
+from msgspec import Struct
 
 from pigraph.errors import PigraphError, StoreError
 from pigraph.service.memory import Memory
@@ -46,8 +47,7 @@ class Answering(Protocol):
     async def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(Struct, frozen=True):
     """A published graph: its directory, its digest ("" = an endpoint that tells none), what answers from it,
     and what was answered."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _RANGE = re.compile(r"\s*(?P<type>[^/\s;,]+)/(?P<sub>[^\s;,]+)\s*(?P<parameters>(?:;[^,]*)?)")
 _Q = re.compile(r";\s*q\s*=\s*(?P<q>\d(?:\.\d{0,3})?)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Representation:
+class Representation(Struct, frozen=True):
     """One way to write an answer: its name (``format=NAME``), the media type sent, and what else asks for it."""
 
     name: str

@@ -11,12 +11,14 @@ import json
 import os
 import socket
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pigraph.errors import QueryError, StoreError
 from pigraph.service import problems
@@ -28,8 +30,7 @@ _PATIENCE = 900.0
 """Seconds that loading a graph may take: some ten million triples on a machine that does other things too."""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True, dict=True):
     """One query: the label of the format to write (of RDF if ``graph``), and its dataset, None for the store's own."""
 
     query: str
@@ -53,8 +54,7 @@ class Job:
         return frame(self.fields())  # kept: a job that is asked again is the same object
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How many workers, how many jobs may wait for one, how long a job may run (seconds), how many megabytes of
     answers are kept for who asks the same, and whether the graph is held in memory (None = where it fits)."""
 

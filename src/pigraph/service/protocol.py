@@ -12,10 +12,11 @@ POST      application/sparql-query             the body; the dataset in the URL
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import parse_qsl
+
+from msgspec import Struct
 
 from pigraph.service import problems
 from pigraph.service.http import weak_tag
@@ -32,8 +33,7 @@ _LONG = 8192
 """Bytes of a job beyond which its tag is not remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """A query as asked: the job for the pool, and how its answer is written."""
 
     job: Job

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pigraph.answers import Question
 from pigraph.service.problems import Problem
@@ -25,8 +26,7 @@ _KEYS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Queries:
+class Queries(Struct, frozen=True):
     """``table`` are the rows that pass as a group graph pattern, ``shown`` its columns, ``order`` what orders it.
 
     ``keys`` are the same rows, of a large table by its keys alone: then these are called ``names``, and a query for all

@@ -28,9 +28,10 @@ import struct
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias, cast
+
+from msgspec import Struct
 
 from pigraph.errors import PigraphError, QueryError, StoreError
 from pigraph.service.confine import no_network
@@ -54,8 +55,7 @@ _ROWS = {
 occurs inside a value, but for CSV."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one answer may cost. ``megabytes`` is memory beyond that of the loaded graph, ``size`` bytes of an answer;
     after ``seconds`` of one job a worker ends by itself, whoever asked (the service stops it earlier)."""
 
@@ -73,8 +73,7 @@ class _Writing(Protocol):
     ) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """The default graph in memory, and the whole store on disk for what asks for graphs by name.
 
     Two builds after the one that is served its directory is gone; a worker that starts then has no disk.

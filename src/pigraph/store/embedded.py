@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, NoReturn, Self, TypeAlias
 
 import pyoxigraph as ox
+from msgspec import Struct
 
 from pigraph.errors import DataError, QueryError, StoreError
 from pigraph.store.formats import GraphFormat, ResultFormat
@@ -39,8 +39,7 @@ class Syntax(Enum):
     TURTLE = "text/turtle"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The triples of one named graph. With ``current``, they also stand in the default graph.
 
     ``origin`` names where ``data`` comes from, for error messages.

@@ -11,9 +11,10 @@ import json
 import socket
 import time
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from pigraph.errors import QueryError, StoreError
 from pigraph.store.model import OWN, Dataset
@@ -24,8 +25,7 @@ _WORDS = 300
 _DATASET = ("default-graph-uri", "named-graph-uri")
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A whole answer: its media type without parameters, and its entity tag ("" = none)."""
 
     media_type: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from pigraph.store.formats import GraphFormat, ResultFormat
 
@@ -12,22 +13,19 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
-@dataclass(frozen=True, slots=True)
-class Iri:
+class Iri(Struct, frozen=True):
     """An IRI, absolute and not percent-encoded."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A blank node; ``value`` means something within one answer only."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A literal: its lexical form, its language tag ("" = none) and its datatype IRI."""
 
     value: str
@@ -49,16 +47,14 @@ def term_of(written: Mapping[str, str]) -> Term:
     return Text(value, language, written.get("datatype", _LANGUAGE if language else _STRING))
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The answer of a SELECT: names of variables without ``?``, and one term or None (unbound) per variable."""
 
     variables: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Triples:
+class Triples(Struct, frozen=True):
     """The answer of a CONSTRUCT or DESCRIBE, in order of its terms."""
 
     triples: tuple[tuple[Term, Term, Term], ...]
@@ -68,8 +64,7 @@ Answer: TypeAlias = Rows | Triples | bool
 """``bool`` is the answer of an ASK."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """The graphs that a query asks (SPARQL 1.1 Protocol §2.1.4), as IRIs; None is what the store itself holds.
 
     A dataset given beside a query takes the place of its ``FROM``. One with either list has nothing but what they name.

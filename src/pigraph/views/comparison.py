@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from pigraph.errors import StoreError
 from pigraph.exchange.changes import quotes
@@ -23,8 +24,7 @@ _MOST = 3
 """Quotations of one side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One side of a difference: its words, its quotations, ``source`` and ``mark`` of the address that shows them."""
 
     text: str
@@ -32,8 +32,7 @@ class Said:
     where: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One value that differs: the field in words ("" = the whole entry), before and after."""
 
     what: What
@@ -42,8 +41,7 @@ class Difference:
     after: Said | None
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """``counts``: entries of each kind in both; ``items``: names of data items in both, only in one, only in the other;
     ``entries``: kind and name of each entry that differs, with what differs in it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pigraph.answers.table import telephone
 from pigraph.store import Iri, shortened
@@ -14,8 +14,7 @@ GROUP BY ?desk ORDER BY STRLEN(STR(?desk)) ?desk"""
 _ACCESS = "topic:access-request"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """One contact as the policy prints it; ``requests``: it takes requests of access."""
 
     role: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.errors import StoreError
 from pigraph.quotes import EVIDENCE
@@ -18,8 +19,7 @@ _SOURCE = re.compile(r"[0-9a-f]{12}")
 _IN_LINE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """``words`` as the source has them, what is ``before`` and ``after``, the ``name`` of the file, ``line`` from 1.
 
     ``source``: the first digits of its SHA-256; ``begin``, ``end`` in code points.
@@ -35,8 +35,7 @@ class Passage:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a source, ``marked`` or not; ``first``: it begins the first mark."""
 
     text: str

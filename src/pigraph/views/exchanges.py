@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import networkx as nx
+from msgspec import Struct
 
 from pigraph.views.library import Library
 from pigraph.views.rows import Kind
@@ -21,8 +21,7 @@ SELECT DISTINCT ?row ?agency ?party ?item ?entrusted WHERE {
   OPTIONAL { ?row dpv:hasPersonalData ?item } }"""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """One provision or outsourcing: who, to whom, which items (IRIs; none where the policy names none)."""
 
     row: str
@@ -32,8 +31,7 @@ class Exchange:
     items: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """An organisation that data of another can reach, in how many ``hops``; ``path``: over which, from the origin.
 
     ``sure``: every step is a provision that names the item; else one of them entrusts work without naming data.
@@ -45,8 +43,7 @@ class Reached:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """Something counted: by how many bodies, and by how many rows (or recipients)."""
 
     thing: Thing
@@ -54,8 +51,7 @@ class Ranked:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Concentration:
+class Concentration(Struct, frozen=True):
     """Processors by the bodies that use them. ``top``: the share of entrusted work of the first three (0 to 1);
     ``index``: the sum of squared shares (0: spread thin, 1: one for all)."""
 

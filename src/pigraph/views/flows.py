@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pigraph.views.exchanges import Exchange
 from pigraph.views.library import Library
@@ -39,8 +40,7 @@ class Column(StrEnum):
 _Key: TypeAlias = tuple[Column, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A thing in a column; ``hidden``: how many it stands for, where there is no room for each (``thing`` is None)."""
 
     key: str
@@ -50,8 +50,7 @@ class Node:
     hidden: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A flow from one node to another: in how many rows."""
 
     begin: str
@@ -59,8 +58,7 @@ class Edge:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """``nodes`` in the order of columns and places, at most `MOST`; ``more``: rows there are beyond those shown."""
 
     nodes: tuple[Node, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pigraph.store import Iri
 from pigraph.views.library import Library
@@ -23,8 +23,7 @@ _WHOLE = "SELECT ?whole WHERE { $law eli:is_part_of+ ?whole } ORDER BY STRLEN(ST
 _IN_LAW = "https://www.law.go.kr/"
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """``link``: its text at the law portal ("" = unknown); ``parts`` with how many rows and sections name each;
     ``citing``: policy, body and title of sections that cite it."""
 

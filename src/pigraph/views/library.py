@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pigraph.answers import Sources
 from pigraph.languages import Language
@@ -29,8 +30,7 @@ _LABELS_ANYWHERE = """
 SELECT ?s ?label WHERE { VALUES ?s { $things } GRAPH ?g { ?s rdfs:label|skos:prefLabel|dct:title ?label } }"""
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True):
     """``sources`` is None where only an endpoint is known: then there are no quotations."""
 
     store: Store

@@ -11,8 +11,9 @@ import json
 import resource
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pigraph.errors import PigraphError, QueryError
 from pigraph.service.confine import no_network
@@ -27,8 +28,7 @@ _MEMORY = 4 * 1024 * 1024 * 1024
 _CHILD = "from pigraph.views.limited import child; child()"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a query gave: ``rows`` of a SELECT (``cut``: there were more), ``yes`` of an ASK, else ``turtle``."""
 
     rows: Rows | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.store import Text
 from pigraph.text import fold
@@ -14,8 +15,7 @@ PER_PAGE = 50
 _NAMES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """Counts of current policies, their bodies and rows, and of all versions; the oldest and newest date (ISO)."""
 
     policies: int
@@ -28,16 +28,14 @@ class Covered:
     """The first bodies by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One entry of a door: a thing, and how many bodies speak of it."""
 
     thing: Thing
     agencies: int
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """One page of a list: entries, and how many there are in all."""
 
     entries: tuple[Listed, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pigraph.views.flows import Column, Flow, Node
 
@@ -15,8 +15,7 @@ _TALLEST = 120
 _WIDEST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A node drawn: its left upper corner, size and label of at most a line."""
 
     node: Node
@@ -36,8 +35,7 @@ class Box:
         return name
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """An edge drawn: a path, its width, and what it joins in words."""
 
     path: str
@@ -47,8 +45,7 @@ class Band:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Boxes, bands, the columns with their left edge, and the size of all of it."""
 
     boxes: tuple[Box, ...]

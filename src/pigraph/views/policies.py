@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pigraph.checks.check import checker
 from pigraph.checks.findings import Article, Finding
@@ -19,8 +20,7 @@ from pigraph.views.evidence import address
 from pigraph.views.library import BASE, Library, first
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """One version of a policy. Dates are ISO, "" where the policy does not state them; ``source``: the first digits of
     the SHA-256 of its file, "" for a version that others only mention; ``notes``: what it says it changed."""
 
@@ -39,8 +39,7 @@ class Policy:
         return self.document.removeprefix(BASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """What a check found: how grave, what, how to put it right, after which articles, and the words that show it."""
 
     severity: str
@@ -53,8 +52,7 @@ class Missing:
     """``source`` and ``mark`` of an address that shows the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What is missing in a policy on a day; ``gaps``: what pigraph did not read; ``required``: Article 30 in words,
     each with its state."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pigraph.answers import Sources
 from pigraph.store import Iri
@@ -36,8 +37,7 @@ DAYS = 10
 """Days until a body has to answer (Enforcement Decree of PIPA, 41(4), 43(3), 44(2))."""
 
 
-@dataclass(frozen=True, slots=True)
-class RightsDesk:
+class RightsDesk(Struct, frozen=True):
     """``stated``: the rights that the policy names; ``where``: ``source`` and ``mark`` of what it says of them."""
 
     policy: Policy

@@ -7,8 +7,9 @@ that such a row is not about are three different states of a cell, never an empt
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pigraph.answers import Sources
 from pigraph.exchange.words import word
@@ -37,8 +38,7 @@ class State(StrEnum):
     """Rows of this kind are not about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A data item of a row; ``marks``: what is said of it alone (required, consent, whose), in words."""
 
     thing: Thing
@@ -47,16 +47,14 @@ class Item:
     """"unique" (고유식별정보), "sensitive" (민감정보) or ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Things with their state; things without IRI are words of the policy."""
 
     state: State
     values: tuple[Thing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row. ``name``: its file or task; ``evidence``: IRIs in the order of their places; ``more``: its list of items
     ends in 등."""
 
@@ -134,8 +132,7 @@ def _agencies(library: Library, documents: Iterable[str]) -> dict[str, str]:
     return {row["g"].value: row["agency"].value for row in found}
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     library: Library
     own: Mapping[str, Statements]
     known: Mapping[str, Thing]

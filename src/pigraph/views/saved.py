@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.answers import Sources
 from pigraph.answers.table import short
@@ -13,8 +14,7 @@ from pigraph.views.library import Library
 from pigraph.views.things import page_of
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """``text`` to read, ``iri`` and ``page`` of a thing it names, ``source`` and ``mark`` of its proof (``where``)."""
 
     text: str
@@ -23,8 +23,7 @@ class Cell:
     where: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """A table: headings and rows of cells."""
 
     heads: tuple[str, ...]
@@ -49,8 +48,7 @@ def cell(library: Library, term: Term | None) -> Cell:
     return Cell(term.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar of a chart: its name, number, and length from 0 to 1."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pigraph.store import Iri
 from pigraph.views.binding import BadValue, bound
@@ -13,8 +14,7 @@ PER_PAGE = 20
 """Rows on one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """``page``: the name of its page ("" = none); ``iri``: "" for words of a policy."""
 
     iri: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.resources import files
 from math import ceil
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
 
 from pigraph.answers import Sources
 from pigraph.errors import StoreError
@@ -35,8 +35,7 @@ _TYPE = PREFIXES["rdf"] + "type"
 _TOPIC = PREFIXES["foaf"] + "primaryTopic"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A term as shown: its text, where it leads ("" for a text), and the quoted words if it is evidence."""
 
     text: str
