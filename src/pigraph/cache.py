@@ -33,7 +33,7 @@ from pigraph.answers import Coverage
 from pigraph.document import MOST_BYTES, beside
 from pigraph.errors import StoreError
 
-READING_LIBRARIES = ("lxml", "olefile", "pdfminer.six", "pyoxigraph", "rapidfuzz")
+READING_LIBRARIES = ("lxml", "msgspec", "olefile", "pdfminer.six", "pyoxigraph", "rapidfuzz")
 """What is read may change with these."""
 
 _DAYS_KEPT = 90
