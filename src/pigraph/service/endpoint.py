@@ -79,7 +79,7 @@ class Endpoint:
             return Reply(HTTPStatus.NOT_MODIFIED, etag=etag)
         answer = now.memory.get(asked.job)
         if answer:
-            scope[MARK] = now
+            scope[MARK] = now.digest
         else:
             with self._live.held() as now:  # the same: nothing was waited for
                 answer = await now.memory.keep(asked.job, await unless_gone(now.pool.run(asked.job), receive))

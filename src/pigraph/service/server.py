@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from asyncio import Transport
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote_from_bytes
@@ -25,36 +26,36 @@ _FOREIGN = re.compile(rb"[\x80-\xff]+")
 class Protocol(HttpToolsProtocol):
     """A connection. Only a first line that arrives in one piece is encoded: so do all that people type."""
 
-    _first = True
-    """Nothing has come of the next request yet."""
+    _between = True
+    """The parser has met nothing of the next request."""
     _whole: bytes | None = None
-    """The request that is taken apart now, if it came alone and whole."""
+    """What came last, if it is the head of one request and nothing else."""
 
     def data_received(self, data: bytes) -> None:
-        self._whole = data if self._first and is_whole(data) and self._again else None
+        self._whole = data if self._between and self._again and is_whole(data) else None
         if self._whole and self._sent_again(self._whole):
             return
-        if self._first and not data.isascii():
+        if self._between and not data.isascii():
             data = encoded(data)
-        self._first = False
         super().data_received(data)
 
-    def on_headers_complete(self) -> None:
-        before = self.cycle
-        super().on_headers_complete()
-        if self._whole and self.cycle is not before:
-            self.cycle.transport = cast(Transport, Heard(self.transport, self._whole))
+    def on_message_begin(self) -> None:
+        self._between = False
+        super().on_message_begin()
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
-        self._first = True
+        self._between = True
+        # Only here is it known that no body follows the head. The response begins later.
+        if self._whole and self.cycle is not None and self.cycle.scope is self.scope:
+            self.cycle.transport = cast(Transport, Heard(self.transport, self._whole))
 
     def on_response_complete(self) -> None:
-        cycle, again = self.cycle, self._again
-        heard = cycle.transport
-        # `_first`: else the rest of the request, which nobody waited for, is still to come.
-        if again and isinstance(heard, Heard) and self._first and cycle.response_complete and cycle.keep_alive:
-            again.keep(heard, cycle.scope, cycle.default_headers)
+        cycle, second = self.cycle, self.server_state.default_headers
+        if isinstance(heard := cycle.transport, Heard) and cycle.response_complete:
+            cycle.transport = self.transport  # the cycle stays until the next request
+            if self._again and cycle.keep_alive and cycle.default_headers is second:
+                self._again.keep(heard, cast(Mapping[str, object], cycle.scope), second)
         super().on_response_complete()
 
     @property
@@ -63,13 +64,16 @@ class Protocol(HttpToolsProtocol):
 
     def _sent_again(self, request: bytes) -> bool:
         """Whether the response to a request was at hand, and is on its way."""
-        idle = self.cycle is None or self.cycle.response_complete
-        if not self._again or not idle or self.flow.write_paused or self.transport.is_closing():
+        again, most = self._again, self.limit_concurrency
+        busy = self.cycle is not None and not self.cycle.response_complete
+        crowded = most is not None and len(self.connections) >= most
+        if again is None or busy or crowded or self.flow.write_paused or self.transport.is_closing():
             return False
-        response = self._again.find(request, self.server_state.default_headers)
+        response = again.find(request, self.server_state.default_headers)
         if response is None:
             return False
         self.transport.write(response)
+        again.sent()
         super().on_response_complete()
         return True
 
