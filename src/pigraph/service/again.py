@@ -32,7 +32,8 @@ class Again:
     """The responses of this second. A second is an object of the server, told from others by its identity."""
 
     def __init__(self, live: Live, metrics: Metrics) -> None:
-        self._live, self._metrics = live, metrics
+        self._live = live
+        self._count = metrics.counting("sparql", 200)
         self._responses: dict[bytes, bytes] = {}
         self._size = 0
         self._of: tuple[object, str] = (None, "")
@@ -44,7 +45,7 @@ class Again:
 
     def sent(self) -> None:
         """Count a response that was found and sent."""
-        self._metrics.answered("/sparql", 200, 0.0)
+        self._count(0.0)
 
     def keep(self, heard: Heard, scope: Mapping[str, object], second: object) -> None:
         """Keep a response that went out whole, if it was a kept answer of the graph that is served."""

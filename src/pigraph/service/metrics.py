@@ -26,9 +26,7 @@ class Metrics:
             "pigraph_request_seconds", "Seconds until an answer began, by kind.", ["kind"], registry=self._registry
         )
         # Finding a figure by its labels takes longer than counting.
-        self._of: Callable[[str, str], tuple[Counter, Histogram]] = cache(
-            lambda kind, status: (self._requests.labels(kind, status), self._seconds.labels(kind))
-        )
+        self.counting = cache(self._counting)
         self._running = Gauge("pigraph_queries_running", "Queries that run now.", registry=self._registry)
         self._waiting = Gauge("pigraph_queries_waiting", "Queries that wait for a worker.", registry=self._registry)
         self._replaced = Gauge(
@@ -38,10 +36,17 @@ class Metrics:
     def answered(self, path: str, status: int, seconds: float) -> None:
         """Count one request."""
         first = path.lstrip("/").partition("/")[0]
-        kind = first if first in _KINDS else "other"
-        requests, took = self._of(kind, str(status))
-        requests.inc()
-        took.observe(seconds)
+        self.counting(first if first in _KINDS else "other", status)(seconds)
+
+    def _counting(self, kind: str, status: int) -> Callable[[float], None]:
+        """Counts a request of a kind that took so many seconds."""
+        requests, took = self._requests.labels(kind, str(status)).inc, self._seconds.labels(kind).observe
+
+        def count(seconds: float) -> None:
+            requests()
+            took(seconds)
+
+        return count
 
     def exposition(self, live: Live) -> bytes:
         """All figures in the text format of Prometheus."""

@@ -30,13 +30,21 @@ class Protocol(HttpToolsProtocol):
     """The parser has met nothing of the next request."""
     _whole: bytes | None = None
     """What came last, if it is the head of one request and nothing else."""
+    _again: Again | None = None
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as uvicorn's
+        super().connection_made(transport)
+        self._again = self.app_state.get("again")
 
     def data_received(self, data: bytes) -> None:
-        self._whole = data if self._between and self._again and is_whole(data) else None
-        if self._whole and self._sent_again(self._whole):
-            return
-        if self._between and not data.isascii():
-            data = encoded(data)
+        self._whole = None
+        if self._between:
+            if self._again and self._sent_again(self._again, data):
+                return
+            if is_whole(data):
+                self._whole = data
+            if not data.isascii():
+                data = encoded(data)
         super().data_received(data)
 
     def on_message_begin(self) -> None:
@@ -58,19 +66,15 @@ class Protocol(HttpToolsProtocol):
                 self._again.keep(heard, cast(Mapping[str, object], cycle.scope), second)
         super().on_response_complete()
 
-    @property
-    def _again(self) -> Again | None:
-        return self.app_state.get("again")
-
-    def _sent_again(self, request: bytes) -> bool:
+    def _sent_again(self, again: Again, request: bytes) -> bool:
         """Whether the response to a request was at hand, and is on its way."""
-        again, most = self._again, self.limit_concurrency
-        busy = self.cycle is not None and not self.cycle.response_complete
-        crowded = most is not None and len(self.connections) >= most
-        if again is None or busy or crowded or self.flow.write_paused or self.transport.is_closing():
-            return False
         response = again.find(request, self.server_state.default_headers)
         if response is None:
+            return False
+        most = self.limit_concurrency
+        busy = self.cycle is not None and not self.cycle.response_complete
+        crowded = most is not None and len(self.connections) >= most
+        if busy or crowded or self.flow.write_paused or self.transport.is_closing():
             return False
         self.transport.write(response)
         again.sent()
