@@ -12,8 +12,17 @@ import re
 from lxml import etree  # type: ignore[import-untyped]
 from msgspec import Struct, field
 
-from pigraph.blocks.html_labels import is_unnamed, labels_of
-from pigraph.blocks.html_lines import describes, is_labelled, joined, list_style, numeral, own_mark
+from pigraph.blocks.html_labels import is_unnamed, labels_of, names_part, only_labels
+from pigraph.blocks.html_lines import (
+    describes,
+    goes_on_listing,
+    integer,
+    joined,
+    list_style,
+    numeral,
+    opens_card,
+    own_mark,
+)
 from pigraph.blocks.html_page import HEADINGS, Element, Page
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
 from pigraph.blocks.rendition import ABOVE, LEFT
@@ -80,6 +89,8 @@ class _Flow(Struct):
     term: str | None = None  # dt that waits for its dd
     in_term: bool = False
     card: bool = False  # the descriptions of this term are labelled: "목적 : …"
+    listed: str = ""  # term of items whose description was the last line: one more goes on with it
+    only_labels: bool = False  # the terms of the open dl are labels of a card
     heading: int = 0
     picture: str = ""
     breaks: int = 0  # open elements in which line ends count
@@ -156,13 +167,15 @@ class _Flow(Struct):
                 return False
             if not self.in_term:
                 self._close_term()
-            self.lists.append(_List(list_style(element), _integer(element.get("start"), 1) - 1))
+            self.lists.append(_List(list_style(element), integer(element.get("start"), 1) - 1))
         elif tag in _ITEMS:
             self.items.append(self.items[-1] if self.items else 0)
             self.pending = self._number(element)
         elif tag == "dt":
             self._close_term()
             self.in_term, self.card = True, False
+        elif tag == "dl":
+            self.only_labels = only_labels(element)
         return True
 
     def _end(self, element: Element) -> None:
@@ -195,7 +208,7 @@ class _Flow(Struct):
                 self._close_term()
         elif tag == "dl":
             self._close_term()
-            self.card = False
+            self.card = self.only_labels = False
 
     def _awaits_value(self) -> bool:
         """True behind a label of a card."""
@@ -204,14 +217,15 @@ class _Flow(Struct):
     def _says_something(self, button: Element) -> bool:
         """True for a button that is a heading (of a part that it unfolds)."""
         text = " ".join(_all_text(button).split())
-        return bool(self.heading or self.in_term or (text and (own_mark(text) or kinds_of(text))))
+        named = text and (own_mark(text) or kinds_of(text) or names_part(button, self.page.dropped))
+        return bool(self.heading or self.in_term or named)
 
     def _number(self, item: Element) -> str | None:
         """What a browser prints before an item: a number, "" for a bullet, None for nothing."""
         if not self.lists:
             return ""
         current = self.lists[-1]
-        current.number = _integer(item.get("value"), current.number + 1)
+        current.number = integer(item.get("value"), current.number + 1)
         return None if current.style == "none" else numeral(current.style, current.number)
 
     def _cell(self, cell: Element) -> str:
@@ -280,14 +294,20 @@ class _Flow(Struct):
         if self.in_term and not level:
             self.term = f"{self.term} {text}" if self.term else text
             return
+        last = self.pieces[-1] if self.pieces and self.listed and self.pending is None and not level else None
+        if isinstance(last, Line) and goes_on_listing(text, self.listed):
+            self.pieces[-1] = Line(f"{last.text}, {text}", last.level, last.bullet)
+            return
+        self.listed = ""
         if self.term is not None:
             term, self.term = self.term, None
-            self.card = not level and is_labelled(text) and not is_labelled(term)
+            self.card = not level and opens_card(text, term)
             if self.card:
                 self.pieces.append(Line(term, bullet=1))  # what stands under it are its labelled lines
-            elif level or not describes(text, term):
+            elif level or not describes(text, term, self.only_labels):
                 self._emit(term)
             else:
+                self.listed = term if goes_on_listing(text, term) else ""
                 text = f"{term.rstrip(' :：')} : {text}"
         number, self.pending = self.pending, None
         bullet = 0
@@ -307,6 +327,7 @@ class _Flow(Struct):
 
     def _close_term(self) -> None:
         """A term without a description stands alone."""
+        self.listed = ""
         if self.term is not None:
             term, self.term = self.term, None
             self.in_term = False
@@ -335,7 +356,3 @@ def _keeps_breaks(element: Element) -> bool:
 
 def _all_text(element: Element) -> str:
     return "".join(element.itertext())
-
-
-def _integer(value: str | None, otherwise: int) -> int:
-    return int(value) if value and re.fullmatch(r"-?[0-9]{1,4}", value.strip()) else otherwise
