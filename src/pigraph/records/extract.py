@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pigraph.blocks.rendition import Reading
 from pigraph.document import Document
@@ -49,6 +50,7 @@ from pigraph.sections.tree import sections as read_sections
 from pigraph.text import Span, Words, fold
 
 _IGNORED = ("remedies", "label_summary", "contents", "changes", "rights")
+_OPENERS = frozenset({"task", "purpose", "items", "period", "retention", "basis", "basis_purpose", "name"})
 _TASK_SECTIONS = ("purpose", "retention", "items", "file_register")
 
 
@@ -204,11 +206,14 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
 
     A line with a key label ("수탁자 : …") opens a group; so does a short heading with labelled lines below it
     ("가. 다라청 - 제공목적 : …"), which is then the key, or the task of the key below it; so does the bare name of
-    a body over labelled lines.
+    a body over labelled lines. Where another label opens every entry ("위탁업무 : … 수탁자 : …"), it opens a group.
     """
     current: list[Pair] = []
     place: tuple[Node, ...] = ()
     nodes = [(node, lead, read_pairs(node.words)) for node, lead in _walk(section.nodes, ()) if not node.is_note]
+    opener = _opener([p.field for *_, pairs in nodes for p in pairs], keys)
+    if opener is not None and any(_heading_pair(node, keys) for node, _, pairs in nodes if not pairs):
+        opener = None
     before: tuple[Node, ...] = ()
     for n, (node, lead, pairs) in enumerate(nodes):
         if not pairs and node.words.text.endswith("다."):
@@ -222,7 +227,12 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
             current, place = [heading], lead
             continue
         for pair in pairs:
-            if pair.field in keys:
+            if opener is not None and pair.field == opener:
+                if current:
+                    yield current, place, _span(current)
+                current, place = [pair], lead
+                continue
+            if pair.field in keys and opener is None:
                 open_keys = [p for p in current if p.field in keys]
                 if open_keys and not (pair.field == "subprocessor" and open_keys[-1].field == "processor"):
                     yield current, place, _span(current)
@@ -233,6 +243,15 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
                 current.append(pair)
     if current:
         yield current, place, _span(current)
+
+
+def _opener(fields: Sequence[str], keys: tuple[str, ...]) -> str | None:
+    """The label that opens each entry before its key: the first one, once before every key, never after the last."""
+    at = [n for n, field in enumerate(fields) if field == keys[0]]
+    if not at or fields[0] not in _OPENERS:
+        return None
+    parts = [fields[begin:end] for begin, end in pairwise([0, *at])]
+    return fields[0] if fields[0] not in fields[at[-1] :] and all(p.count(fields[0]) == 1 for p in parts) else None
 
 
 def _heading_pair(node: Node, keys: tuple[str, ...]) -> Pair | None:
