@@ -332,3 +332,10 @@ def test_another_label_may_open_each_entry(text: str) -> None:
 def test_a_label_that_does_not_stand_before_every_processor_opens_no_entry() -> None:
     found = outsourcings("위탁업무 : 발송\n수탁자 : ㈜다라\n수탁자 : ㈜마바\n위탁업무 : 운영\n")
     assert [shown(o)[:2] for o in found] == [("㈜다라", None), ("㈜마바", "운영")]
+
+
+def test_sentences_under_the_name_of_a_processor() -> None:
+    (found,) = outsourcings(
+        "가. ㈜다라\n1) 위탁업무는 발송입니다.\n2) 위탁기간은 2031.1.1.부터 2031.12.31.까지입니다.\n"
+    )
+    assert shown(found) == ("㈜다라", "발송", "2031-01-01", "2031-12-31")

@@ -221,3 +221,25 @@ def test_a_sentence_that_names_a_recipient(sentence: str, expected: tuple[object
 )
 def test_a_sentence_that_names_no_recipient(sentence: str) -> None:
     assert provisions(f"{sentence}\n") == ()
+
+
+def test_sentences_under_the_name_of_a_recipient() -> None:
+    found = provisions(
+        "가. 다라청\n1) 제공 목적은 할인 확인입니다.\n2) 제공하는 항목은 이름, 생년월일입니다.\n3) 보유 및 이용기간은 1년입니다.\n"
+        "나. 마바청\n1) 제공 목적은 수사이며, 제공하는 항목은 이름입니다.\n"
+    )
+    assert [shown(p) for p in found] == [
+        ("다라청", "할인 확인", ["이름", "생년월일"], "1년"),
+        ("마바청", "수사", ["이름"], None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가. 다라청\n- 제공 목적 : 확인\n- 제공 항목 : 이름\n보유기간은 3년입니다.\n",
+        "가. 다라청\n1) 제공 목적은 확인입니다.\n2) 제공 항목은 이름입니다.\n나. 마바청\n보유기간은 3년입니다.\n",
+    ],
+)
+def test_a_sentence_behind_a_list_is_not_about_its_last_recipient(text: str) -> None:
+    assert [p.retention for p in provisions(text) if p.retention is not None] == []

@@ -42,6 +42,7 @@ from pigraph.records.outsourcings import (
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.policy import read_identity
 from pigraph.records.provisions import is_provision_table, provisions_of_pairs, read_provisions
+from pigraph.records.said_pairs import SAID, said_pairs
 from pigraph.records.said_provisions import said_provisions
 from pigraph.records.tasks import read_tasks
 from pigraph.records.unread import unknown_columns, unread_issues
@@ -51,6 +52,9 @@ from pigraph.text import Span, Words, fold
 
 _IGNORED = ("remedies", "label_summary", "contents", "changes", "rights")
 _OPENERS = frozenset({"task", "purpose", "items", "period", "retention", "basis", "basis_purpose", "name"})
+_SAID_OF_OTHERS = SAID | {"task", "period"}
+_MOST_SAID = 12
+_LEAST_BELOW = 2
 _TASK_SECTIONS = ("purpose", "retention", "items", "file_register")
 
 
@@ -210,7 +214,7 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
     """
     current: list[Pair] = []
     place: tuple[Node, ...] = ()
-    nodes = [(node, lead, read_pairs(node.words)) for node, lead in _walk(section.nodes, ()) if not node.is_note]
+    nodes = [(node, lead, _pairs(node, lead)) for node, lead in _walk(section.nodes, ()) if not node.is_note]
     opener = _opener([p.field for *_, pairs in nodes for p in pairs], keys)
     if opener is not None and any(_heading_pair(node, keys) for node, _, pairs in nodes if not pairs):
         opener = None
@@ -245,6 +249,22 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
         yield current, place, _span(current)
 
 
+def _pairs(node: Node, lead: Sequence[Node]) -> list[Pair]:
+    """The labelled values of a line; those of a sentence ("보유기간은 3년입니다.") if a name stands over such alone."""
+    return read_pairs(node.words) or (_said_below(lead[-1], node) if lead else [])
+
+
+def _said_below(over: Node, only: Node | None = None) -> list[Pair]:
+    """What the lines right below a name say, if each is a sentence that says something (``only``: one of them)."""
+    if not _may_head(over) or len(over.nodes) > _MOST_SAID or read_pairs(over.words):
+        return []
+    said = [(n, said_pairs(n.words, _SAID_OF_OTHERS)) for n in over.nodes]
+    sure = all(pairs and not n.nodes and not read_pairs(n.words) for n, pairs in said)
+    if not sure or len({p.field for _, pairs in said for p in pairs}) < _LEAST_BELOW:
+        return []
+    return [p for n, pairs in said for p in pairs if only is None or n is only]
+
+
 def _opener(fields: Sequence[str], keys: tuple[str, ...]) -> str | None:
     """The label that opens each entry before its key: the first one, once before every key, never after the last."""
     at = [n for n, field in enumerate(fields) if field == keys[0]]
@@ -256,17 +276,22 @@ def _opener(fields: Sequence[str], keys: tuple[str, ...]) -> str | None:
 
 def _heading_pair(node: Node, keys: tuple[str, ...]) -> Pair | None:
     """A short enumerated line or heading over labelled lines, as the key or (where they name the key) as the task."""
-    if (node.mark is None and not node.level) or len(node.words) > 50 or node.words.text.endswith("다."):
+    if not _may_head(node):
         return None
-    if columns().exact(node.words.text) is not None:  # "제공하는 개인정보의 항목" is nobody
-        return None
-    below = [p for n in node.nodes for p in read_pairs(n.words)]
-    if len(below) < 2:
+    below = [p for n in node.nodes for p in read_pairs(n.words)] or _said_below(node)
+    if len(below) < _LEAST_BELOW:
         return None
     field = "task" if any(p.field in keys for p in below) else keys[0]
     if field == "task" and "processor" not in keys:
         return None
     return Pair(field, node.words, node.words)
+
+
+def _may_head(node: Node) -> bool:
+    """True for a short enumerated line or heading that may be a name; "제공하는 개인정보의 항목" is nobody."""
+    if (node.mark is None and not node.level) or len(node.words) > 50 or node.words.text.endswith("다."):
+        return False
+    return columns().exact(node.words.text) is None
 
 
 def _name_pair(node: Node, below: Sequence[Pair], keys: tuple[str, ...]) -> Pair | None:
