@@ -32,7 +32,7 @@ SAID = frozenset({"purpose", "items", "items_required", "items_optional", "items
 
 _MAX_LABEL = 30
 _TOPIC = re.compile(r"[은는]\s+")
-_NO_LABEL = seldom(r"[.,:：]\s|[고며]\s|다음|아래")
+_NO_LABEL = seldom(r"[.,:：]\s|[고며]\s|다음|아래|경우|다만")
 _JOINT = re.compile(r"(?:(?:이며|이고|(?:으)?로\s?(?:하며|하고))(?:,\s*|\s+)|(?<=등)이\s있(?:으며|고),?\s+)")
 _SHORT_JOINT = re.compile(r"[며고],?\s+")
 _DENIED = seldom(r"(?:(?:따로|별도로)\s)?(?:없|(?:받지|수집하지|처리하지)\s?않)(?:으며|고),?\s+")
@@ -41,9 +41,11 @@ _END = seldom(
 )
 _POINTS = seldom(
     r"^(?:다음|아래|상기|위의?\s|별[표첨지]|붙임|각\s|해당\s)|최소한|(?:다음|아래)(?:과|와)\s같|(?:것|경우|때문)$"
+    r"|제\s?\d+(?:조|항|호).*(?:목적|항목|기간|정보)$"
 )
 _TO_DO = seldom(r"(?:[을를]\s|하기\s)?위(?:함|한\s것|해서?|하여서?)$")
 _LABELS_ONLY = seldom(r"^(?:필수|선택)\s?(?:항목|정보|사항)?(?:[과와,·]|\s및)")
+_DESCRIBED = seldom(r"[한된는할]\s(?:개인\s?)?(?:정보|항목|사항)$")
 _PERIOD = 0.3
 
 
@@ -80,10 +82,9 @@ def _of_sentence(sentence: Words, fields: Container[str]) -> Iterator[Pair]:
 def _label(text: str, at: int, fields: Container[str]) -> tuple[str, int, int] | None:
     """The field of the label at ``at``, where it ends and where its value begins."""
     for topic in _TOPIC.finditer(text, at, at + _MAX_LABEL + 2):
-        label = text[at : topic.start()]
-        if _NO_LABEL.search(label):
-            return None
-        if (field := columns().field(label.strip())) is not None and field in fields:
+        label = text[at : topic.start()].strip()
+        field = columns().exact(label) or (None if _NO_LABEL.search(label) else columns().field(label))
+        if field is not None and field in fields:
             return field, topic.start(), topic.end()
     return None
 
@@ -107,4 +108,4 @@ def _is_value(field: str, text: str) -> bool:
         return False
     if field == "retention":
         return looks_like_period(text) > _PERIOD
-    return not (field.startswith("items") and _LABELS_ONLY.match(text))
+    return not (field.startswith("items") and (_LABELS_ONLY.match(text) or _DESCRIBED.search(text)))
