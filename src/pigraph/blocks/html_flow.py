@@ -23,24 +23,17 @@ from pigraph.blocks.html_lines import (
     opens_card,
     own_mark,
 )
-from pigraph.blocks.html_page import HEADINGS, Element, Page
+from pigraph.blocks.html_page import HEADINGS, Element, Page, is_block
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
 from pigraph.blocks.rendition import ABOVE, LEFT
 from pigraph.lexicon.headings import kinds_of
 
 _BREAK = "\x1e"
 _COLON = " : "
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog"}
-    | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr"}
-    | {"legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "select", "summary"}
-    | {"table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"}
-)
 _WITHIN_HEADING = frozenset({"p", "div", "span", "button"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir", "select"})
 _ITEMS = frozenset({"li", "option"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(?!-cell))\b")
 _APART_STYLE = re.compile(r"display\s*:\s*(?:inline-block|table-cell|inline-flex)\b")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*pre")
 _HEADING_MOST = 150
@@ -136,7 +129,7 @@ class _Flow(Struct):
             self._flush()
             self.heading, self.picture = HEADINGS[tag], ""
             return True
-        if _is_block(element):
+        if is_block(element):
             return self._start_block(element)
         if _APART_STYLE.search(element.get("style") or ""):
             self.buffer.append(" ")
@@ -187,7 +180,7 @@ class _Flow(Struct):
             self._flush()
             self.heading = 0
             return
-        if not _is_block(element):
+        if not is_block(element):
             if _APART_STYLE.search(element.get("style") or ""):
                 self.buffer.append(" ")
             return
@@ -295,7 +288,7 @@ class _Flow(Struct):
             self.term = f"{self.term} {text}" if self.term else text
             return
         last = self.pieces[-1] if self.pieces and self.listed and self.pending is None and not level else None
-        if isinstance(last, Line) and goes_on_listing(text, self.listed):
+        if isinstance(last, Line) and goes_on_listing(text, self.listed, last.text):
             self.pieces[-1] = Line(f"{last.text}, {text}", last.level, last.bullet)
             return
         self.listed = ""
@@ -339,15 +332,11 @@ def _plain_items(listed: Element, dropped: set[Element]) -> list[str]:
     described, items = listed.getparent(), [item for item in listed if item not in dropped]
     if described is None or described.tag != "dd" or len(described) > 1 or (described.text or "").strip():
         return []
-    if any(item.tag not in _ITEMS or any(map(_is_block, item.iterdescendants())) for item in items):
+    if any(item.tag not in _ITEMS or any(map(is_block, item.iterdescendants())) for item in items):
         return []
     texts = [" ".join(_all_text(item).split()) for item in items]
     plain = all(0 < len(x) <= _ITEM_MOST and not _SAYS.search(x) and not own_mark(x) for x in texts)
     return texts if plain else []
-
-
-def _is_block(element: Element) -> bool:
-    return element.tag in _BLOCKS or bool(_BLOCK_STYLE.search(element.get("style") or ""))
 
 
 def _keeps_breaks(element: Element) -> bool:

@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"(?:[다음함임됨]\.?|[.:?!;])[\s)\]”’\"']*$"
 _UNFINISHED = re.compile(r"(?:[,，·、]|및|또는|에|의|을|를|은|는|과|와|로|고|며|하여|대한|따른|위한)$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：](?!//)")
 _LIST_MOST = 300
+_LINE_MOST = 2000
 _FULL = 30
 """Characters from which a line may have been broken for its length."""
 
@@ -119,9 +120,18 @@ def describes(text: str, term: str, label: bool = False) -> bool:
     return not kinds_of(term) or ((label or len(text) <= 2 * _FULL) and not text.endswith("다."))
 
 
-def goes_on_listing(text: str, term: str) -> bool:
-    """True for one more description of a term that lists items: "이름, 주소", "선택 : 전화번호"; not a sentence."""
-    if not _lists_items(term) or own_mark(text) or len(text) > _LIST_MOST or _SENTENCE_END.search(text):
+def goes_on_listing(text: str, term: str, before: str = "") -> bool:
+    """True for one more description of a term that lists items: "이름, 주소", "선택 : 전화번호"; not a sentence.
+
+    ``before``: the line so far, which does not grow without end.
+    """
+    if (
+        not _lists_items(term)
+        or len(before) > _LINE_MOST
+        or own_mark(text)
+        or len(text) > _LIST_MOST
+        or _SENTENCE_END.search(text)
+    ):
         return False
     label = _LABEL.match(text)
     return label is None or _lists_items(label.group())
