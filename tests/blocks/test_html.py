@@ -266,6 +266,52 @@ def test_what_a_click_unfolds_is_policy_and_its_buttons_are_headings() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div><button>회원 정보</button><div><p>예매 확인</p></div><button>대관 정보</button><div><p>대관 심사</p></div></div>",
+        "<ul style='list-style:none'><li><button>회원 정보</button><div>예매 확인</div></li>"
+        "<li><button>대관 정보</button><div>대관 심사</div></li></ul>",
+    ],
+)
+def test_buttons_over_the_parts_that_they_unfold_name_them(html: str) -> None:
+    assert lines(html) == ["회원 정보", "예매 확인", "대관 정보", "대관 심사"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div><button>더보기</button><div>예매 확인</div><button>더보기</button><div>대관 심사</div></div>",
+        "<div><button>인쇄</button><button>저장</button><div>예매 확인</div><div>대관 심사</div></div>",
+        "<div><button>인쇄</button><div>예매 확인</div><div>대관 심사</div></div>",
+        "<div><button>펼침</button><div> </div><button>인쇄</button><div>예매 확인</div><div>대관 심사</div></div>",
+    ],
+)
+def test_buttons_that_do_something_are_no_names(html: str) -> None:
+    assert lines(html) == ["예매 확인", "대관 심사"]
+
+
+@pytest.mark.parametrize(
+    ("described", "line"),
+    [
+        ("<dd>이름, 주소</dd><dd>직업</dd>", "처리 항목 : 이름, 주소, 직업"),
+        ("<dd>필수 — 이름</dd><dd>선택 — 직업</dd>", "처리 항목 : 필수 — 이름, 선택 — 직업"),
+        ("<dd>필수 : 이름</dd><dd>선택 : 직업</dd>", "처리 항목 : 필수 : 이름, 선택 : 직업"),
+        (f"<dd>{', '.join(['여권번호'] * 20)}</dd>", f"처리 항목 : {', '.join(['여권번호'] * 20)}"),
+    ],
+)
+def test_items_in_several_descriptions_of_one_term(described: str, line: str) -> None:
+    found = lines(
+        f"<dl><dt>처리 목적</dt><dd>관리</dd><dt>처리 항목</dt>{described}<dt>보유 기간</dt><dd>3년</dd></dl>"
+    )
+    assert found == ["처리 목적 : 관리", line, "보유 기간 : 3년"]
+
+
+def test_a_sentence_behind_a_list_of_items_is_none_of_them() -> None:
+    found = lines("<dl><dt>처리 항목</dt><dd>이름</dd><dd>직업은 받지 않습니다.</dd><dd>주소</dd></dl>")
+    assert found == ["처리 항목 : 이름", "직업은 받지 않습니다.", "주소"]
+
+
 def test_menus_within_the_policy_are_left_out() -> None:
     tabs = "<ul><li><a>개인정보처리방침</a></li><li><a>영상정보처리기기 운영방침</a></li></ul>"
     share = '<div class="sns_share">공유</div>'

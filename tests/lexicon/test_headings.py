@@ -52,6 +52,7 @@ def test_no_wording_gives_two_kinds() -> None:
         ("청소년과 법정대리인의 권리", ("rights",)),
         ("도움을 받을 수 있는 곳", ("remedies",)),
         ("개인정보는 어떻게 없애나요?", ("destruction",)),
+        ("처리 목적과 항목, 보유기간", ("purpose", "retention", "items")),
         ("개인정보의 목적과 보관기간", ("purpose", "retention")),
         ("개인정보를 지우는 방법", ("destruction",)),
         ("어린이의 개인정보", ("children",)),

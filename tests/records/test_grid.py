@@ -92,6 +92,16 @@ def test_a_table_on_its_side() -> None:
     assert [cells(r)["name"] for r in found.rows] == [["회원"], ["예약"]]
 
 
+def test_an_item_that_is_also_a_label_does_not_make_a_header() -> None:
+    (row,) = grid("처리 목적\t소식 발송\n처리 항목\t이메일\n보유기간\t1년\n").rows
+    assert cells(row) == {"purpose": ["소식 발송"], "items": ["이메일"], "retention": ["1년"]}
+    found = grid("항목\t보유기간\n이름\t3년\n이메일\t1년\n")
+    assert [cells(r) for r in found.rows] == [
+        {"items": ["이름"], "retention": ["3년"]},
+        {"items": ["이메일"], "retention": ["1년"]},
+    ]
+
+
 def test_composite_cells_and_a_torn_row() -> None:
     found = grid(
         "| 제공자료 | 내용 |\n|---|---|\n| 주차 | - 제공받는 자 : 경찰서 - 이용목적 : 수사 |\n"

@@ -24,6 +24,15 @@ def test_items_two_lines_below_their_label() -> None:
     assert items(found["진료"]) == [("성명", "required"), ("주소", "required"), ("종교", "optional")]
 
 
+def test_a_line_with_another_mark_goes_on_with_the_items_before_it() -> None:
+    found = holdings(
+        "1. 개인정보의 처리 목적 및 항목\n가. 진료\n처리 목적 : 진단과 치료\n수집 항목 : 필수 — 성명, 주소\n선택 — 종교\n보유 기간 : 10년\n"
+        "나. 상담\n처리 목적 : 상담\n수집 항목 : [필수] 성명\n[선택] 주소\n보유 기간 : 1년\n"
+    )
+    assert items(found["진료"]) == [("성명", "required"), ("주소", "required"), ("종교", "optional")]
+    assert items(found["상담"]) == [("성명", "required"), ("주소", "optional")]
+
+
 CARDS = """제1조(개인정보의 처리 목적)
 ① 법령에 따라 동의 없이 처리하는 개인정보
 개인정보파일명 : 수당 신청자

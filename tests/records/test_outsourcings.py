@@ -274,3 +274,68 @@ def test_a_period_behind_a_slash() -> None:
         ("㈜가나소프트", "누리집 운영", None, "2025-12-31"),
         ("다라정보기술", "발송", "2025-01-01", "2025-12-31"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- ㈜다라에 시스템 운영을 위탁하고 있으며, 위탁 기간은 2031년 7월 1일부터 2032년 6월 30일까지입니다.\n"
+            "- Maba Pte. Ltd.에 알림 발송, 통계를 위탁하고 있으며, 위탁 기간은 2031.2.1.부터 2032.1.31.까지입니다.\n",
+            [
+                ("㈜다라", "시스템 운영", "2031-07-01", "2032-06-30"),
+                ("Maba Pte. Ltd.", "알림 발송, 통계", "2031-02-01", "2032-01-31"),
+            ],
+        ),
+        (
+            "가나재단은 상담 업무를 ㈜다라에 위탁하고, 사아시스템에 서버 운영을 위탁하고 있습니다.\n",
+            [("㈜다라", "상담", None, None), ("사아시스템", "서버 운영", None, None)],
+        ),
+        (
+            "가나재단은 Sa Co., Ltd.에게 상담 업무를 맡기고 있습니다.\n",
+            [("Sa Co., Ltd.", "상담", None, None)],
+        ),
+    ],
+)
+def test_sentences_that_name_the_processor_first(text: str, expected: list[tuple[str | None, ...]]) -> None:
+    assert [shown(o) for o in outsourcings(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "가나재단은 수탁기관에 업무를 위탁합니다.",
+        "2031년부터 ㈜다라에 발송을 위탁하고 있습니다.",
+        "㈜다라에 발송을 위탁하는 경우 공개합니다.",
+    ],
+)
+def test_sentences_that_name_no_processor_first(sentence: str) -> None:
+    assert [o for o in outsourcings(sentence) if o.processor is not None] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(1) 위탁업무 : 발송\n수탁자 : ㈜다라\n위탁기간 : 2031.1.1.부터 2031.12.31.까지\n"
+        "(2) 위탁업무 : 운영\n수탁자 : ㈜마바\n위탁기간 : 2032.1.1.부터 2032.12.31.까지\n",
+        "위탁기간 : 2031.1.1. ~ 2031.12.31.\n위탁업무 : 발송\n수탁자 : ㈜다라\n"
+        "위탁기간 : 2032.1.1. ~ 2032.12.31.\n위탁업무 : 운영\n수탁자 : ㈜마바\n",
+    ],
+)
+def test_another_label_may_open_each_entry(text: str) -> None:
+    assert [shown(o) for o in outsourcings(text)] == [
+        ("㈜다라", "발송", "2031-01-01", "2031-12-31"),
+        ("㈜마바", "운영", "2032-01-01", "2032-12-31"),
+    ]
+
+
+def test_a_label_that_does_not_stand_before_every_processor_opens_no_entry() -> None:
+    found = outsourcings("위탁업무 : 발송\n수탁자 : ㈜다라\n수탁자 : ㈜마바\n위탁업무 : 운영\n")
+    assert [shown(o)[:2] for o in found] == [("㈜다라", None), ("㈜마바", "운영")]
+
+
+def test_sentences_under_the_name_of_a_processor() -> None:
+    (found,) = outsourcings(
+        "가. ㈜다라\n1) 위탁업무는 발송입니다.\n2) 위탁기간은 2031.1.1.부터 2031.12.31.까지입니다.\n"
+    )
+    assert shown(found) == ("㈜다라", "발송", "2031-01-01", "2031-12-31")

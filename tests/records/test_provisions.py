@@ -102,6 +102,9 @@ def test_lists() -> None:
             "공단은 다음과 같이 제공하며 본인의 동의 없이는 제공하지 않습니다.",
             ["동의"],
         ),
+        ("공단은 정보주체의 동의를 받아 아래의 두 곳에 개인정보를 제공하고 있습니다.", ["동의"]),
+        ("공단은 동의를 받아 다음 기관에 제공하며, 그 밖에는 법 제17조 및 제18조에 따라 제공합니다.", ["동의"]),
+        ("공단은 「개인정보 보호법」 제17조에 따른 경우에만 다음과 같이 제공합니다.", []),
     ],
 )
 def test_the_ground_of_a_whole_table(sentence: str, ground: list[str]) -> None:
@@ -218,3 +221,25 @@ def test_a_sentence_that_names_a_recipient(sentence: str, expected: tuple[object
 )
 def test_a_sentence_that_names_no_recipient(sentence: str) -> None:
     assert provisions(f"{sentence}\n") == ()
+
+
+def test_sentences_under_the_name_of_a_recipient() -> None:
+    found = provisions(
+        "가. 다라청\n1) 제공 목적은 할인 확인입니다.\n2) 제공하는 항목은 이름, 생년월일입니다.\n3) 보유 및 이용기간은 1년입니다.\n"
+        "나. 마바청\n1) 제공 목적은 수사이며, 제공하는 항목은 이름입니다.\n"
+    )
+    assert [shown(p) for p in found] == [
+        ("다라청", "할인 확인", ["이름", "생년월일"], "1년"),
+        ("마바청", "수사", ["이름"], None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "가. 다라청\n- 제공 목적 : 확인\n- 제공 항목 : 이름\n보유기간은 3년입니다.\n",
+        "가. 다라청\n1) 제공 목적은 확인입니다.\n2) 제공 항목은 이름입니다.\n나. 마바청\n보유기간은 3년입니다.\n",
+    ],
+)
+def test_a_sentence_behind_a_list_is_not_about_its_last_recipient(text: str) -> None:
+    assert [p.retention for p in provisions(text) if p.retention is not None] == []

@@ -12,26 +12,28 @@ import re
 from lxml import etree  # type: ignore[import-untyped]
 from msgspec import Struct, field
 
-from pigraph.blocks.html_labels import is_unnamed, labels_of
-from pigraph.blocks.html_lines import describes, is_labelled, joined, list_style, numeral, own_mark
-from pigraph.blocks.html_page import HEADINGS, Element, Page
+from pigraph.blocks.html_labels import is_unnamed, labels_of, names_part, only_labels
+from pigraph.blocks.html_lines import (
+    describes,
+    goes_on_listing,
+    integer,
+    joined,
+    list_style,
+    numeral,
+    opens_card,
+    own_mark,
+)
+from pigraph.blocks.html_page import HEADINGS, Element, Page, is_block
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
 from pigraph.blocks.rendition import ABOVE, LEFT
 from pigraph.lexicon.headings import kinds_of
 
 _BREAK = "\x1e"
 _COLON = " : "
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog"}
-    | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr"}
-    | {"legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "select", "summary"}
-    | {"table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"}
-)
 _WITHIN_HEADING = frozenset({"p", "div", "span", "button"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir", "select"})
 _ITEMS = frozenset({"li", "option"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(?!-cell))\b")
 _APART_STYLE = re.compile(r"display\s*:\s*(?:inline-block|table-cell|inline-flex)\b")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*pre")
 _HEADING_MOST = 150
@@ -80,6 +82,8 @@ class _Flow(Struct):
     term: str | None = None  # dt that waits for its dd
     in_term: bool = False
     card: bool = False  # the descriptions of this term are labelled: "목적 : …"
+    listed: str = ""  # term of items whose description was the last line: one more goes on with it
+    only_labels: bool = False  # the terms of the open dl are labels of a card
     heading: int = 0
     picture: str = ""
     breaks: int = 0  # open elements in which line ends count
@@ -125,7 +129,7 @@ class _Flow(Struct):
             self._flush()
             self.heading, self.picture = HEADINGS[tag], ""
             return True
-        if _is_block(element):
+        if is_block(element):
             return self._start_block(element)
         if _APART_STYLE.search(element.get("style") or ""):
             self.buffer.append(" ")
@@ -156,13 +160,15 @@ class _Flow(Struct):
                 return False
             if not self.in_term:
                 self._close_term()
-            self.lists.append(_List(list_style(element), _integer(element.get("start"), 1) - 1))
+            self.lists.append(_List(list_style(element), integer(element.get("start"), 1) - 1))
         elif tag in _ITEMS:
             self.items.append(self.items[-1] if self.items else 0)
             self.pending = self._number(element)
         elif tag == "dt":
             self._close_term()
             self.in_term, self.card = True, False
+        elif tag == "dl":
+            self.only_labels = only_labels(element)
         return True
 
     def _end(self, element: Element) -> None:
@@ -174,7 +180,7 @@ class _Flow(Struct):
             self._flush()
             self.heading = 0
             return
-        if not _is_block(element):
+        if not is_block(element):
             if _APART_STYLE.search(element.get("style") or ""):
                 self.buffer.append(" ")
             return
@@ -195,7 +201,7 @@ class _Flow(Struct):
                 self._close_term()
         elif tag == "dl":
             self._close_term()
-            self.card = False
+            self.card = self.only_labels = False
 
     def _awaits_value(self) -> bool:
         """True behind a label of a card."""
@@ -204,14 +210,15 @@ class _Flow(Struct):
     def _says_something(self, button: Element) -> bool:
         """True for a button that is a heading (of a part that it unfolds)."""
         text = " ".join(_all_text(button).split())
-        return bool(self.heading or self.in_term or (text and (own_mark(text) or kinds_of(text))))
+        named = text and (own_mark(text) or kinds_of(text) or names_part(button, self.page.dropped))
+        return bool(self.heading or self.in_term or named)
 
     def _number(self, item: Element) -> str | None:
         """What a browser prints before an item: a number, "" for a bullet, None for nothing."""
         if not self.lists:
             return ""
         current = self.lists[-1]
-        current.number = _integer(item.get("value"), current.number + 1)
+        current.number = integer(item.get("value"), current.number + 1)
         return None if current.style == "none" else numeral(current.style, current.number)
 
     def _cell(self, cell: Element) -> str:
@@ -280,14 +287,20 @@ class _Flow(Struct):
         if self.in_term and not level:
             self.term = f"{self.term} {text}" if self.term else text
             return
+        last = self.pieces[-1] if self.pieces and self.listed and self.pending is None and not level else None
+        if isinstance(last, Line) and goes_on_listing(text, self.listed, last.text):
+            self.pieces[-1] = Line(f"{last.text}, {text}", last.level, last.bullet)
+            return
+        self.listed = ""
         if self.term is not None:
             term, self.term = self.term, None
-            self.card = not level and is_labelled(text) and not is_labelled(term)
+            self.card = not level and opens_card(text, term)
             if self.card:
                 self.pieces.append(Line(term, bullet=1))  # what stands under it are its labelled lines
-            elif level or not describes(text, term):
+            elif level or not describes(text, term, self.only_labels):
                 self._emit(term)
             else:
+                self.listed = term if goes_on_listing(text, term) else ""
                 text = f"{term.rstrip(' :：')} : {text}"
         number, self.pending = self.pending, None
         bullet = 0
@@ -307,6 +320,7 @@ class _Flow(Struct):
 
     def _close_term(self) -> None:
         """A term without a description stands alone."""
+        self.listed = ""
         if self.term is not None:
             term, self.term = self.term, None
             self.in_term = False
@@ -318,15 +332,11 @@ def _plain_items(listed: Element, dropped: set[Element]) -> list[str]:
     described, items = listed.getparent(), [item for item in listed if item not in dropped]
     if described is None or described.tag != "dd" or len(described) > 1 or (described.text or "").strip():
         return []
-    if any(item.tag not in _ITEMS or any(map(_is_block, item.iterdescendants())) for item in items):
+    if any(item.tag not in _ITEMS or any(map(is_block, item.iterdescendants())) for item in items):
         return []
     texts = [" ".join(_all_text(item).split()) for item in items]
     plain = all(0 < len(x) <= _ITEM_MOST and not _SAYS.search(x) and not own_mark(x) for x in texts)
     return texts if plain else []
-
-
-def _is_block(element: Element) -> bool:
-    return element.tag in _BLOCKS or bool(_BLOCK_STYLE.search(element.get("style") or ""))
 
 
 def _keeps_breaks(element: Element) -> bool:
@@ -335,7 +345,3 @@ def _keeps_breaks(element: Element) -> bool:
 
 def _all_text(element: Element) -> str:
     return "".join(element.itertext())
-
-
-def _integer(value: str | None, otherwise: int) -> int:
-    return int(value) if value and re.fullmatch(r"-?[0-9]{1,4}", value.strip()) else otherwise

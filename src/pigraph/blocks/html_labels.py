@@ -9,11 +9,16 @@ Accepts, by example::
 
 One such line may be a sentence with a word in bold. Two or more under one element, with labels of two fields that the
 lexicon knows as they are, are a card; then the others of the same shape are labels as well.
+
+So does a button that unfolds a part of the page and is the name of that part::
+
+    <button>회원 정보</button><div>…</div> <button>민원 정보</button><div>…</div>
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import islice
 
 from pigraph.blocks.html_page import HEADINGS, Element
 from pigraph.lexicon.columns import columns
@@ -25,8 +30,12 @@ _NAMES = frozenset({"name", "recipient", "processor", "role", "organisation"})
 _PARTS = frozenset({"table", "ul", "ol", "dl", "form"})
 _LONGEST = 30
 _LONGEST_VALUE = 500
+_LONGEST_NAME = 40
 _MOST_PIECES = 20
+_MOST_BESIDE = 20
 _FEWEST = 2
+_UNFOLDED = frozenset({"div", "section", "article", "dl", "ul", "ol", "table"})
+_COMMAND = frozenset({"submit", "reset"})
 
 
 def labels_of(element: Element, dropped: Container[Element]) -> list[Element]:
@@ -38,6 +47,14 @@ def labels_of(element: Element, dropped: Container[Element]) -> list[Element]:
     known = {field for label in found if (field := columns().exact(_short(label) or ""))}
     understood = sum(columns().field(_short(label) or "") is not None for label in found)
     return found if len(known) >= _FEWEST and understood >= 0.5 * len(found) else []
+
+
+def only_labels(terms: Element) -> bool:
+    """True for a list of terms (dl) that is a card: all of its terms are labels, of two fields or more."""
+    rows = [[row] if row.tag == "dt" else row.findall("dt") if row.tag == "div" else () for row in terms]
+    texts = [_short(term) or "" for row in rows for term in row]
+    fields = [columns().field(text) for text in texts]
+    return None not in fields and len({columns().exact(text) for text in texts} - {None}) >= _FEWEST
 
 
 def _between_breaks(element: Element, dropped: Container[Element]) -> list[Element]:
@@ -56,6 +73,37 @@ def _between_breaks(element: Element, dropped: Container[Element]) -> list[Eleme
                 found.append(child)
         opens = child.tag == "br" and not (child.tail or "").strip()
     return found
+
+
+def names_part(button: Element, dropped: Container[Element]) -> bool:
+    """True for a button right over the part that it unfolds, beside another one with another text over its part.
+
+    Buttons that only do something ("더보기") repeat their text, or have no part each.
+    """
+    around = button.getparent()
+    if around is None or (own := _over_part(button, dropped)) is None:
+        return False
+    beside = _buttons(around, _MOST_BESIDE)
+    if len(beside) < _FEWEST and (outer := around.getparent()) is not None:
+        beside = [b for row in islice(outer, _MOST_BESIDE) if row.tag == around.tag for b in _buttons(row, _FEWEST)]
+    names = [name for b in beside if b is not button and (name := _over_part(b, dropped))]
+    return bool(names) and own not in names
+
+
+def _buttons(element: Element, most: int) -> list[Element]:
+    """The buttons among the first ``most`` children of an element."""
+    return [child for child in islice(element, most) if child.tag == "button"]
+
+
+def _over_part(button: Element, dropped: Container[Element]) -> str | None:
+    """The text of a button that stands right over a part with words in it; None for another one."""
+    part = button.getnext()
+    if button in dropped or part is None or part in dropped or part.tag not in _UNFOLDED:
+        return None
+    if (button.tail or "").strip() or button.get("type") in _COMMAND:
+        return None
+    text = _short(button, _LONGEST_NAME)
+    return text if text and any(piece.strip() for piece in part.itertext()) else None
 
 
 def is_unnamed(rows: Sequence[Sequence[str]]) -> bool:
@@ -94,11 +142,11 @@ def _value(row: Element) -> list[str] | None:
     return parts if sum(map(len, parts)) <= _LONGEST_VALUE else None
 
 
-def _short(element: Element) -> str | None:
+def _short(element: Element, longest: int = _LONGEST) -> str | None:
     """The text of an element that may be a label; None where it is too long for one."""
     text = ""
     for n, piece in enumerate(element.itertext()):
         text += piece.strip("\n") if piece.strip() else ""
-        if n >= _MOST_PIECES or len(text) > _LONGEST:
+        if n >= _MOST_PIECES or len(text) > longest:
             return None
     return " ".join(text.split())

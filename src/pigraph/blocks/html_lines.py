@@ -33,6 +33,8 @@ _QUOTES = frozenset("「『‘“'\"([{<〈《【〔")
 _SENTENCE_END = re.compile(r"(?:[다음함임됨]\.?|[.:?!;])[\s)\]”’\"']*$")
 _UNFINISHED = re.compile(r"(?:[,，·、]|및|또는|에|의|을|를|은|는|과|와|로|고|며|하여|대한|따른|위한)$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：](?!//)")
+_LIST_MOST = 300
+_LINE_MOST = 2000
 _FULL = 30
 """Characters from which a line may have been broken for its length."""
 
@@ -55,6 +57,11 @@ def list_style(element: Element) -> str:
         return ""
     kind = (element.get("type") or "1").strip()
     return {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}.get(kind, "decimal")
+
+
+def integer(value: str | None, otherwise: int) -> int:
+    """The number that an attribute gives, else another one."""
+    return int(value) if value and re.fullmatch(r"-?[0-9]{1,4}", value.strip()) else otherwise
 
 
 def numeral(style: str, number: int) -> str:
@@ -95,8 +102,40 @@ def is_labelled(text: str) -> bool:
     return m is not None and columns().field(m.group().rstrip(" :：")) is not None
 
 
-def describes(text: str, term: str) -> bool:
-    """True for a description to be put behind its term on one line; a term that is a heading stands over it."""
+def opens_card(text: str, term: str) -> bool:
+    """True for a description that is itself a label with its value, unless it only says which items its term lists."""
+    label = _LABEL.match(text)
+    if label is None or not is_labelled(text) or is_labelled(term):
+        return False
+    return not (_lists_items(term) and _lists_items(label.group()))
+
+
+def describes(text: str, term: str, label: bool = False) -> bool:
+    """True for a description to be put behind its term on one line; a term that is a heading stands over it.
+
+    ``label``: the terms beside it say that it is a label, however long its description.
+    """
     if own_mark(text):
         return False
-    return not kinds_of(term) or (len(text) <= 2 * _FULL and not text.endswith("다."))
+    return not kinds_of(term) or ((label or len(text) <= 2 * _FULL) and not text.endswith("다."))
+
+
+def goes_on_listing(text: str, term: str, before: str = "") -> bool:
+    """True for one more description of a term that lists items: "이름, 주소", "선택 : 전화번호"; not a sentence.
+
+    ``before``: the line so far, which does not grow without end.
+    """
+    if (
+        not _lists_items(term)
+        or len(before) > _LINE_MOST
+        or own_mark(text)
+        or len(text) > _LIST_MOST
+        or _SENTENCE_END.search(text)
+    ):
+        return False
+    label = _LABEL.match(text)
+    return label is None or _lists_items(label.group())
+
+
+def _lists_items(label: str) -> bool:
+    return (columns().field(label.rstrip(" :：")) or "").startswith("items")

@@ -21,6 +21,13 @@ Element = Any
 
 HEADINGS = {f"heading{n}": n for n in range(1, 7)}
 """Names of h1–h6 in the tree (see `parse`) → level."""
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog"}
+    | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr"}
+    | {"legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "select", "summary"}
+    | {"table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"}
+)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(?!-cell))\b")
 UNSEEN = frozenset(
     {"audio", "canvas", "col", "colgroup", "datalist", "embed", "head", "iframe", "input", "link", "map", "math"}
     | {"meta", "noscript", "object", "param", "script", "style", "svg", "template", "title", "video"}
@@ -198,6 +205,11 @@ def survey(root: Element, name: str) -> Page:
     if page.title is None:
         page.title = _page_title(root)
     return page
+
+
+def is_block(element: Element) -> bool:
+    """True for an element that begins and ends a line."""
+    return element.tag in _BLOCKS or bool(_BLOCK_STYLE.search(element.get("style") or ""))
 
 
 def is_struck(element: Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pigraph.blocks.rendition import Reading
 from pigraph.document import Document
@@ -41,6 +42,7 @@ from pigraph.records.outsourcings import (
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.policy import read_identity
 from pigraph.records.provisions import is_provision_table, provisions_of_pairs, read_provisions
+from pigraph.records.said_pairs import SAID, said_pairs
 from pigraph.records.said_provisions import said_provisions
 from pigraph.records.tasks import read_tasks
 from pigraph.records.unread import unknown_columns, unread_issues
@@ -49,6 +51,10 @@ from pigraph.sections.tree import sections as read_sections
 from pigraph.text import Span, Words, fold
 
 _IGNORED = ("remedies", "label_summary", "contents", "changes", "rights")
+_OPENERS = frozenset({"task", "purpose", "items", "period", "retention", "basis", "basis_purpose", "name"})
+_SAID_OF_OTHERS = SAID | {"task", "period"}
+_MOST_SAID = 12
+_LEAST_BELOW = 2
 _TASK_SECTIONS = ("purpose", "retention", "items", "file_register")
 
 
@@ -204,11 +210,14 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
 
     A line with a key label ("수탁자 : …") opens a group; so does a short heading with labelled lines below it
     ("가. 다라청 - 제공목적 : …"), which is then the key, or the task of the key below it; so does the bare name of
-    a body over labelled lines.
+    a body over labelled lines. Where another label opens every entry ("위탁업무 : … 수탁자 : …"), it opens a group.
     """
     current: list[Pair] = []
     place: tuple[Node, ...] = ()
-    nodes = [(node, lead, read_pairs(node.words)) for node, lead in _walk(section.nodes, ()) if not node.is_note]
+    nodes = [(node, lead, _pairs(node, lead)) for node, lead in _walk(section.nodes, ()) if not node.is_note]
+    opener = _opener([p.field for *_, pairs in nodes for p in pairs], keys)
+    if opener is not None and any(_heading_pair(node, keys) for node, _, pairs in nodes if not pairs):
+        opener = None
     before: tuple[Node, ...] = ()
     for n, (node, lead, pairs) in enumerate(nodes):
         if not pairs and node.words.text.endswith("다."):
@@ -222,7 +231,12 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
             current, place = [heading], lead
             continue
         for pair in pairs:
-            if pair.field in keys:
+            if opener is not None and pair.field == opener:
+                if current:
+                    yield current, place, _span(current)
+                current, place = [pair], lead
+                continue
+            if pair.field in keys and opener is None:
                 open_keys = [p for p in current if p.field in keys]
                 if open_keys and not (pair.field == "subprocessor" and open_keys[-1].field == "processor"):
                     yield current, place, _span(current)
@@ -235,19 +249,49 @@ def _groups(section: Section, keys: tuple[str, ...]) -> Iterable[tuple[list[Pair
         yield current, place, _span(current)
 
 
+def _pairs(node: Node, lead: Sequence[Node]) -> list[Pair]:
+    """The labelled values of a line; those of a sentence ("보유기간은 3년입니다.") if a name stands over such alone."""
+    return read_pairs(node.words) or (_said_below(lead[-1], node) if lead else [])
+
+
+def _said_below(over: Node, only: Node | None = None) -> list[Pair]:
+    """What the lines right below a name say, if each is a sentence that says something (``only``: one of them)."""
+    if not _may_head(over) or len(over.nodes) > _MOST_SAID or read_pairs(over.words):
+        return []
+    said = [(n, said_pairs(n.words, _SAID_OF_OTHERS)) for n in over.nodes]
+    sure = all(pairs and not n.nodes and not read_pairs(n.words) for n, pairs in said)
+    if not sure or len({p.field for _, pairs in said for p in pairs}) < _LEAST_BELOW:
+        return []
+    return [p for n, pairs in said for p in pairs if only is None or n is only]
+
+
+def _opener(fields: Sequence[str], keys: tuple[str, ...]) -> str | None:
+    """The label that opens each entry before its key: the first one, once before every key, never after the last."""
+    at = [n for n, field in enumerate(fields) if field == keys[0]]
+    if not at or fields[0] not in _OPENERS:
+        return None
+    parts = [fields[begin:end] for begin, end in pairwise([0, *at])]
+    return fields[0] if fields[0] not in fields[at[-1] :] and all(p.count(fields[0]) == 1 for p in parts) else None
+
+
 def _heading_pair(node: Node, keys: tuple[str, ...]) -> Pair | None:
     """A short enumerated line or heading over labelled lines, as the key or (where they name the key) as the task."""
-    if (node.mark is None and not node.level) or len(node.words) > 50 or node.words.text.endswith("다."):
+    if not _may_head(node):
         return None
-    if columns().exact(node.words.text) is not None:  # "제공하는 개인정보의 항목" is nobody
-        return None
-    below = [p for n in node.nodes for p in read_pairs(n.words)]
-    if len(below) < 2:
+    below = [p for n in node.nodes for p in read_pairs(n.words)] or _said_below(node)
+    if len(below) < _LEAST_BELOW:
         return None
     field = "task" if any(p.field in keys for p in below) else keys[0]
     if field == "task" and "processor" not in keys:
         return None
     return Pair(field, node.words, node.words)
+
+
+def _may_head(node: Node) -> bool:
+    """True for a short enumerated line or heading that may be a name; "제공하는 개인정보의 항목" is nobody."""
+    if (node.mark is None and not node.level) or len(node.words) > 50 or node.words.text.endswith("다."):
+        return False
+    return columns().exact(node.words.text) is None
 
 
 def _name_pair(node: Node, below: Sequence[Pair], keys: tuple[str, ...]) -> Pair | None:

@@ -41,6 +41,8 @@ _NAMES = frozenset({"name", "organisation", "details", None})
 _PARTIES = frozenset({"recipient", "processor", "subprocessor"})
 _KEYS = _PARTIES | {"name"}
 _PARTS = frozenset({"items_required", "items_optional", "items_automatic"})
+_ITEMS: frozenset[str | None] = _PARTS | {"items"}
+_OF_HOLDINGS: frozenset[str | None] = _ITEMS | {"name", "purpose", "retention", "basis", "basis_purpose", "method"}
 
 
 def header(row: Sequence[Words]) -> tuple[str | None, ...]:
@@ -163,7 +165,9 @@ def turned(rows: Sequence[Cells], known: int) -> Columns | None:
             return None
     elif len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
         return None
-    others = [c for r in rows for c in r[1:] if c.text]
+    # Beside labels of a file or task "이메일" is one of its items, no header.
+    listed = _ITEMS if all(f in _OF_HOLDINGS for f in fields) else ()
+    others = [c for f, r in zip(fields, rows, strict=True) for c in r[1:] if c.text and f not in listed]
     if sum(lexicon.exact(c.text) is not None for c in others) > 0.3 * len(others):
         return None
     only_labels = all(lexicon.field(c.text) == "details" for c in rows[0][1:] if c.text)

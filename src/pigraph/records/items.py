@@ -4,6 +4,7 @@ Accepts, by example::
 
     성명, 연락처(주택, 핸드폰), 과세내역 등            three items, open-ended
     [필수] 아이디, 이름 [선택] 이메일                 marks hold until the next mark
+    필수 — 아이디, 이름, 선택 — 이메일                 so do marks before a dash
     • (필수) 성명, ID • (선택) 전화                   so do marks after bullets
     신청자(아이디, 이름), 대상아동정보                 a group of people in front of a parenthesis is the subject
     학과/전공                                          two items, as each is known as one
@@ -31,8 +32,9 @@ _BULLET = re.compile(
 )
 _MARK = re.compile(
     r"^\s*(?P<open>[\[(<〔【{])?\s*(?P<group>[가-힣]{2,8}\s)?(?P<mark>필수|선택|자동)(?:적|적으로|으로)?\s?(?:수집|생성|입력|기재|개인정보|동의)?(?:되는|하는)?\s?(?:항목|정보|사항|수집|생성)?\s*"
-    r"(?:\((?:필수|선택)\)\s*)?(?P<close>[\])>〕】}])?\s*(?P<colon>[:：]|[-–](?=\s))?\s*"
+    r"(?:\((?:필수|선택)\)\s*)?(?P<close>[\])>〕】}])?\s*(?P<colon>[:：]|[-–—―](?=\s))?\s*"
 )
+_MARK_WORD = re.compile(r"^\s*(?:필수|선택|자동)\s?(?:수집|생성)?\s?항목\s+(?=[가-힣A-Za-z])")
 _GROUP = re.compile(r"^\s*[(\[](?P<who>[가-힣·/\s]{2,14})[)\]]\s*[:：]?\s*(?=\S)")
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：,()\n]{2,20}?)\s*[:：]\s*")
 _LABEL_LINE = seldom(r"[가-힣][^:：,()\n]{1,19}[:：]\s*\S")
@@ -75,7 +77,7 @@ def read_items(
     mark, group = requirement, subject
     for segment, starts_line in _segments(words):
         rest = segment
-        if (m := _MARK.match(rest.text)) and (m["open"] or m["colon"]):
+        if (m := _MARK.match(rest.text)) and (m["open"] or m["colon"] or _MARK_WORD.match(rest.text)):
             mark = Stated(MARKS[m["mark"]], rest[m.start("mark") : m.end("mark")], how)
             group = subject
             if m["group"] and names_people(m["group"]):
@@ -163,7 +165,7 @@ def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
         yield words[start:].strip(), starts
 
 
-_LABEL_MARK = seldom(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*(?:[:：]|[-–]\s)")
+_LABEL_MARK = seldom(r"(?:필수|선택)\s?(?:수집)?\s?(?:항목|정보|사항)?\s*(?:\([^)]{1,10}\))?\s*(?:[:：]|[-–—―]\s)")
 
 
 def _opens_part(text: str, start: int, i: int) -> bool:

@@ -12,11 +12,12 @@ Accepts, by example::
     회원 가입                           the same under a line that is nothing but a name
     처리목적 : 본인 확인
     - 보유기간 : 3년
+    필수 항목은 이름, 주소입니다.       a sentence that says label and value (`pigraph.records.said_pairs`)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
 from pigraph.patterns import seldom
 from pigraph.records.pairs import Pair, read_pairs
+from pigraph.records.said_pairs import said_pairs
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words
 
@@ -51,7 +53,7 @@ _ITEMS = ("items", "items_required", "items_optional", "items_automatic")
 _SAYS = frozenset({"purpose", "items", "items_required", "retention", "basis", "basis_purpose"})
 _NAME_MOST = 40
 _SENTENCE = seldom(r"(?:다|요|음|함|임|것)[.!?]?$|[.:：,?]$")
-_OVER_ITEMS = seldom(r"^\s*[(\[【<]\s*(?:필수|선택|자동)")
+_OVER_ITEMS = seldom(r"^\s*(?:[(\[【<]\s*(?:필수|선택|자동)|(?:필수|선택|자동)(?:\s?[가-힣]{2,4}){0,2}\s?[-–—―]\s)")
 
 
 class Card(NamedTuple):
@@ -69,22 +71,49 @@ def label_of(node: Node) -> str | None:
     return field if field in FIELDS else None
 
 
+def pairs_of(words: Words) -> list[Pair]:
+    """What a line says of a file or task under labels: before colons, else in sentences."""
+    return [p for p in read_pairs(words) if p.field in FIELDS] or said_pairs(words)
+
+
 def labelled(nodes: Sequence[Node]) -> Iterator[Pair]:
     """The labelled values of some lines and of those below them."""
+    last: Pair | None = None
     for node in nodes:
         if node.is_note:
             continue
-        pairs = [p for p in read_pairs(node.words) if p.field in FIELDS]
+        pairs = pairs_of(node.words)
         field = None if pairs else label_of(node)
         if field is None:
+            if not pairs and last is not None and last.field in _ITEMS and _OVER_ITEMS.match(node.words.text):
+                pairs = [Pair(last.field, last.label, node.words)]  # a list goes on
             yield from pairs
-            yield from labelled(node.nodes)
+            below = list(labelled(node.nodes))
+            yield from below
+            last = [last, *pairs, *below][-1]
             continue
+        last = None
         inner = list(labelled(node.nodes)) if field in _ITEMS else []
         yield from inner
         lines = [n.words for n in node.nodes if not n.is_note and not read_pairs(n.words) and label_of(n) is None]
         if lines:
             yield Pair(field, node.words, Words.join(lines, "\n"))
+
+
+def own_pairs(node: Node, closing: Container[int] = ()) -> list[Pair]:
+    """The labelled values below the name of a file or task; ``closing``: where labels stand that are about all names.
+
+    Sentences count where nothing else of the name has a label, and with marks where its lines have marks: an unmarked
+    one behind the last line may be about all names.
+    """
+    pairs = [p for p in labelled(node.nodes) if not (p.said or p.field == "basis") or p.label.begin not in closing]
+    if not any(p.said for p in pairs):
+        return pairs
+    if not all(p.said for p in pairs):
+        return [p for p in pairs if not p.said]
+    below = [n for child in node.nodes for n in child.walk() if n.words.text]
+    marked = [n.words.hull for n in below if n.mark is not None]
+    return [p for p in pairs if not marked or any(hull.begin <= p.label.begin < hull.end for hull in marked)]
 
 
 def cards(section: Section) -> list[Card]:
@@ -112,8 +141,10 @@ def _titled(lines: Sequence[tuple[Node, tuple[Node, ...]]]) -> list[Card]:
         for below, _ in lines[at + 1 :]:
             if below.nodes and label_of(below):
                 break
-            pairs = [p for p in read_pairs(below.words) if p.field in FIELDS] if not below.is_note else []
+            pairs = [] if below.is_note else pairs_of(below.words)
             if pairs and pairs[0].label.begin - below.words.begin > 3:
+                break
+            if pairs and said and pairs[0].said is not said[0].said:
                 break
             if not pairs and not (said and said[-1].field in _ITEMS and _OVER_ITEMS.match(below.words.text)):
                 break
@@ -177,7 +208,8 @@ def _of_card(node: Node, said: Sequence[Pair]) -> list[Pair] | None:
         return None
     pairs = list(labelled([node]))
     if pairs:
-        return None if pairs[0].field == "name" else [*said, *pairs]
+        mixed = pairs[0].said and any(not p.said for p in said)
+        return None if mixed or pairs[0].field == "name" else [*said, *pairs]
     if said and said[-1].field in _ITEMS and _OVER_ITEMS.match(node.words.text):
         return [*said, Pair(said[-1].field, said[-1].label, node.words)]
     return None

@@ -24,11 +24,19 @@ from pigraph.text import Span, Words, joined
 
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = seldom(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
+_PASSES = r"(?:위탁(?:\s?(?:처리|운영|수행))?(?=하(?:고|며|였)|하여(?!야)|합|함|한다|했)|맡기고|맡겼)(?!\S{0,2}\s있지)"
+_BEGINS = r"(?:^|[.,]\s|[은는]\s)(?:(?:또한|아울러|그리고|한편),?\s)?"
+_IN_NAME = r"[^.,:：은는을를]|[은는을를](?!\s)|(?<=[A-Za-z])(?:\.,?|,)(?=\s?[A-Za-z]|에|으로)"
 _SAID = seldom(
-    r"(?:^|[.,]\s|[은는]\s)(?:(?:또한|아울러|그리고|한편),?\s)?(?P<task>[^.,:：은는]{2,40}?)(?:\s?업무)?[을를]\s(?P<who>[^.,:：을를]{2,30}?)(?:에게|에|으로|로)\s(?:위탁(?=하(?:고|며|였)|하여(?!야)|합|함|한다|했)|맡기고|맡겼)(?!\S{0,2}\s있지)"
+    rf"{_BEGINS}(?P<task>[^.,:：은는]{{2,40}}?)(?:\s?업무)?[을를]\s(?P<who>(?:{_IN_NAME}){{2,40}}?)(?:에게|에|으로|로)\s{_PASSES}"
+)
+_SAID_WHO_FIRST = seldom(
+    rf"{_BEGINS}(?P<who>(?:{_IN_NAME}){{2,40}}?)(?:에게|에)\s(?P<task>(?:(?!위탁|맡[기겼]|에게\s|[하으][고며][,\s])[^.:：]){{2,60}}?)(?:\s?업무)?[을를]\s{_PASSES}"
 )
 _SAID_PERIOD = seldom(r"(?:위탁|계약)?\s?기간은\s(?P<period>[^.]*?\d{4}.{4,60}?)(?:입니다|이다|이며|이고)")
-_NOBODY = seldom(r"외부|전문|다음|아래|다른|제3자|업체$")
+_NOBODY = seldom(
+    r"외부|전문|다음|아래|다른|제3자|업체$|(?:수탁|협력|관련|해당|일부)\s?(?:기관|회사|단체|법인|사업자)$|(?:부터|까지)\s"
+)
 _TITLE = seldom(r"(?:현황|목록|내역|명단|업체|공개)$")
 _BEHIND = re.compile(r"^(?P<name>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)\s*\((?P<task>[^()]{2,30})\)$")
 _AGAIN = re.compile(r"^\W*재\s?(?:수탁|위탁)(?:자|사|업체|기관)?\s*[:：)\]-]\s*")
@@ -152,10 +160,10 @@ def _names_company(line: str) -> bool:
 
 
 def said(section: Section) -> list[Outsourcing]:
-    """Processors that a sentence names with their task: "전산 운영 업무를 ㈜가나에 위탁하고 있습니다"."""
+    """Processors that a sentence names with their task, in any order: "전산 운영 업무를 ㈜가나에 위탁하고 있습니다"."""
     found: list[Outsourcing] = []
     for node in section.walk():
-        all_said = list(_SAID.finditer(node.words.text))
+        all_said = _passed_on(node.words.text)
         for n, m in enumerate(all_said):
             if not is_body(m["who"]) or _NOBODY.search(m["who"]):
                 continue
@@ -176,6 +184,18 @@ def said(section: Section) -> list[Outsourcing]:
                 )
             )
     return found
+
+
+def _passed_on(text: str) -> list[re.Match[str]]:
+    """Where a sentence passes something on, in order: the task named before the processor, else behind it."""
+    first = list(_SAID.finditer(text))
+    sure = [m for m in first if is_body(m["who"])]
+    other = [m for m in _SAID_WHO_FIRST.finditer(text) if is_body(m["who"]) and not _meets(m, sure)]
+    return sorted([*(m for m in first if not _meets(m, other)), *other], key=lambda m: m.start())
+
+
+def _meets(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+    return any(match.start() < m.end() and m.start() < match.end() for m in others)
 
 
 def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsourcing]:

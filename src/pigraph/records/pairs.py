@@ -36,11 +36,12 @@ _MAX_LABEL = 30
 
 
 class Pair(NamedTuple):
-    """A field of ``columns.toml``, its label and its value as printed."""
+    """A field of ``columns.toml``, its label and its value as printed; ``said``: in a sentence, without a colon."""
 
     field: str
     label: Words
     value: Words
+    said: bool = False
 
 
 def read_pairs(words: Words, only: Sequence[str] = ()) -> list[Pair]:

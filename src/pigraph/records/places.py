@@ -17,6 +17,7 @@ from pigraph.records.extract import table_kind
 from pigraph.records.grid import Grid, read_grid
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
+from pigraph.records.said_pairs import said_pairs
 from pigraph.sections.model import Section
 from pigraph.text import Span, Words
 
@@ -67,9 +68,10 @@ def _of_section(section: Section) -> Iterator[Place]:
 
 
 def _labelled(words: Words, section: Section, table: str | None = None, how: How = How.LIST) -> Iterator[Place]:
-    for pair in read_pairs(words):
+    for pair in read_pairs(words) or said_pairs(words):
         for span in pair.value.spans:
-            yield Place(span, section.heading, section.kinds, pair.label, pair.field, table, how=how)
+            said = How.PROSE if pair.said else how
+            yield Place(span, section.heading, section.kinds, pair.label, pair.field, table, how=said)
 
 
 def _of_table(table: Table, grid: Grid, section: Section) -> Iterator[Place]:

@@ -27,11 +27,15 @@ from pigraph.text import SENTENCES, Span, Words
 
 _ANNOUNCES = re.compile(
     r"(?:다음|아래|하기)(?:과|와)?\s?(?:의\s?\S+\s)?같(?:이|습니다|다\.)|아래의?\s?표|다음의?\s?(?:표|경우|기관)"
+    r"|(?:아래|다음)의?\s(?:[가-힣\d]{1,3}\s?)?(?:곳|기관|단체|업체|회사|자)(?:에|에게)\s"
 )
 _GIVES = seldom(r"제공(?:하|합|할|하고|받)")
 _GIVEN = seldom(r"제공(?:하는\s?(?:경우|개인정보))?\s*$")
+_OTHERWISE = seldom(r"[고며],?\s(?:그\s?(?:밖|외)|이\s?외)에?는?\s")
 _HEADING = 40
-_GROUND = seldom(r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른)")
+_GROUND = seldom(
+    r"^\s?(?:[「」()\w\s·]*?)(?:에|의)\s?(?:따라|의거|근거|의하여|의해|따른(?!\s(?:경우|때)에(?:만|\s?한)))"
+)
 _GROUND_CELL = seldom(r"(?:에|의)\s?(?:따른|따라|의한|의거|근거)|^\W*(?:정보주체의?\s)?동의\W*$")
 _CONSENT_GIVEN = seldom(r"[을를]?\s?(?:받아|얻어|받고|받은|에\s?따라|에\s?의)")
 _NOT_WITHOUT = seldom(r"(?:\S+의\s)?동의\s?없이는?\s(?:\S+\s)?제공(?:되|하)지\s?(?:않|아니)\S*")
@@ -94,6 +98,7 @@ def lead_ground(lead: Sequence[Node], named: Named) -> Ground:
             heads = len(sentence) <= _HEADING and _GIVEN.search(sentence.text)
             if not heads and not (_ANNOUNCES.search(sentence.text) and _GIVES.search(sentence.text)):
                 continue
+            sentence = sentence[: m.start()] if (m := _OTHERWISE.search(sentence.text)) else sentence
             consent = _consent(sentence)
             bases = [
                 b

@@ -29,10 +29,11 @@ from pigraph.records.automatic import SENTENCE, read_automatic_line, read_automa
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import COLUMN_MARKS, clean_name, consent_of
 from pigraph.records.items import ItemList, known_among, read_items
-from pigraph.records.labels import FIELDS, Card, cards, label_of, labelled, outside
+from pigraph.records.labels import Card, cards, label_of, outside, own_pairs, pairs_of
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
+from pigraph.records.said_pairs import items_of, said_pairs
 from pigraph.records.said_tasks import said_task, with_sentence
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, fold, joined
@@ -86,6 +87,8 @@ def _closing(nodes: Sequence[Node]) -> Iterator[int]:
         for child in entries[-1].nodes:
             if after and (child.mark is None or child.kind is MarkKind.STAR):  # "*근거: …*" in Markdown
                 yield from (p.label.begin for p in read_pairs(child.words))
+            if child.mark is None:
+                yield from (p.label.begin for p in said_pairs(child.words))
             after = after or (child.mark is None and bool(SENTENCE.search(child.words.text)))
     for node in nodes:
         yield from _closing(node.nodes)
@@ -113,16 +116,14 @@ def _marked(nodes: Sequence[Node], lead: tuple[Node, ...]) -> Iterable[tuple[Nod
 def _task(
     node: Node, lead: tuple[Node, ...], section: Section, named: Named, known: set[str], closing: Container[int] = ()
 ) -> Holding | None:
-    if node.kind is MarkKind.DASH and lead and _is_label_line(node):
-        return None
-    if any(_is_task_text(n) for n in lead[-1:]) and _is_label_line(node):
+    if lead and (node.kind is MarkKind.DASH or _is_task_text(lead[-1])) and _is_label_line(node):
         return None
     name, value = _name_and_value(node, known)
     if not name or (value is None and (label_of(node) or columns().field(name.text) in COLUMN_MARKS)):
         return None
     below = _below(node)
-    pairs = [p for p in labelled(node.nodes) if p.field != "basis" or p.label.begin not in closing]
-    if value is not None and (inside := [p for p in read_pairs(value) if p.field in FIELDS]):
+    pairs = own_pairs(node, closing)
+    if value is not None and (inside := pairs_of(value)):
         pairs = inside + pairs
         cut = value[: value.index(inside[0].label.begin)].strip(" (（,/-")
         value = cut if cut.text else None
@@ -274,14 +275,14 @@ def _with_pairs(
     consent: Stated[bool] | None,
     mark: Stated[Requirement] | None = None,
 ) -> Holding:
-    how = How.LIST
     items = ItemList(holding.items, holding.open_ended)
     bases: list[LegalBasis] = list(holding.bases)
     for pair in pairs:
+        how = How.PROSE if pair.said else How.LIST
         if pair.field in COLUMN_MARKS:
-            items += read_items(pair.value, how, Stated(COLUMN_MARKS[pair.field], pair.label, how), consent)
+            items += items_of(pair, Stated(COLUMN_MARKS[pair.field], pair.label, how), consent)
         elif pair.field == "items":
-            items += read_items(pair.value, how, mark, consent)
+            items += items_of(pair, mark, consent)
         elif pair.field in ("retention", "period") and holding.retention is None:
             holding = replace(holding, retention=retention_of(pair.value, how))
         elif pair.field == "basis":
@@ -338,8 +339,7 @@ def _bases_above(lead: Sequence[Node], named: Named) -> tuple[LegalBasis, ...]:
 
 
 def _entries(node: Node, holding: Holding) -> tuple[Span, ...]:
-    words = [node.words]
-    words += [n.words for n in _below(node)]
+    words = [node.words, *(n.words for n in _below(node))]
     values = [*(p.words for p in holding.purposes), *(i.label.words for i in holding.items)]
     ends = (
         [v.end for v in values]
