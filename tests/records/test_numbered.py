@@ -60,6 +60,25 @@ def test_other_numbers_name_nothing(table: str) -> None:
     assert read(table) == NOTHING
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2. 개인정보 자동 수집 장치\n번호\t항목\n가\t쿠키\n나\t접속 IP\n다\t방문일시\n",
+        "2. 제3자 제공\n번호\t항목\t보유 기간\n가\t성명\t1년\n나\t주소\t1년\n다\t연락처\t1년\n",
+    ],
+)
+def test_lists_of_other_sections_have_numbers_of_their_own(text: str) -> None:
+    files = [h for h in record(FILES + text).holdings if h.name.value in ("회원 명부", "주차 명부", "상담 기록")]
+    assert len(files) == 3
+    assert not any(h.items for h in files)
+
+
+def test_what_the_first_table_says_itself_is_not_said_again_by_number() -> None:
+    files = "1. 처리하는 개인정보\n번호\t파일명\t항목\n가\t회원 명부\t성명\n나\t주차 명부\t차량번호\n다\t상담 기록\t연락처\n"
+    found = record(f"{files}번호\t항목\n가\t주소\n나\t직업\n다\t나이\n").holdings
+    assert [i.label.value for h in found[:3] for i in h.items] == ["성명", "차량번호", "연락처"]
+
+
 def test_a_number_of_two_files_names_neither() -> None:
     text = FILES.replace("나\t", "가\t") + HEAD + "번호\t항목\n다\t성명\n"
     assert not any(h.items for h in record(text).holdings)

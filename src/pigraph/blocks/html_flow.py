@@ -17,11 +17,11 @@ from pigraph.blocks.html_layout import section_heads
 from pigraph.blocks.html_lines import describes, is_labelled, joined, list_style, numeral, own_mark
 from pigraph.blocks.html_page import HEADINGS, Element, Page
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
+from pigraph.blocks.inner_tables import COLON
 from pigraph.blocks.rendition import ABOVE, LEFT
 from pigraph.lexicon.headings import kinds_of
 
 _BREAK = "\x1e"
-_COLON = " : "
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog"}
     | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr"}
@@ -180,7 +180,7 @@ class _Flow(Struct):
     def _end(self, element: Element) -> None:
         tag = element.tag
         if element in self.labels and self.buffer:
-            self.buffer.append(_COLON)
+            self.buffer.append(COLON)
             return
         if tag in HEADINGS:
             self._flush()
@@ -211,7 +211,7 @@ class _Flow(Struct):
 
     def _awaits_value(self) -> bool:
         """True behind a label of a card."""
-        return bool(self.buffer) and self.buffer[-1] is _COLON
+        return bool(self.buffer) and self.buffer[-1] is COLON
 
     def _says_something(self, button: Element) -> bool:
         """True for a button that is a heading (of a part that it unfolds)."""
@@ -241,7 +241,7 @@ class _Flow(Struct):
         self.pending = None
         self._close_term()
         if self.in_cell:
-            between = _COLON if labelled else " "
+            between = COLON if labelled else " "
             for row in (*((line,) for line in rows.above), *rows.rows, *((line,) for line in rows.below)):
                 self._emit(between.join(c.replace("\n", " ") for c in row if c and c not in (ABOVE, LEFT)))
             return

@@ -19,8 +19,8 @@ from collections.abc import Container, Sequence
 
 from pigraph.blocks.html_page import HEADINGS, Element
 from pigraph.blocks.html_tables import cells_of, row_groups
+from pigraph.blocks.inner_tables import MARKS, labels_rest
 from pigraph.lexicon.columns import columns
-from pigraph.lexicon.people import names_people
 
 _INLINE = frozenset({"b", "strong", "em", "i", "u", "span", "label", "font"})
 _BLOCK = frozenset({"div", "p"})
@@ -32,7 +32,6 @@ _LONGEST = 30
 _LONGEST_VALUE = 500
 _MOST_PIECES = 20
 _FEWEST = 2
-_MARKS = frozenset({"items_required", "items_optional", "items_automatic"})
 _HIDDEN_CAPTION = re.compile(r"에 대한 표|[은는] 표|표(?:이며|입니다)|순으로|정보를 제공|제공합니다|나타(?:낸|냅)")
 _SUBSTANCE = re.compile(r"^\s*[\[<(〈【※*]|^\s*표\s?\d")
 
@@ -42,7 +41,7 @@ def labels_of(element: Element, dropped: Container[Element]) -> list[Element]:
     found = [label for row in element if row.tag in _ROWS and (label := _label(row, dropped)) is not None]
     found += _between_breaks(element, dropped)
     if len(found) < _FEWEST:
-        marked = element.tag in _CELLS and all(columns().exact(_short(label) or "") in _MARKS for label in found)
+        marked = element.tag in _CELLS and all(columns().exact(_short(label) or "") in MARKS for label in found)
         return found if marked else []
     known = {field for label in found if (field := columns().exact(_short(label) or ""))}
     understood = sum(columns().field(_short(label) or "") is not None for label in found)
@@ -77,12 +76,8 @@ def said_by(caption: Element, rows: Sequence[Sequence[str]]) -> str:
 
 def holds_labels(table: Element, rows: Sequence[Sequence[str]]) -> bool:
     """True for a table of labels and their values: header cells, marks of items, groups of people beside the rest."""
-    if any(len(row) != _FEWEST for row in rows):
-        return False
     cells = [[cell.tag for cell in cells_of(row)] for group in row_groups(table) for row in group]
-    if all(tags == ["th", "td"] for tags in cells):
-        return True
-    return all(columns().exact(row[0]) in _MARKS or names_people(row[0]) for row in rows)
+    return all(tags == ["th", "td"] for tags in cells) or labels_rest(rows)
 
 
 def is_unnamed(rows: Sequence[Sequence[str]]) -> bool:

@@ -25,6 +25,8 @@ _SIGNS = re.compile(r"[\s.()\[\]]")
 _SERIES = "가나다라마바사아자차카타파하"
 _SAID = frozenset({"items", *COLUMN_MARKS, "retention", "period", "basis", "requirement", "method", "remark"})
 """Fields of a table whose rows may be named elsewhere: anything else may name them in the table."""
+_ABOUT = frozenset({"items", *COLUMN_MARKS, "retention"})
+_SECTIONS = ("purpose", "items", "retention", "file_register")
 _FEWEST = 3
 
 Entry = tuple[Section, Placed, Grid]
@@ -33,13 +35,14 @@ Entry = tuple[Section, Placed, Grid]
 def with_names(tables: Sequence[Entry]) -> list[Entry]:
     """The tables of a document; those that number what an earlier one names have its names."""
     found: list[Entry] = []
-    header, names = Words.of(""), dict[str, Words]()
+    naming: Grid | None = None
+    names: dict[str, Words] = {}
     for section, placed, grid in tables:
         if grid.has("name"):  # the later of two tables that name files is meant
             if is_holding_table(grid) and (named := _names(grid)):
-                header, names = _header(grid), named
-        elif names and (rows := _named_rows(grid, names, section, placed)):
-            fields, headers = ("name", *grid.fields), (header, *grid.headers)
+                naming, names = grid, named
+        elif naming and (rows := _named_rows(grid, names, set(naming.fields), section, placed)):
+            fields, headers = ("name", *grid.fields), (_header(naming), *grid.headers)
             grid = replace(grid, fields=fields, headers=headers, rows=rows)
         found.append((section, placed, grid))
     return found
@@ -61,17 +64,22 @@ def _names(grid: Grid) -> dict[str, Words]:
     return found
 
 
-def _named_rows(grid: Grid, names: dict[str, Words], section: Section, placed: Placed) -> tuple[Row, ...]:
-    """The rows of a table with the names that their numbers mean; () where these may be numbers of its own."""
-    fields = {f for f in grid.fields if f}
-    if None in grid.fields or "index" not in fields or not fields - {"index"} <= _SAID or section.is_about("provision"):
+def _named_rows(
+    grid: Grid, names: dict[str, Words], said: set[str | None], section: Section, placed: Placed
+) -> tuple[Row, ...]:
+    """The rows of a table with the names that their numbers mean; () where these may be numbers of its own.
+
+    ``said``: the fields of the table with the names.
+    """
+    fields = set(grid.fields) - {"index"}
+    if "index" not in grid.fields or not fields <= _SAID or not fields & _ABOUT:
         return ()
-    if not fields & {"items", *COLUMN_MARKS, "retention"}:
+    if section.kinds and not section.is_about(*_SECTIONS):
         return ()
     numbers = [_key(n) if (n := row.get("index")) is not None else "" for row in grid.rows]
     if not numbers or not set(numbers) <= set(names):
         return ()
-    if _counts(numbers) and not _is_same_list(numbers, names) and not _says_so(section, placed):
+    if not _says_so(section, placed) and (fields <= said or (_counts(numbers) and not _is_same_list(numbers, names))):
         return ()
     return tuple(_named(row, names[number]) for row, number in zip(grid.rows, numbers, strict=True))
 
