@@ -202,6 +202,8 @@ def test_a_policy_in_rows_of_a_table_has_a_heading_for_each(row: str, head: str)
     titles = [title.replace("<br>", " ") for title in TITLES]
     assert [x for x in found if x[0] == "#"][1:] == [f"#3 {head.format(n, t)}" for n, t in enumerate(titles, 1)]
     assert found.count("가나재단은 개인정보를 처리합니다.") == len(TITLES)
+    headed = lines(f"<table><tr><th>구분</th><th>내용</th></tr>{body}</table>")
+    assert next(x for x in headed if x[0] == "#").endswith(titles[0])
     inner = lines(f"<table>{body.replace('<p>', '<h2>보기</h2><p>', 1)}</table>")
     assert sum(x.startswith("#1 ") for x in inner) == len(TITLES)
 

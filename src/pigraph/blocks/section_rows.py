@@ -29,6 +29,8 @@ def titles_of(rows: Sequence[Sequence[str]], told: Sequence[bool]) -> list[str]:
     Of such a table most rows have a heading of a known kind, and a last cell that tells more than a value (``told``).
     """
     titles = [_title(row[:-1]) for row in rows]
+    if titles and not kinds_of(titles[0]):
+        titles[0] = ""  # the header: "구분 │ 내용"
     known = {kinds for title in titles if title and (kinds := kinds_of(title))}
     both = sum(bool(title) and more for title, more in zip(titles, told, strict=True))
     if len(known) < FEWEST or 2 * len(known) < len(rows) or 2 * both < len(rows):
