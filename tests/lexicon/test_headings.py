@@ -58,6 +58,7 @@ def test_no_wording_gives_two_kinds() -> None:
         ("학생과 보호자의 권리", ("rights",)),
         ("수집·이용하는 개인정보", ("items",)),
         ("왜 개인정보를 처리하나요?", ("purpose",)),
+        ("왜 개인정보를 보호하나요?", ()),
         ("처리하는 까닭과 항목, 보관 기한", ("purpose", "retention", "items")),
         ("어떤 정보를 얼마 동안 갖고 있나요?", ("retention", "items")),
         ("어떤 정보를 다른 곳에 주나요?", ()),
