@@ -54,9 +54,28 @@ def test_a_table_of_one_cell_is_a_frame() -> None:
 def test_a_table_in_a_cell_is_lines() -> None:
     inner = Grid([cell(0, 0, "필수"), cell(0, 1, "성명\n주소"), cell(1, 0, "선택"), cell(1, 1, "")])
     assert written(Grid([cell(0, 0, "항목"), Cell(0, 1, [Line("다음"), inner])])) == [
-        [["항목", "다음\n필수 성명 주소\n선택"]]
+        [["항목", "다음\n필수 : 성명 주소\n선택"]]
     ]
+    inner = Grid([cell(0, 0, "3급"), cell(0, 1, "성명"), cell(1, 0, "4급"), cell(1, 1, "주소")])
+    assert written(Grid([cell(0, 0, "항목"), Cell(0, 1, [inner])])) == [[["항목", "3급 성명\n4급 주소"]]]
     assert text_of([Grid([cell(0, 0, "가\n나")])]) == "가\n나"
+
+
+def test_a_table_with_a_row_for_each_section_is_these() -> None:
+    titles = ("처리 목적", "개인정보의 제3자 제공", "파기", "개인정보 보호책임자")
+    inner = Grid([cell(0, 0, "가"), cell(0, 1, "나")])
+    said: list[Item] = [Line("가나재단은 개인정보를 처리합니다."), inner]
+    cells = [Cell(n, 0, [Line(str(n + 1))]) for n in range(4)]
+    cells += [Cell(n, 1, [Line(title)]) for n, title in enumerate(titles)]
+    found = written(Line("방침", 1), Grid([*cells, *(Cell(n, 2, said) for n in range(4))]))
+    assert [x for x in found if isinstance(x, tuple) and x[1]] == [
+        ("방침", 1),
+        *((f"{n}. {title}", 2) for n, title in enumerate(titles, 1)),
+    ]
+    assert found.count([["가", "나"]]) == 4
+    rest = Line("가나재단은 정보주체의 개인정보를 보호합니다. " * 20)
+    assert len(written(Grid([*cells, *(Cell(n, 2, said) for n in range(4))]), rest)) == 2  # it sums the policy up
+    assert len(written(Grid([*cells, *(Cell(n, 2, [Line("가나")]) for n in range(4))]))) == 1
 
 
 def test_spanned_cells_are_said_again() -> None:

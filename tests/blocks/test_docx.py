@@ -188,7 +188,7 @@ def test_tables_and_paragraphs_in_order_with_nested_tables() -> None:
     for n, text in enumerate(("필수", "성명", "선택", "주소")):
         inner.cell(n // 2, n % 2).text = text
     document.add_paragraph("뒤")
-    assert texts(document) == ["앞", [["항목", "필수 성명\n선택 주소"]], "뒤"]
+    assert texts(document) == ["앞", [["항목", "필수 : 성명\n선택 : 주소"]], "뒤"]
 
 
 def test_rows_that_begin_later_deleted_rows_and_old_merges() -> None:

@@ -178,6 +178,45 @@ def test_layout_tables_are_dissolved() -> None:
     assert lines(f"<table><tr>{cells}</tr></table>")[0] == "제1조(개인정보의 처리목적)"
 
 
+SAYS = "<p>가나재단은 개인정보를 처리합니다.</p><p>목적이 바뀌면 알립니다.</p>"
+TITLES = (
+    "개인정보의 처리 목적",
+    "다른 곳에 주는 정보<br>(제3자 제공)",
+    "파기",
+    "개인정보 보호책임자",
+    "처리방침의 변경",
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "head"),
+    [
+        ("<tr><th>{0}</th><th>{1}</th><td>{2}</td></tr>", "{0}. {1}"),
+        ("<tr><td>제{0}조</td><td>{1}</td><td>{2}</td></tr>", "제{0}조 {1}"),
+        ("<tr><td><b>{0}. {1}</b></td><td>{2}</td></tr>", "{0}. {1}"),
+    ],
+)
+def test_a_policy_in_rows_of_a_table_has_a_heading_for_each(row: str, head: str) -> None:
+    body = "".join(row.format(n, title, SAYS) for n, title in enumerate(TITLES, 1))
+    found = lines(f"<h2>가나재단 개인정보 처리방침</h2><table>{body}</table>")
+    titles = [title.replace("<br>", " ") for title in TITLES]
+    assert [x for x in found if x[0] == "#"][1:] == [f"#3 {head.format(n, t)}" for n, t in enumerate(titles, 1)]
+    assert found.count("가나재단은 개인정보를 처리합니다.") == len(TITLES)
+    headed = lines(f"<table><tr><th>구분</th><th>내용</th></tr>{body}</table>")
+    assert next(x for x in headed if x[0] == "#").endswith(titles[0])
+    inner = lines(f"<table>{body.replace('<p>', '<h2>보기</h2><p>', 1)}</table>")
+    assert sum(x.startswith("#1 ") for x in inner) == len(TITLES)
+
+
+def test_a_table_of_labels_and_values_holds_no_sections() -> None:
+    row = "<tr><th>{}</th><td>{}</td></tr>"
+    short = "".join(row.format(title, "가나") for title in TITLES)
+    assert lines(f"<table>{short}</table>")[0].startswith("개인정보의 처리 목적|가나 / ")
+    said = "".join(row.format(title, "가나를 합니다.") for title in TITLES)
+    rest = "<p>가나재단은 다음과 같이 정보주체의 개인정보를 처리합니다.</p>" * 9
+    assert not any(x[0] == "#" for x in lines(f"<table>{said}</table>{rest}"))  # it sums the policy up
+
+
 def test_a_list_with_its_marks_in_a_column_is_a_list() -> None:
     html = "<table><tr><td>①<td>가나<tr><td>②<td><p>다라</p><p>마바</p></table>"
     assert lines(html) == ["① 가나", "② 다라 마바"]
@@ -186,6 +225,26 @@ def test_a_list_with_its_marks_in_a_column_is_a_list() -> None:
 def test_a_small_table_within_a_cell_is_lines_of_that_cell() -> None:
     inner = "<table><tr><td>성명<td>필수<tr><td>주소<td>선택</table>"
     assert rows(f"<table><tr><th>파일<th>항목<tr><td>가<td>{inner}</table>")[1] == ["가", "성명 필수\n주소 선택"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "cell"),
+    [
+        ("<tr><th>계약자<td>성명, 주소<tr><th>수익자<td>성명", "계약자 : 성명, 주소\n수익자 : 성명"),
+        ("<tr><td>신청자<td>성명, 주소<tr><td>보호자<td>성명", "신청자 : 성명, 주소\n보호자 : 성명"),
+        ("<tr><td>필수<td>성명<tr><td>선택항목<td>이메일", "필수 : 성명\n선택항목 : 이메일"),
+        ("<tr><td>3급<td>성명<tr><td>4급<td>이메일", "3급 성명\n4급 이메일"),
+    ],
+)
+def test_labels_of_a_small_table_within_a_cell_get_a_colon(inner: str, cell: str) -> None:
+    assert rows(f"<table><tr><th>파일<th>항목<tr><td>가<td><table>{inner}</table></table>")[1] == ["가", cell]
+
+
+def test_a_mark_alone_in_a_cell_gets_a_colon() -> None:
+    table = "<table><tr><th>파일<th>항목<tr><td>가<td>{}</table>"
+    assert rows(table.format("<b>선택</b> 이메일, 직업"))[1] == ["가", "선택 : 이메일, 직업"]
+    assert rows(table.format("<b>선택</b>과목"))[1] == ["가", "선택과목"]
+    assert rows(table.format("<b>성명</b> 가나"))[1] == ["가", "성명 가나"]
 
 
 def test_captions_for_screen_readers_are_dropped() -> None:

@@ -86,7 +86,7 @@ def test_tables_with_spans_and_nested_tables() -> None:
     )  # fmt: skip
     assert texts(hwp_p("앞\ufffc뒤", [outer])) == [
         "앞",
-        [["연번", "항목", "항목"], ["연번", "다음\n필수 성명", ""]],
+        [["연번", "항목", "항목"], ["연번", "다음\n필수 : 성명", ""]],
         "뒤",
     ]
 

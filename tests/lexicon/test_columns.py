@@ -81,6 +81,13 @@ def test_an_entry_has_its_three_keys_and_nothing_else() -> None:
         ("대표번호, 메일", "contact"),
         ("위탁 시작", "start"),
         ("위탁 종료", "end"),
+        ("파일 이름", "name"),
+        ("처리하는 까닭", "purpose"),
+        ("원하는 분만 적는 항목", "items_optional"),
+        ("보관 기한", "retention"),
+        ("받는 곳의 보관 기한", "retention"),
+        ("평가한 해", "year"),
+        ("파일 번호", "index"),
     ],
 )
 def test_headers_that_policies_print(header: str, field: str) -> None:

@@ -80,3 +80,24 @@ def test_files_that_were_assessed_by_somebody() -> None:
         ("회원정보", "2022"),
         ("주차정보", "2023"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ("- 2022년: 회원정보\n- 2024년: 주차정보\n", [("회원정보", "2022"), ("주차정보", "2024")]),
+        (
+            "- 2022년도 수행 : 회원정보, 주차정보(차량, 연락처)\n",
+            [("회원정보", "2022"), ("주차정보(차량, 연락처)", "2022")],
+        ),
+        (
+            "가. 2022년\n - 회원정보\n - 주차정보\n나. 2024년\n - 상담기록\n",
+            [("회원정보", "2022"), ("주차정보", "2022"), ("상담기록", "2024")],
+        ),
+        ("- 2022년: 영향평가를 수행하였습니다\n", []),
+        ("- 2022년: 해당 없음\n", []),
+        ("- 2022년\n", []),
+    ],
+)
+def test_files_behind_their_year_or_below_it(entries: str, expected: list[tuple[str, str | None]]) -> None:
+    assert assessments(entries) == expected

@@ -66,6 +66,9 @@ def test_what_is_no_denial(heading: str, sentence: str) -> None:
         ("쿠키를 사용하지 않습니다.", False),
         ("개인정보 자동 수집 장치를 설치·운영하지 않습니다.", False),
         ("접속 기록을 보관합니다.", None),
+        ("누리집은 로그인 상태를 유지하려고 쿠키를 씁니다.", True),
+        ("누리집은 쿠키를 쓰고 있습니다.", True),
+        ("누리집은 쿠키를 쓰고 있지 않습니다.", False),
     ],
 )
 def test_cookies(sentence: str, used: bool | None) -> None:

@@ -141,6 +141,12 @@ def test_names() -> None:
     assert not same_name("주차", "주차장")
 
 
+def test_signs_of_footnotes_are_no_part_of_a_name() -> None:
+    printed = ("회원 명부 *", "회원 명부**", "회원 명부 주1)", "회원 명부※", "회원 명부(1)", "*")
+    names = ("회원 명부", "회원 명부", "회원 명부", "회원 명부", "회원 명부(1)", "*")
+    assert tuple(clean_name(Words.of(name)).text for name in printed) == names
+
+
 def test_files_are_named_where_tasks_have_a_column_too() -> None:
     found = holdings(
         "업무\t개인정보파일\t처리목적\t보유기간\n출입\t출입증 발급자\t신원 확인\t1년\n\t차량 등록자\t출입 통제\t2년\n"

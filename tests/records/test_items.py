@@ -209,3 +209,20 @@ def test_dots_in_front_of_lines_are_bullets(dot: str) -> None:
 )
 def test_two_items_in_one(text: str, labels: list[str]) -> None:
     assert [i.label.value for i in read_items(Words.of(text), How.TABLE).items] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("필수 이름, 주소\n선택 직업", [("이름", "required"), ("주소", "required"), ("직업", "optional")]),
+        (
+            "- 필수항목 이름\n- 선택항목 직업\n- 자동 접속 IP",
+            [("이름", "required"), ("직업", "optional"), ("접속 IP", "automatic")],
+        ),
+        ("필수\n이름, 주소\n선택\n직업", [("이름", "required"), ("주소", "required"), ("직업", "optional")]),
+        ("선택 진료 내역, 이름", [("선택 진료 내역", ""), ("이름", "")]),
+        ("필수 과목 성적,\n선택 과목 성적", [("필수 과목 성적", ""), ("선택 과목 성적", "")]),
+    ],
+)
+def test_marks_of_two_kinds_that_open_lines(text: str, expected: list[tuple[str, str]]) -> None:
+    assert marked(text) == expected

@@ -19,16 +19,19 @@ from collections.abc import Sequence
 from pigraph.blocks.model import Table
 from pigraph.lexicon.columns import columns
 from pigraph.patterns import seldom
-from pigraph.text import Span, Words
+from pigraph.text import INSERTED, Span, Words
 
 _TAG = seldom(
     r"</?(?:ul|ol|li|p|br|div|span|b|strong|em|u|i|s|font|a|td|tr|th|table|tbody|thead|sup|sub|small)\b[^<>]{0,300}>",
     re.IGNORECASE,
 )
 _BREAK = seldom(r"<br\s*/?>|</(?:p|li|div)>", re.IGNORECASE)
-_STRUCK = seldom(r"~~[^~]*~~")
+_STRUCK = seldom(r"~~(?:[^~]|~(?!~))*~~")  # with a range of dates in it: ~~2024.1.1.~2024.12.31.~~
 _STRUCK_TAG = seldom(r"<(s|del|strike)\b[^<>]*>.*?</\1>", re.IGNORECASE | re.DOTALL)
 _EMPHASIS = seldom(r"\*\*|__")
+_BOLD_MARK = seldom(
+    r"(?:^|\n)[^\w\n]{0,9}?\*\*(?:필수|선택|자동)(?P<end>\*\*)(?=\s+[가-힣A-Za-z])(?!\s+(?:항목|정보|사항|동의|여부|입력|수집|생성))"
+)
 _RULE = seldom(r"^\|?[\s:|\-–—]+\|?$")
 _ENTITY = seldom(r"&(?:nbsp|amp|lt|gt|quot|middot|#160|#183);")
 
@@ -46,8 +49,18 @@ def clean(words: Words) -> Words:
     if "&" in words.text:
         words = words.without(_ENTITY)
     if "**" in words.text or "__" in words.text:
-        words = words.without(_EMPHASIS)
+        words = _marked(words).without(_EMPHASIS)
     return words.strip()
+
+
+def _marked(words: Words) -> Words:
+    """Words with a colon behind each bold mark that opens a line: "**필수** 성명" is no item that begins so."""
+    parts: list[Words] = []
+    last = 0
+    for m in _BOLD_MARK.finditer(words.text):
+        parts += [words[last : m.end("end")], Words(":", (INSERTED,))]
+        last = m.end("end")
+    return Words.join([*parts, words[last:]], "") if parts else words
 
 
 def is_pipe_row(line: Words) -> bool:

@@ -3,7 +3,8 @@
 The readers of DOCX, HWPX and HWP all end here, so the same policy gives the same blocks in each of them:
 
 - a table of one cell is a frame around text, not a table; its content is read as if there were no frame;
-- a table inside a cell becomes lines of that cell, one per row, its cells apart by a blank;
+- a table inside a cell becomes lines of that cell, one per row, its cells apart by a blank, labels by a colon;
+- a table with a row for each section of the policy is read as these sections (`section_rows`);
 - footnotes follow their paragraph as lines that start with ※ (those of cells follow the table);
 - a cell that spans rows or columns is said again in each of them.
 """
@@ -16,11 +17,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
+from pigraph.blocks.inner_tables import COLON, labels_rest
 from pigraph.blocks.rendition import ABOVE, LEFT, Rendition
+from pigraph.blocks.section_rows import FEWEST, is_most, level_of, tells, titles_of
 from pigraph.errors import DocumentError
 
 MOST_CELLS = 1_000_000
 """Most places of a table, spans counted in full."""
+_MOST_COLUMNS = 3
+"""Of a table with a row for each section: number, heading, text."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINE_ENDS = re.compile(r"[\r\n\x85\u2028\u2029]+")
@@ -96,9 +101,46 @@ def write(items: Sequence[Item], rendition: Rendition, name: str) -> None:
             _write_notes(item.notes, rendition)
         elif len(item.cells) == 1:
             write(item.cells[0].content, rendition, name)
+        elif sections := _sections(item, items):
+            write(sections, rendition, name)
         elif item.cells:
             rendition.table(_rows(item, name), complete=True)
             _write_notes([n for c in item.cells for n in _notes(c.content)], rendition)
+
+
+def _sections(grid: Grid, items: Sequence[Item]) -> list[Item]:
+    """The content of a table that holds the text of a policy, headings as such; [] for another one of ``items``."""
+    rows = [cells for cells in _by_row(grid) if len(cells) > 1]
+    if len(rows) < FEWEST or any(len(cells) > _MOST_COLUMNS for cells in rows):
+        return []
+    texts = [[" ".join(text_of(cell.content).split()) for cell in cells] for cells in rows]
+    parted = [any(isinstance(part, Grid) for part in cells[-1].content) for cells in rows]
+    titles = titles_of(texts, [more or tells(row[-1]) for more, row in zip(parted, texts, strict=True)])
+    if not titles or not is_most(sum(len(text) for row in texts for text in row), len(text_of(items))):
+        return []
+    before = items[: next(n for n, item in enumerate(items) if item is grid)]
+    level = level_of(_levels([c for cells in rows for c in cells[-1].content]), max(_levels(before), default=1))
+    heads = {id(cells[0]): title for cells, title in zip(rows, titles, strict=True) if title}
+    found: list[Item] = []
+    for cells in _by_row(grid):
+        if title := heads.get(id(cells[0])):
+            found.append(Line(title, level))
+            found.extend(cells[-1].content)
+        else:
+            found.extend(part for cell in cells for part in cell.content)
+    return found
+
+
+def _by_row(grid: Grid) -> list[list[Cell]]:
+    """The cells that begin in each row, from left to right."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return [sorted(rows[row], key=lambda c: c.column) for row in sorted(rows)]
+
+
+def _levels(items: Sequence[Item]) -> list[int]:
+    return [item.level for item in items if isinstance(item, Line) and item.level]
 
 
 def text_of(items: Sequence[Item]) -> str:
@@ -112,14 +154,12 @@ def _texts(items: Sequence[Item]) -> Iterator[str]:
             if text := _clean(item.text).strip():
                 yield text
             continue
-        rows: dict[int, list[Cell]] = {}
-        for cell in item.cells:
-            rows.setdefault(cell.row, []).append(cell)
-        for row in sorted(rows):
-            texts = [text_of(c.content) for c in sorted(rows[row], key=lambda c: c.column)]
+        rows = [[text_of(c.content) for c in cells] for cells in _by_row(item)]
+        between = COLON if labels_rest(rows) else " "
+        for texts in rows:
             if len(texts) == 1:
                 yield texts[0]
-            elif line := " ".join(" ".join(t.split()) for t in texts if t.strip()):
+            elif line := between.join(" ".join(t.split()) for t in texts if t.strip()):
                 yield line
 
 

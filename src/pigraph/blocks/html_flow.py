@@ -12,7 +12,8 @@ import re
 from lxml import etree  # type: ignore[import-untyped]
 from msgspec import Struct, field
 
-from pigraph.blocks.html_labels import is_unnamed, labels_of, names_part, only_labels
+from pigraph.blocks.html_labels import holds_labels, labels_of, names_part, only_labels, said_by
+from pigraph.blocks.html_layout import section_heads
 from pigraph.blocks.html_lines import (
     describes,
     goes_on_listing,
@@ -25,11 +26,11 @@ from pigraph.blocks.html_lines import (
 )
 from pigraph.blocks.html_page import HEADINGS, Element, Page, is_block
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
+from pigraph.blocks.inner_tables import COLON
 from pigraph.blocks.rendition import ABOVE, LEFT
 from pigraph.lexicon.headings import kinds_of
 
 _BREAK = "\x1e"
-_COLON = " : "
 _WITHIN_HEADING = frozenset({"p", "div", "span", "button"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir", "select"})
 _ITEMS = frozenset({"li", "option"})
@@ -40,8 +41,6 @@ _HEADING_MOST = 150
 _ITEM_MOST = 60
 _SAYS = re.compile(r"[:：]|다[.\s]*$")  # an item that is a label with its value, or a sentence
 _DATE = re.compile(r"\d{4}\s?[.년-]")
-_HIDDEN_CAPTION = re.compile(r"에 대한 표|[은는] 표|표(?:이며|입니다)|순으로|정보를 제공|제공합니다|나타(?:낸|냅)")
-_SUBSTANCE = re.compile(r"^\s*[\[<(〈【※*]|^\s*표\s?\d")
 
 
 class Line(Struct, frozen=True):
@@ -65,7 +64,8 @@ class _List(Struct):
 
 def read_flow(page: Page, name: str) -> list[Line | Rows]:
     """The lines and tables of the policy's part of a page. ``name`` is for messages."""
-    flow = _Flow(page, name, in_cell=False)
+    heads = section_heads(page.container, page, page.title[1] if page.title else 1)
+    flow = _Flow(page, name, in_cell=False, heads=heads)
     flow.walk(page.container)
     return flow.pieces
 
@@ -88,6 +88,7 @@ class _Flow(Struct):
     picture: str = ""
     breaks: int = 0  # open elements in which line ends count
     labels: set[Element] = field(default_factory=set)  # of cards: what stands behind them is their value
+    heads: dict[Element, tuple[str, int]] = field(default_factory=dict)  # cells that are headings, and their level
 
     def walk(self, root: Element) -> None:
         """Reads what stands in ``root``, by start and end of its elements: nesting costs no stack."""
@@ -143,14 +144,13 @@ class _Flow(Struct):
         self.labels.update(labels_of(element, self.page.dropped))
         if not self._awaits_value() or tag == "table":
             self._flush()
+        if element in self.heads:
+            self._emit(*self.heads[element])
+            return False
         if _keeps_breaks(element):
             self.breaks += 1
         if tag == "table":
-            rows = read_table(element, self.page.nests, self._cell, self.name)
-            if rows is not None:
-                self._caption(element, rows)
-                self._table(rows)
-            return rows is None
+            return self._start_table(element)
         if len(element) and (rows := read_grid_of(element, self._cell, self.name)):
             self._table(rows)
             return False
@@ -171,10 +171,22 @@ class _Flow(Struct):
             self.only_labels = only_labels(element)
         return True
 
+    def _start_table(self, table: Element) -> bool:
+        """Reads a table; True if it is to be walked through, as it only lays out the page."""
+        above = max((p.level for p in self.pieces if isinstance(p, Line)), default=0) or 1
+        if not self.in_cell and (heads := section_heads(table, self.page, above)):
+            self.heads |= heads
+            return True
+        rows = read_table(table, self.page.nests, self._cell, self.name)
+        if rows is not None:
+            self._caption(table, rows)
+            self._table(rows, holds_labels(table, rows.rows))
+        return rows is None
+
     def _end(self, element: Element) -> None:
         tag = element.tag
         if element in self.labels and self.buffer:
-            self.buffer.append(_COLON)
+            self.buffer.append(COLON)
             return
         if tag in HEADINGS:
             self._flush()
@@ -205,7 +217,7 @@ class _Flow(Struct):
 
     def _awaits_value(self) -> bool:
         """True behind a label of a card."""
-        return bool(self.buffer) and self.buffer[-1] is _COLON
+        return bool(self.buffer) and self.buffer[-1] is COLON
 
     def _says_something(self, button: Element) -> bool:
         """True for a button that is a heading (of a part that it unfolds)."""
@@ -228,20 +240,17 @@ class _Flow(Struct):
         return "\n".join(p.text for p in flow.pieces if isinstance(p, Line))
 
     def _caption(self, table: Element, rows: Rows) -> None:
-        """A caption counts where it is all that says what the table is; most are for screen readers alone."""
         caption = table.find("caption")
-        if caption is None or caption in self.page.dropped or self.in_cell:
-            return
-        text = " ".join(_all_text(caption).split())
-        if text and not _HIDDEN_CAPTION.search(text) and (_SUBSTANCE.search(text) or is_unnamed(rows.rows)):
-            self._emit(text)
+        if caption is not None and caption not in self.page.dropped and not self.in_cell:
+            self._emit(said_by(caption, rows.rows))
 
-    def _table(self, rows: Rows) -> None:
+    def _table(self, rows: Rows, labelled: bool = False) -> None:
         self.pending = None
         self._close_term()
         if self.in_cell:
+            between = COLON if labelled else " "
             for row in (*((line,) for line in rows.above), *rows.rows, *((line,) for line in rows.below)):
-                self._emit(" ".join(c.replace("\n", " ") for c in row if c and c not in (ABOVE, LEFT)))
+                self._emit(between.join(c.replace("\n", " ") for c in row if c and c not in (ABOVE, LEFT)))
             return
         for line in rows.above:
             self._emit(line.replace("\n", " "))

@@ -7,8 +7,9 @@ Accepts, by example::
     <p><b>성명</b> 홍길동<br><b>전화</b> 02-123-4567</p>
     <div><div>보유기간</div><div>3년</div></div>
 
-One such line may be a sentence with a word in bold. Two or more under one element, with labels of two fields that the
-lexicon knows as they are, are a card; then the others of the same shape are labels as well.
+One such line may be a sentence with a word in bold, unless it is a mark of items in a cell: "<b>선택</b> 이메일". Two
+or more under one element, with labels of two fields that the lexicon knows as they are, are a card; then the others of
+the same shape are labels as well.
 
 So does a button that unfolds a part of the page and is the name of that part::
 
@@ -17,14 +18,18 @@ So does a button that unfolds a part of the page and is the name of that part::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from itertools import islice
 
 from pigraph.blocks.html_page import HEADINGS, Element
+from pigraph.blocks.html_tables import cells_of, row_groups
+from pigraph.blocks.inner_tables import MARKS, labels_rest
 from pigraph.lexicon.columns import columns
 
 _INLINE = frozenset({"b", "strong", "em", "i", "u", "span", "label", "font"})
 _BLOCK = frozenset({"div", "p"})
+_CELLS = frozenset({"td", "dd"})
 _ROWS = frozenset({"li", "p", "div", "section", "article", "dd"})
 _NAMES = frozenset({"name", "recipient", "processor", "role", "organisation"})
 _PARTS = frozenset({"table", "ul", "ol", "dl", "form"})
@@ -36,6 +41,8 @@ _MOST_BESIDE = 20
 _FEWEST = 2
 _UNFOLDED = frozenset({"div", "section", "article", "dl", "ul", "ol", "table"})
 _COMMAND = frozenset({"submit", "reset"})
+_HIDDEN_CAPTION = re.compile(r"에 대한 표|[은는] 표|표(?:이며|입니다)|순으로|정보를 제공|제공합니다|나타(?:낸|냅)")
+_SUBSTANCE = re.compile(r"^\s*[\[<(〈【※*]|^\s*표\s?\d")
 
 
 def labels_of(element: Element, dropped: Container[Element]) -> list[Element]:
@@ -43,7 +50,8 @@ def labels_of(element: Element, dropped: Container[Element]) -> list[Element]:
     found = [label for row in element if row.tag in _ROWS and (label := _label(row, dropped)) is not None]
     found += _between_breaks(element, dropped)
     if len(found) < _FEWEST:
-        return []
+        marked = element.tag in _CELLS and all(columns().exact(_short(label) or "") in MARKS for label in found)
+        return found if marked else []
     known = {field for label in found if (field := columns().exact(_short(label) or ""))}
     understood = sum(columns().field(_short(label) or "") is not None for label in found)
     return found if len(known) >= _FEWEST and understood >= 0.5 * len(found) else []
@@ -104,6 +112,20 @@ def _over_part(button: Element, dropped: Container[Element]) -> str | None:
         return None
     text = _short(button, _LONGEST_NAME)
     return text if text and any(piece.strip() for piece in part.itertext()) else None
+
+
+def said_by(caption: Element, rows: Sequence[Sequence[str]]) -> str:
+    """A caption that is all that says what a table is, else ""; most are for screen readers alone."""
+    text = " ".join("".join(caption.itertext()).split())
+    if not text or _HIDDEN_CAPTION.search(text):
+        return ""
+    return text if _SUBSTANCE.search(text) or is_unnamed(rows) else ""
+
+
+def holds_labels(table: Element, rows: Sequence[Sequence[str]]) -> bool:
+    """True for a table of labels and their values: header cells, marks of items, groups of people beside the rest."""
+    cells = [[cell.tag for cell in cells_of(row)] for group in row_groups(table) for row in group]
+    return all(tags == ["th", "td"] for tags in cells) or labels_rest(rows)
 
 
 def is_unnamed(rows: Sequence[Sequence[str]]) -> bool:

@@ -55,8 +55,8 @@ def read_table(table: Element, nests: Mapping[Element, int], text: Callable[[Ele
     """The rows of a ``table``; None if it only lays out the page. Raises `DocumentError` if it is too large."""
     if nests.get(table, 0) > _DEEPEST_NEST:
         return None
-    groups = list(_row_groups(table))
-    cells = [[_cells(row) for row in group] for group in groups]
+    groups = list(row_groups(table))
+    cells = [[cells_of(row) for row in group] for group in groups]
     if table in nests and not _holds_notes(cells, text):
         return None
     return _sort_out(_place(cells, text, name))
@@ -70,7 +70,7 @@ def read_grid_of(element: Element, text: Callable[[Element], str], name: str) ->
     return _sort_out(_place([rows], text, name))
 
 
-def _row_groups(table: Element) -> Iterator[list[Element]]:
+def row_groups(table: Element) -> Iterator[list[Element]]:
     """The rows of a table by row group; stray wrappers (a form around rows) are looked through."""
     loose: list[Element] = []
     waiting = list(reversed(table))
@@ -90,7 +90,8 @@ def _row_groups(table: Element) -> Iterator[list[Element]]:
         yield loose
 
 
-def _cells(row: Element) -> list[Element]:
+def cells_of(row: Element) -> list[Element]:
+    """The cells of a row, looked for as its rows are."""
     found: list[Element] = []
     waiting = list(reversed(row))
     while waiting:

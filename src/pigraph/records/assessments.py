@@ -1,7 +1,8 @@
 """Tables and lists of privacy impact assessments → assessments (영향평가, PIPA 33).
 
 Accepts, by example: 개인정보파일명 · 항목 · 수행연도, the year once for several rows, two years in one cell;
-list entries "- 회원정보 : 2023년"; a sentence "2023년에 회원관리시스템에 대한 개인정보 영향평가를 실시하였습니다".
+list entries "- 회원정보 : 2023년", "- 2023년 : 회원정보, 주차정보", "2023년" over the files of that year;
+a sentence "2023년에 회원관리시스템에 대한 개인정보 영향평가를 실시하였습니다".
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ from pigraph.records.dates import find_years
 from pigraph.records.grid import Grid
 from pigraph.records.holdings import clean_name, row_items
 from pigraph.records.model import Assessment, How, Stated
-from pigraph.sections.model import Section
-from pigraph.text import joined
+from pigraph.sections.model import Node, Section
+from pigraph.text import Words, joined
 
 _LINE = seldom(
     r"^(?P<file>[^:：]{2,40}?)\s*(?:[:：]\s*|[(（])(?P<year>(?:19|20)\d\d)\s?년?(?:도)?\s*(?:수행|실시|완료)?\s*[)）]?\.?$"
 )
+_YEAR_FIRST = seldom(
+    r"^(?P<year>(?:19|20)\d\d)\s?년?(?:도|에)?\s*(?:수행|실시|완료|평가)?\s*(?:[:：]\s*(?P<files>[^:：]{2,200}?)\.?)?$"
+)
+_LONGEST_NAME = 60
+_BETWEEN_FILES = seldom(r"[,，、;]\s*(?![^()]*\))")
+_NO_FILE = seldom(r"(?:다|음|함|됨|예정)\.?$|^(?:없음|해당\s?없음|-)$")
 _YEAR = r"(?P<year{}>(?:19|20)\d\d)\s?년(?:도)?에?,?\s"
 _SAID = seldom(
     rf"(?:{_YEAR.format(1)})?(?:\S+[은는]\s)?(?:\S[^.,]{{0,30}}에\s?(?:따라|의거하여|근거하여)\s)?"
@@ -48,21 +55,36 @@ def said_assessments(section: Section) -> list[Assessment]:
 
 
 def listed_assessments(section: Section) -> list[Assessment]:
-    """Entries "file : year" of a section on assessments."""
+    """Entries "file : year", or "year : files", of a section on assessments."""
     found: list[Assessment] = []
     for node in section.walk():
-        m = _LINE.match(node.words.text)
-        if node.mark is None or node.is_note or not m:
+        if node.mark is None or node.is_note:
             continue
-        name, year = (node.words[m.start(g) : m.end(g)].strip() for g in ("file", "year"))
-        found.append(
-            Assessment(
-                file=Stated(joined(name.text), name, How.LIST),
-                year=Stated(year.text, year, How.LIST),
-                entries=(node.words.hull,),
-            )
-        )
+        if m := _LINE.match(node.words.text):
+            name, year = (node.words[m.start(g) : m.end(g)].strip() for g in ("file", "year"))
+            found.append(_listed(name, year, node.words))
+        else:
+            found.extend(_of_year(node))
     return found
+
+
+def _of_year(node: Node) -> list[Assessment]:
+    """The files of a year, behind it or enumerated below it; none where one of them is no name."""
+    m = _YEAR_FIRST.match(node.words.text)
+    if m is None:
+        return []
+    year = node.words[m.start("year") : m.end("year")]
+    below = [n.words for n in node.nodes if not n.is_note]
+    names = node.words[m.start("files") : m.end("files")].split(_BETWEEN_FILES) if m["files"] else below
+    names = [clean_name(name) for name in names]
+    if any(not name.text or len(name) > _LONGEST_NAME or _NO_FILE.search(name.text) for name in names):
+        return []
+    return [_listed(name, year, node.words if m["files"] else name) for name in names]
+
+
+def _listed(name: Words, year: Words, entry: Words) -> Assessment:
+    file, said = Stated(joined(name.text), name, How.LIST), Stated(year.text, year, How.LIST)
+    return Assessment(file=file, year=said, entries=(entry.hull,))
 
 
 def read_assessments(grid: Grid) -> list[Assessment]:

@@ -54,7 +54,7 @@ _CONDITIONAL = seldom(
 )
 _COOKIE = seldom(r"쿠키|쿠기|cookie", re.IGNORECASE)
 _COOKIE_USED = seldom(
-    r"(?:쿠키|쿠기|cookie)[^.]{0,30}?(?:사용|운용|운영|이용|저장|설치)(?:합니다|하고|하며|하는|됩니다|할\s?수)",
+    r"(?:쿠키|쿠기|cookie)[^.]{0,30}?(?:(?:사용|운용|운영|이용|저장|설치|활용)(?:합니다|하고|하며|하는|됩니다|할\s?수)|쓰고\s?있|쓰며|[을를]\s?(?:씁니다|쓴다))",
     re.IGNORECASE,
 )
 _RIGHTS = {

@@ -27,7 +27,9 @@ from pigraph.records.model import (
     Record,
     Stated,
 )
+from pigraph.records.noted_items import with_noted_items
 from pigraph.records.notes import apply_notes
+from pigraph.records.numbered import with_names
 from pigraph.records.officer_lines import read_listed_officers
 from pigraph.records.officers import is_officer_table, read_desks, read_loose_officers, read_officers, without_repeats
 from pigraph.records.outsourcings import (
@@ -63,6 +65,7 @@ def extract(document: Document, reading: Reading) -> Record:
     text = reading.text
     sections = read_sections(reading.blocks)
     tables = [(s, p, g) for s in sections if not s.is_about(*_IGNORED) for p in s.tables() if (g := read_grid(p.table))]
+    tables = with_names(tables)
     officers = _officers(sections, tables)
     identity = read_identity(sections, officers)
     place = identity.controller.value if identity.controller else None
@@ -85,7 +88,7 @@ def extract(document: Document, reading: Reading) -> Record:
         elif kind == "outsourcing":
             outsourcings.extend(read_outsourcings(grid))
         elif kind == "holding":
-            holdings.extend(read_holdings(grid, named, lead, placed.over))
+            holdings.extend(with_noted_items(read_holdings(grid, named, lead, placed.over), placed.notes))
     holdings.extend(_listed_holdings(sections, named, holdings))
     for section in sections:
         if section.is_about("automatic_collection") and not section.is_about(*_TASK_SECTIONS, *_IGNORED):

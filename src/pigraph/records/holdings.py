@@ -28,6 +28,7 @@ _ABOUT_ITEMS = re.compile(
     r"|(?:다음|아래)[과와]\s?같이\s(?:개인정보를\s)?(?:처리|수집)"
 )
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[①-⑳•·\-○])\s*")
+_NOTE_SIGN = re.compile(r"(?<=\S)\s*(?:[*†‡※]{1,3}|주\s?\d?\))$")
 _WRAPPED = re.compile(r"^(?:<[^<>]+>|\[[^\[\]]+\]|【[^【】]+】|〔[^〔〕]+〕|《[^《》]+》)$")
 _SEVERAL_FIELDS = ("items", "items_required", "items_optional", "items_automatic")
 _MARK_CELL = seldom(r"^\W*(필수|선택|자동)(?:적)?\s?(?:수집)?\s?(?:항목|정보|사항|수집|생성)?\W*$")
@@ -110,9 +111,11 @@ def _holding(
 
 
 def clean_name(words: Words) -> Words:
-    """A name without its leading number or bullet, or the brackets around all of it."""
+    """A name without its leading number or bullet, the sign of a footnote, or the brackets around all of it."""
     m = _LEADING_NUMBER.match(words.text)
     words = words[m.end() :].strip() if m else words.strip()
+    if sign := _NOTE_SIGN.search(words.text):
+        words = words[: sign.start()]
     return words[1:-1].strip() if _WRAPPED.match(words.text) else words
 
 

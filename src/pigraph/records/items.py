@@ -5,6 +5,7 @@ Accepts, by example::
     성명, 연락처(주택, 핸드폰), 과세내역 등            three items, open-ended
     [필수] 아이디, 이름 [선택] 이메일                 marks hold until the next mark
     필수 — 아이디, 이름, 선택 — 이메일                 so do marks before a dash
+    필수 아이디, 이름 ⏎ 선택 이메일                    so do marks of two kinds that open lines
     • (필수) 성명, ID • (선택) 전화                   so do marks after bullets
     신청자(아이디, 이름), 대상아동정보                 a group of people in front of a parenthesis is the subject
     학과/전공                                          two items, as each is known as one
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +26,7 @@ from pigraph.lexicon.people import names_people
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
 from pigraph.records.model import How, Item, Requirement, Stated
-from pigraph.text import Words, fold, joined
+from pigraph.text import INSERTED, Words, fold, joined
 
 _OPEN, _CLOSE = "([〔<{", ")]〕>}"
 _BULLET = re.compile(
@@ -39,6 +41,11 @@ _GROUP = re.compile(r"^\s*[(\[](?P<who>[가-힣·/\s]{2,14})[)\]]\s*[:：]?\s*(?
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：,()\n]{2,20}?)\s*[:：]\s*")
 _LABEL_LINE = seldom(r"[가-힣][^:：,()\n]{1,19}[:：]\s*\S")
 _TIGHT_MARK = re.compile(r"[(\[](?:필수|선택|자동)(?:항목|정보|사항)?[)\]](?=[가-힣A-Za-z])")
+_MARK_LINE = seldom(
+    r"(?:^|\n)[^\w\n(\[]{0,3}(?P<mark>필수|선택|자동)(?:\s?(?:수집|생성))?(?:\s?(?:항목|정보|사항))?"
+    r"(?P<end>(?=[ \t]*\n(?!\s*[:：])|[ \t]+[가-힣A-Z]))"
+    r"(?!\s+(?:과목|교과|예방접종|접종|진료|의료|이수|교육|요건|서류))"
+)
 _MARK_BEHIND = re.compile(r"\s*[(\[](?P<mark>필수|선택)[)\]]$")
 _MARK_HEAD = re.compile(r"^(?P<mark>필수|선택|자동)\s?(?:수집\s?)?(?:항목|정보|사항)?$")
 _GROUP_LABEL = seldom(r"\s*(?P<who>[가-힣]{2,10})\s*[:：]")
@@ -75,7 +82,7 @@ def read_items(
     found: list[Item] = []
     open_ended = none = False
     mark, group = requirement, subject
-    for segment, starts_line in _segments(words):
+    for segment, starts_line in _segments(_with_colons(words)):
         rest = segment
         if (m := _MARK.match(rest.text)) and (m["open"] or m["colon"] or _MARK_WORD.match(rest.text)):
             mark = Stated(MARKS[m["mark"]], rest[m.start("mark") : m.end("mark")], how)
@@ -113,6 +120,18 @@ def read_items(
         open_ended = open_ended or inner_etc
         found.extend(items)
     return ItemList(tuple(_distinct(found)), open_ended, none and not found)
+
+
+def _with_colons(words: Words) -> Words:
+    """Words with a colon behind each mark that opens a line, if there are marks of two kinds: one may begin an item."""
+    if "\n" not in words.text:
+        return words
+    marks = list(_MARK_LINE.finditer(words.text))
+    if len({m["mark"] for m in marks}) < 2:
+        return words
+    ends = [0, *(m.end("end") for m in marks), len(words)]
+    lines = [words[a:b] for a, b in pairwise(ends)]
+    return Words.join((part for line in lines for part in (line, Words(":", (INSERTED,)))), "")[:-1]
 
 
 def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
