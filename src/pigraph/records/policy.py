@@ -147,13 +147,15 @@ def _labelled(sections: Sequence[Section], label: re.Pattern[str]) -> Stated[str
 
 
 def _in_full(controller: Stated[str], title: Stated[str]) -> Stated[str]:
-    """The fuller name that the title gives: "가나도 다라구 개인정보 처리방침" for 다라구."""
+    """The fuller name that the title gives: "가나도 다라구 개인정보 처리방침" for 다라구, "가나소방서 …" for 소방서."""
     m = _TITLE_END.search(title.words.text)
     if not m:
         return controller
     rest = title.words[: m.start()].strip()
     parts = rest.text.split()
-    if len(parts) == 2 and same_name(parts[1], controller.value) and parts[0].endswith(("시", "도", "군")):
+    inside = len(parts) == 2 and same_name(parts[1], controller.value) and parts[0].endswith(("시", "도", "군"))
+    short = len(controller.value) > 2 and controller.value.endswith(cell_words().body_endings)
+    if inside or (short and len(parts) == 1 and parts[0].endswith(controller.value)):
         return Stated(joined(rest.text), rest, How.PROSE)
     return controller
 
