@@ -8,11 +8,11 @@ weights are per field (`pigraph.lexicon.weights`) and per kind of boundary (here
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pigraph.blocks.headers import Header
 from pigraph.blocks.model import Table
-from pigraph.blocks.page import Page
+from pigraph.blocks.page import Page, blank_before
 from pigraph.blocks.tokens import Token, tokenise
 from pigraph.lexicon.weights import cell_weights
 from pigraph.text import INSERTED, Span, Words
@@ -22,6 +22,8 @@ _BREAK = Words("\n", (INSERTED,))
 _SINGLE = frozenset({"index", "year", "person", "audit", "email"})
 _LINED = 2.5
 """What it costs to leave a cell inside a line of a table whose headers have a line each: so do most cells."""
+_PARTED = 4.0
+"""What it costs to stay in a cell behind a blank line."""
 
 
 def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
@@ -29,7 +31,8 @@ def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
     tokens = tokenise(lines, page)
     if not tokens:
         return None
-    columns = _viterbi(tokens, scored(header.fields), lined=header.lines >= len(header.fields))
+    parted = blank_before(lines) if page.parted else frozenset()
+    columns = _viterbi(tokens, scored(header.fields), header.lines >= len(header.fields), parted)
     rows: list[list[list[Token]]] = []
     previous = (len(header.fields), False)
     for token, (column, opens) in zip(tokens, columns, strict=True):
@@ -57,8 +60,13 @@ def scored(fields: Sequence[str | None]) -> list[str | None]:
     return [names.get(f or "", f) for f in fields]
 
 
-def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None], lined: bool) -> list[tuple[int, bool]]:
-    """For each token its column and whether it opens a cell; ``lined``: the headers have a line each."""
+def _viterbi(
+    tokens: Sequence[Token], fields: Sequence[str | None], lined: bool, parted: Set[int]
+) -> list[tuple[int, bool]]:
+    """For each token its column and whether it opens a cell.
+
+    ``lined``: the headers have a line each; ``parted``: lines behind blank ones.
+    """
     weights = cell_weights()
     width = len(fields)
     blanks = any(t.runs_on for t in tokens)
@@ -72,6 +80,8 @@ def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None], lined: bool)
         stay_cost, move_cost = _boundary(before, token, blanks)
         if lined and not token.first:
             move_cost -= _LINED
+        if token.first and token.line in parted:
+            stay_cost -= _PARTED
         list_cost = _list_break(before, token)
         now: list[float] = []
         steps: list[tuple[int, bool]] = []
