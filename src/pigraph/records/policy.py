@@ -5,7 +5,7 @@ Accepts, by example::
     가나시 개인정보 처리방침 · 가나시는 개인정보보호법 제30조에 따라 …      controller 가나시
     다라공단 마바포털 개인정보 처리방침 · 다라공단(이하 ‘공단’)은 …         controller 다라공단, service 마바포털
     마바시스템은 … · (기관명) 다라공단                                      a system is a service, not a controller
-    이 개인정보 처리방침은 2024. 1. 1.부터 적용됩니다. · 시행일 : 2024-01-01
+    이 개인정보 처리방침은 2024. 1. 1.부터 적용됩니다. · 시행일 : 2024-01-01 · [시행 2024. 1. 1.] [전부개정]
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ _EFFECTIVE = re.compile(
 _START_LABEL = re.compile(
     r"^[\s*·\-▶○]*(?:최종\s?)?(?:시행\s?일자?|적용\s?일자?|시행\s?일시|시행(?=\s*[:：]))\s*[*]*\s*[:：)]?\s*"
 )
+_DAY = r"\d{4}\s?[.년-][\d.\s월일-]{3,12}"
+_START_ALONE = seldom(rf"[\s\[(<]*(?:시행\s?{_DAY}|{_DAY}(?:자로|부터)?\s?시행)[\s\])>.]*(?:\[[^\[\]]*\]\s*)*")
 _SERVICE_LABEL = re.compile(
     r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$"
 )
@@ -316,6 +318,8 @@ def _effective_date(node: Node) -> Stated[str] | None:
             dates = find_dates(sentence[m.end() : m.end() + 40])
             if dates:
                 return _date(dates[0])
+        if _START_ALONE.fullmatch(sentence.text) and (dates := find_dates(sentence)):
+            return _date(dates[0])
         if m := _EARLIER.search(sentence.text):
             sentence = sentence[: m.start()]
         if not _EFFECTIVE.search(sentence.text):
