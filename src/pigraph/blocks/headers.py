@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pigraph.blocks.markers import mark_of
-from pigraph.lexicon.columns import columns
+from pigraph.lexicon.columns import columns, is_genitive
 from pigraph.text import Words
 
 _TOKEN = re.compile(r"\S+")
@@ -183,7 +183,7 @@ class _Division:
         if field is None:
             # One column of a row of known headers may be unknown, but not a line of its own.
             whole_line = (begin == 0 or begin in self._breaks) and end in self._breaks
-            if whole_line or broken or end - begin > 3 or len(text) > 10:
+            if whole_line or broken or end - begin > 3 or len(text) > 10 or is_genitive(text):
                 return None, _NEVER
             gain = -6.0
         return field, gain - 1.0 - (0.5 if end not in self._breaks else 0.0)
