@@ -40,7 +40,7 @@ _SENTENCE_END = re.compile(r"(?:[다요음함임]\.|[.:?!;])[\s)\]”’\"']*$|^
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：]")
 _BOLD_LABEL = re.compile(r"\*\*[^*]{1,25}\*\*\s?[:：]")
 _QUOTE = re.compile(r"^>\s?")
-_IN_FORCE = re.compile(r"(?:\[[^\[\]]*\d[^\[\]]*\]\s*)+")
+_IN_FORCE = re.compile(r"(?:\[[^\[\]]{0,40}\d[^\[\]]{0,80}\]\s*)+")
 """A line of brackets with dates, "[시행 2026. 1. 1.] [전부개정]": nothing goes on with it."""
 _LONG = 60
 _LONGEST_HEADING = 50

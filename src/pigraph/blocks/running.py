@@ -31,5 +31,6 @@ def written_lines(source: str) -> list[Words]:
     often = Counter(texts[at] for at in beside if _TITLE.fullmatch(texts[at]))
     running = {text for text, count in often.items() if count >= _PAGES}
     # The first one is the title.
-    again = {at for at in beside if texts[at] in running and texts.index(texts[at]) < at}
+    first = {text: texts.index(text) for text in running}
+    again = {at for at in beside if first.get(texts[at], at) < at}
     return [x for n, x in enumerate(lines) if n not in numbers and n not in again]

@@ -47,7 +47,7 @@ _START_LABEL = re.compile(
     r"^[\s*·\-▶○]*(?:최종\s?)?(?:시행\s?일자?|적용\s?일자?|시행\s?일시|시행(?=\s*[:：]))\s*[*]*\s*[:：)]?\s*"
 )
 _DAY = r"\d{4}\s?[.년-][\d.\s월일-]{3,12}"
-_START_ALONE = seldom(rf"[\s\[(<]*(?:시행\s?{_DAY}|{_DAY}(?:자로|부터)?\s?시행)[\s\])>.]*(?:\[[^\[\]]*\]\s*)*")
+_START_ALONE = seldom(rf"[\s\[(<]*(?:시행\s?{_DAY}|{_DAY}(?:자로|부터)?\s?시행)[\s\])>.]*(?:[\[(][^\[\]()]*[\])]\s*)*")
 _SERVICE_LABEL = re.compile(
     r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$"
 )
@@ -297,10 +297,13 @@ def _effective(sections: Sequence[Section]) -> Stated[str] | None:
         # A history says the same of each version: "이 방침은 2021. 1. 변경되었으며 적용됩니다", next 2022.
         form = _NUMBER.sub("", dated[0][0].words.text)
         return max((d for n, d in dated if _NUMBER.sub("", n.words.text) == form), key=lambda d: d.value)
-    for node in _date_lines(sections, about_changes=False):
+    lines = _date_lines(sections, about_changes=False)
+    for node in lines:
         if found := _effective_date(node):
             return found
-    return None
+    # Of several that stand alone nothing tells which version this is.
+    alone = {d[0].value: d[0] for n in lines if _START_ALONE.fullmatch(n.words.text) and (d := find_dates(n.words))}
+    return _date(*alone.values()) if len(alone) == 1 else None
 
 
 def _date_lines(sections: Sequence[Section], about_changes: bool) -> list[Node]:
@@ -318,8 +321,6 @@ def _effective_date(node: Node) -> Stated[str] | None:
             dates = find_dates(sentence[m.end() : m.end() + 40])
             if dates:
                 return _date(dates[0])
-        if _START_ALONE.fullmatch(sentence.text) and (dates := find_dates(sentence)):
-            return _date(dates[0])
         if m := _EARLIER.search(sentence.text):
             sentence = sentence[: m.start()]
         if not _EFFECTIVE.search(sentence.text):
