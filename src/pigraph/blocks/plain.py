@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from pigraph.blocks.bordered import clean, is_pipe_row, open_rows, pipe_table, tab_table
+from pigraph.blocks.bordered import clean, is_pipe_row, open_rows, pipe_table, tab_region, tab_table
 from pigraph.blocks.cards import cards_at, stacked_card_at
 from pigraph.blocks.decode import decode, scored
 from pigraph.blocks.headers import header_at
@@ -93,9 +93,9 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
     while i < len(lines):
         line = lines[i].strip(" \r\n\u3000")
         if "\t" in line.text.strip():
-            end = _tab_region(lines, i)
+            end = tab_region(lines, i)
             _flush(held, blocks, joiner)
-            blocks.append(tab_table([_keep_tabs(x) for x in lines[i:end]]))
+            blocks.append(tab_table([x.strip(" \r\n") for x in lines[i:end]]))
             i = end
             continue
         if is_pipe_row(line):
@@ -260,27 +260,6 @@ def _flush(held: list[Words], blocks: list[Block], joiner: Callable[[Words, Word
         indent = len(first.text) - len(first.text.lstrip(" "))
         blocks.append(Paragraph(words, tuple(p for p in parts if p.text), level, indent))
     held.clear()
-
-
-def _keep_tabs(line: Words) -> Words:
-    return line.strip(" \r\n")
-
-
-def _tab_region(lines: Sequence[Words], start: int) -> int:
-    """The end of a run of tab-separated lines; a lone line between two of them belongs to a broken cell."""
-    width = lines[start].text.count("\t")
-    end = start + 1
-    while end < len(lines):
-        if "\t" in lines[end].text.strip(" \r\n"):
-            end += 1
-            continue
-        after = end + 1 < len(lines) and "\t" in lines[end + 1].text.strip(" ")
-        open_cell = lines[end - 1].text.count("\t") < width
-        if after and open_cell and mark_of(lines[end].strip()) is None:
-            end += 1
-            continue
-        break
-    return end
 
 
 def _pipe_region(lines: Sequence[Words], start: int, blocks: list[Block]) -> int:

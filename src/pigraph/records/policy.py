@@ -302,8 +302,8 @@ def _effective(sections: Sequence[Section]) -> Stated[str] | None:
         if found := _effective_date(node):
             return found
     # Of several that stand alone nothing tells which version this is.
-    alone = {d[0].value: d[0] for n in lines if _START_ALONE.fullmatch(n.words.text) and (d := find_dates(n.words))}
-    return _date(*alone.values()) if len(alone) == 1 else None
+    alone = [day for n in lines if _START_ALONE.fullmatch(n.words.text) for day in find_dates(n.words)[:1]]
+    return _date(alone[0]) if len({day.value for day in alone}) == 1 else None
 
 
 def _date_lines(sections: Sequence[Section], about_changes: bool) -> list[Node]:
