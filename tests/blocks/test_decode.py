@@ -91,6 +91,28 @@ def test_cells_broken_over_lines() -> None:
     ]
 
 
+def test_items_of_two_columns_beside_a_department() -> None:
+    source = (
+        "개인정보파일명\n보유부서\n운영목적\n필수항목\n선택항목\n보유기간\n출입증\n발급 대장\n보안팀\n출입 관리\n"
+        "성명, 생년월일,\n사진, 소속\n차량번호\n발급일부터\n1년\n견학 신청 명단\n홍보팀\n견학 안내\n성명\n없음\n6개월\n"
+    )
+    assert [row[3:] for row in table(source)] == [
+        ["성명, 생년월일, 사진, 소속", "차량번호", "발급일부터 1년"],
+        ["성명", "없음", "6개월"],
+    ]
+
+
+def test_a_contact_beside_a_name_where_the_header_says_so() -> None:
+    source = (
+        "수탁업체\n(연락처)\n위탁업무\n계약기간\n한나정보㈜\n(051-700-1234)\n출입관리시스템\n유지보수\n"
+        "2026.1.1.~2026.12.31.\n다라경비㈜\n(051-700-5678)\n부두 경비\n2025.4.1.~2028.3.31.\n"
+    )
+    assert table(source) == [
+        ["한나정보㈜ (051-700-1234)", "출입관리시스템 유지보수", "2026.1.1.~2026.12.31."],
+        ["다라경비㈜ (051-700-5678)", "부두 경비", "2025.4.1.~2028.3.31."],
+    ]
+
+
 def test_a_cell_merged_over_rows_is_blank_in_one_of_them() -> None:
     source = "연번\n개인정보파일명\n영향평가 수행연도\n1\n주차 회원정보\n2\n체육시설 이용자정보\n2022\n3\n수강생 명단\n2023\n"
     rows = table(source)

@@ -75,6 +75,22 @@ def test_page_numbers_are_dropped() -> None:
     assert shown(read("가나 다라\n\n- 3 -\n\n마바 사아\n\n2/14\n\n끝\n")) == ["가나 다라", "마바 사아", "끝"]
 
 
+def test_titles_that_run_with_page_numbers_are_dropped() -> None:
+    title = "가나구 개인정보 처리방침"
+    text = f"{title}\n\n가나\n\n- 1 -\n\n{title}\n다라\n\n- 2 -\n{title}\n마바\n{title}\n사아\n3쪽\n"
+    assert shown(read(text)) == [title, "가나", "다라", "마바", title, "사아"]
+    assert shown(read(f"{title}\n가나\n- 1 -\n{title}\n다라\n")) == [title, "가나", title, "다라"]
+
+
+def test_nothing_goes_on_with_a_line_of_brackets_with_dates() -> None:
+    start = "[시행 2026. 1. 1.] [2025. 12. 1. 제9차 개정] [가나공단 훈령 제12호, 2025. 12. 1., 일부개정]"
+    assert shown(read(f"가나공단 개인정보 처리방침\n{start}\n{LONG}\n준수합니다.\n")) == [
+        "가나공단 개인정보 처리방침",
+        start,
+        f"{LONG} 준수합니다.",
+    ]
+
+
 def test_tables_stand_between_paragraphs() -> None:
     source = "수탁자는 다음과 같습니다.\n수탁자\t위탁업무\n㈜가나\t유지보수\n※ 변경 시 알립니다.\n| 파일명 | 항목 |\n|---|---|\n| 회원 | 성명 |\n끝\n"
     assert shown(read(source)) == [

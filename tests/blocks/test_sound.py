@@ -42,6 +42,10 @@ def test_what_stands_beside_a_torn_row_is_torn_too() -> None:
     assert sound_rows(FIELDS, rows(torn, GOOD), beside=False) == [False, True]
 
 
+def test_a_cell_may_say_that_there_is_nothing() -> None:
+    assert sound_rows(FIELDS, rows(("회원 명부", "없음", "5년"), ("회원 명부", "해당 없음", "5년"))) == [True, True]
+
+
 def test_a_person_is_in_the_column_of_persons() -> None:
     fields = ("role", "person")
     assert sound_rows(fields, rows(("개인정보 보호책임자", "김하나"), ("개인정보 보호담당자", "02-000-1234"))) == [

@@ -128,6 +128,14 @@ def test_labels_in_the_first_of_two_columns() -> None:
     assert [f for f, _, _ in found] == ["name", "items"]
 
 
+def test_an_item_that_is_also_worded_like_a_label() -> None:
+    found = turned(
+        cells("구분 | 내용", "처리목적 | 안내", "필수항목 | 성명", "선택항목 | 전자우편주소", "보유기간 | 3년"), 2
+    )
+    assert found is not None
+    assert found[0] == ("purpose", "items_required", "items_optional", "retention")
+
+
 def test_labels_that_span_two_columns_and_a_label_with_parts() -> None:
     found = spanned(
         cells(

@@ -330,3 +330,15 @@ def test_people_of_each_field_with_their_position_in_one_cell() -> None:
         ("강감찬", "시설과장", "시설과장"),
         ("이순신", "시설과", None),
     ]
+
+
+def test_a_holder_on_the_line_under_a_bare_role() -> None:
+    found = officers(
+        f"{HEAD}개인정보 보호책임자\n경영본부장 이순신\n02-123-4567\n개인정보 보호담당자\n정보팀 차장 유관순\n"
+        "02-123-4568, a@b.kr\n"
+    )
+    assert [shown(o) for o in found] == [
+        ("개인정보 보호책임자", "이순신", "경영본부장", ["02-123-4567"], None),
+        ("개인정보 보호담당자", "유관순", "정보팀 차장", ["02-123-4568"], "a@b.kr"),
+    ]
+    assert officers(f"{HEAD}개인정보 보호책임자\n업무 안내\n02-123-4567\n") == ()

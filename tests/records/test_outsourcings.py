@@ -203,6 +203,14 @@ def test_what_stands_in_brackets_behind_a_subprocessor() -> None:
     assert shown(sub) == ("㈜다라", "서버 운영", "2024-03-01", "2024-09-30")
 
 
+def test_what_the_header_says_to_stand_in_brackets_behind_a_name() -> None:
+    rows = "가나소프트(서울특별시)\t유지보수\n(주)다라\t청소\n마바㈜ (부산시), 사아(주)\t발송\n"
+    names = [o.processor and o.processor.value for o in outsourcings(f"수탁자(소재지)\t위탁업무\n{rows}")]
+    assert names == ["가나소프트", "(주)다라", "마바㈜", "사아(주)"]
+    names = [o.processor and o.processor.value for o in outsourcings(f"수탁자(업체명)\t위탁업무\n{rows}")]
+    assert names[0] == "가나소프트(서울특별시)"
+
+
 def test_a_start_and_an_end_under_one_header() -> None:
     (one,) = page(
         "<h3>제1조(개인정보 처리의 위탁)</h3><table>"

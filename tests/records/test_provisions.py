@@ -132,6 +132,11 @@ def test_remarks_are_kept() -> None:
     )
 
 
+def test_what_the_header_says_to_stand_in_brackets_behind_a_recipient() -> None:
+    (one,) = provisions("제공받는 자(담당부서)\t목적\t항목\n국세청(징세과)\t과세\t성명\n")
+    assert one.recipient and one.recipient.value == "국세청"
+
+
 def test_a_footnote_limits_a_value_to_one_recipient() -> None:
     note = "※ 제공목적 중 “통계 작성”, 제공항목 중 “소득”은 “국세청”에 한하여 적용됩니다."
     table = "제공받는 자\t목적\t항목\n국세청\t과세, 통계 작성\t성명, 소득\n국민연금공단\t과세, 통계 작성\t성명, 소득\n"
@@ -141,6 +146,22 @@ def test_a_footnote_limits_a_value_to_one_recipient() -> None:
     assert [p.value for p in tax.purposes] == ["과세", "통계 작성"]
     assert [p.value for p in pension.purposes] == ["과세"]
     assert all(p.entries[-1].cut(f"{HEAD}{table}{note}\n") == note for p in (tax, pension))
+
+
+def test_a_footnote_limits_values_that_refer_to_it() -> None:
+    note = "1) ‘통계 작성’ 목적과 ‘소득’ 항목은 국세청에 제공하는 경우에만 해당합니다."
+    table = "제공받는 자\t목적\t항목\n국세청\t과세, 통계 작성 ¹⁾\t성명, 소득¹⁾\n국민연금공단\t\t\n"
+    tax, pension = provisions(f"{table}{note}\n")
+    assert [i.label.value for i in tax.items] == ["성명", "소득"]
+    assert [p.value for p in tax.purposes] == ["과세", "통계 작성"]
+    assert [i.label.value for i in pension.items] == ["성명"]
+    assert [p.value for p in pension.purposes] == ["과세"]
+
+
+def test_a_footnote_limits_a_value_to_two_recipients() -> None:
+    rows = "국세청\t과세\t성명, 소득\n국민연금공단\t부과\t성명, 소득\n병무청\t심사\t성명, 소득\n"
+    found = provisions(f"제공받는 자\t목적\t항목\n{rows}※ ‘소득’은 국세청과 병무청에만 제공합니다.\n")
+    assert [[i.label.value for i in p.items] for p in found] == [["성명", "소득"], ["성명"], ["성명", "소득"]]
 
 
 @pytest.mark.parametrize(

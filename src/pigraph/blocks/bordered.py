@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pigraph.blocks.markers import mark_of
 from pigraph.blocks.model import Table
 from pigraph.lexicon.columns import columns
 from pigraph.patterns import seldom
@@ -113,6 +114,23 @@ def pipe_table(groups: Sequence[Sequence[Words]]) -> Table:
         span=Span(first.begin, last.end),
         joins=tuple(joins),
     )
+
+
+def tab_region(lines: Sequence[Words], start: int) -> int:
+    """The end of a run of tab-separated lines; a lone line between two of them belongs to a broken cell."""
+    width = lines[start].text.count("\t")
+    end = start + 1
+    while end < len(lines):
+        if "\t" in lines[end].text.strip(" \r\n"):
+            end += 1
+            continue
+        after = end + 1 < len(lines) and "\t" in lines[end + 1].text.strip(" ")
+        open_cell = lines[end - 1].text.count("\t") < width
+        if after and open_cell and mark_of(lines[end].strip()) is None:
+            end += 1
+            continue
+        break
+    return end
 
 
 def tab_table(lines: Sequence[Words]) -> Table:

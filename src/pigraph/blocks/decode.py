@@ -8,13 +8,15 @@ weights are per field (`pigraph.lexicon.weights`) and per kind of boundary (here
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pigraph.blocks.headers import Header
 from pigraph.blocks.model import Table
-from pigraph.blocks.page import Page
+from pigraph.blocks.page import Page, blank_before
 from pigraph.blocks.tokens import Token, tokenise
+from pigraph.lexicon.columns import columns as lexicon
 from pigraph.lexicon.weights import cell_weights
+from pigraph.patterns import seldom
 from pigraph.text import INSERTED, Span, Words
 
 _BLANK = Words(" ", (INSERTED,))
@@ -22,6 +24,10 @@ _BREAK = Words("\n", (INSERTED,))
 _SINGLE = frozenset({"index", "year", "person", "audit", "email"})
 _LINED = 2.5
 """What it costs to leave a cell inside a line of a table whose headers have a line each: so do most cells."""
+_BRACKETED = seldom(r"[(（](?P<what>[^()（）]+)[)）]\s*$")
+_CONTACTS = frozenset({"contact", "phone", "email"})
+_PARTED = 4.0
+"""What it costs to stay in a cell behind a blank line."""
 
 
 def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
@@ -29,7 +35,10 @@ def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
     tokens = tokenise(lines, page)
     if not tokens:
         return None
-    columns = _viterbi(tokens, scored(header.fields), lined=header.lines >= len(header.fields))
+    parted = blank_before(lines) if page.parted else frozenset()
+    fields = scored(header.fields)
+    worths = _worths(tokens, fields, [_in_brackets(h.text) for h in header.words])
+    columns = _viterbi(tokens, fields, worths, header.lines >= len(header.fields), parted)
     rows: list[list[list[Token]]] = []
     previous = (len(header.fields), False)
     for token, (column, opens) in zip(tokens, columns, strict=True):
@@ -47,22 +56,48 @@ def decode(header: Header, lines: Sequence[Words], page: Page) -> Table | None:
 
 def scored(fields: Sequence[str | None]) -> list[str | None]:
     """The fields to score by: 구분 ("role") in a table without people is the name of a task."""
-    if {"person", "department", "title", "contact", "phone", "email", "organisation"} & set(fields):
-        # A position without a column for the department holds both: "의료정보과 주무관".
-        return ["position" if f == "title" and "department" not in fields else f for f in fields]
     names = {"items_required": "items", "items_optional": "items", "items_automatic": "items"}
     names["requirement"] = "role"  # 필수 or 선택
-    if "name" not in fields:
+    if {"person", "department", "title", "contact", "phone", "email", "organisation"} & set(fields):
+        # A position without a column for the department holds both: "의료정보과 주무관".
+        if "department" not in fields:
+            names["title"] = "position"
+    elif "name" not in fields:
         names["role"] = "name"
     return [names.get(f or "", f) for f in fields]
 
 
-def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None], lined: bool) -> list[tuple[int, bool]]:
-    """For each token its column and whether it opens a cell; ``lined``: the headers have a line each."""
+def _in_brackets(header: str) -> str | None:
+    """How to reach somebody may stand with him: "수탁자(연락처)"."""
+    m = _BRACKETED.search(header)
+    return field if m and (field := lexicon().field(m["what"])) in _CONTACTS else None
+
+
+def _worths(tokens: Sequence[Token], fields: Sequence[str | None], beside: Sequence[str | None]) -> list[list[float]]:
+    """What each token is worth in each column; ``beside``: the field of what stands in brackets in its cells."""
+    weights = cell_weights()
+    found = [[weights.score(t.cues, f) for f in fields] for t in tokens]
+    for n, other in enumerate(beside):
+        for token, row in zip(tokens, found, strict=True) if other else ():
+            if token.cues & {"phone", "email"}:
+                row[n] = max(row[n], weights.score(token.cues, other))
+    return found
+
+
+def _viterbi(
+    tokens: Sequence[Token],
+    fields: Sequence[str | None],
+    emit: Sequence[Sequence[float]],
+    lined: bool,
+    parted: Set[int],
+) -> list[tuple[int, bool]]:
+    """For each token its column and whether it opens a cell.
+
+    ``emit``: what it is worth in each; ``lined``: the headers have a line each; ``parted``: lines behind blank ones.
+    """
     weights = cell_weights()
     width = len(fields)
     blanks = any(t.runs_on for t in tokens)
-    emit = [[weights.score(t.cues, f) for f in fields] for t in tokens]
     best = [emit[0][c] + weights.begin(tokens[0].cues, fields[c]) - 3.0 * c for c in range(width)]
     trail: list[list[tuple[int, bool]]] = [[(-1, True)] * width]
     for i in range(1, len(tokens)):
@@ -72,6 +107,8 @@ def _viterbi(tokens: Sequence[Token], fields: Sequence[str | None], lined: bool)
         stay_cost, move_cost = _boundary(before, token, blanks)
         if lined and not token.first:
             move_cost -= _LINED
+        if token.first and token.line in parted:
+            stay_cost -= _PARTED
         list_cost = _list_break(before, token)
         now: list[float] = []
         steps: list[tuple[int, bool]] = []
@@ -139,11 +176,18 @@ def _boundary(before: Token, token: Token, blanks: bool) -> tuple[float, float]:
     if before.text.endswith(("에", "를", "을", "의", "한", "된", "하는", "위한", "관한")) and len(before.text) > 1:
         move -= 2.0
     named = "company" in before.cues and "company-mark" not in before.cues and len(before.text) > 4
-    if (named and "company" not in token.cues) or "company-end" in before.cues:
+    beside = _is_contact_in_brackets(token)
+    if _is_contact_in_brackets(before) and not {"phone", "email"} & token.cues:
+        stay -= 5.0
+    if ((named and "company" not in token.cues) or "company-end" in before.cues) and not beside:
         stay -= 5.0
     if before.text.endswith(("~", "∼", "～")) or token.text.startswith(("~", "∼", "～")):
         move -= 6.0
     return stay, move
+
+
+def _is_contact_in_brackets(token: Token) -> bool:
+    return "phone" in token.cues and token.text.startswith("(") and token.text.endswith(")")
 
 
 def _list_break(before: Token, token: Token) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pigraph.blocks.markers import mark_of
-from pigraph.lexicon.columns import columns
+from pigraph.lexicon.columns import columns, is_genitive
 from pigraph.text import Words
 
 _TOKEN = re.compile(r"\S+")
@@ -46,6 +46,8 @@ _STRONG = frozenset(
         "items_optional",
     }
 )
+_WHOLE = frozenset({"purpose", "items", "items_required", "items_optional", "basis", "retention", "department"})
+"""Fields of headers that have no other one before them in a header: whose purpose it is comes first."""
 
 
 class Header(NamedTuple):
@@ -177,13 +179,26 @@ class _Division:
         lexicon = columns()
         field = lexicon.exact(text)
         gain = 3.0 * len(text)
+        if field is None and broken and self._are_two(begin, end):
+            return None, _NEVER
         if field is None:
             field = lexicon.plain(spaced) if _may_end_in_header(text) else None
             gain = 1.0 * len(text)
         if field is None:
             # One column of a row of known headers may be unknown, but not a line of its own.
             whole_line = (begin == 0 or begin in self._breaks) and end in self._breaks
-            if whole_line or broken or end - begin > 3 or len(text) > 10:
+            if whole_line or broken or end - begin > 3 or len(text) > 10 or is_genitive(text):
                 return None, _NEVER
             gain = -6.0
         return field, gain - 1.0 - (0.5 if end not in self._breaks else 0.0)
+
+    def _are_two(self, begin: int, end: int) -> bool:
+        """True for headers of two columns, "받는 목적" / "받는 항목"; not for "제공받는 자의" / "이용 목적"."""
+        cuts = [n for n in range(begin + 1, end) if n in self._breaks]
+        starts = begin == 0 or begin in self._breaks
+        if len(cuts) != 1 or not starts or end not in self._breaks:
+            return False
+        parts = [" ".join(self._texts[a:b]) for a, b in ((begin, cuts[0]), (cuts[0], end))]
+        above, below = (columns().plain(f" {part}") for part in parts)
+        apart = above != below or all(part.endswith(")") for part in parts)
+        return apart and above in _WHOLE and below in _WHOLE

@@ -3,7 +3,7 @@
 Accepts, by example::
 
     제1조(목적)   제 15 조의2   Ⅰ. 목적   1. 목적   가. 목적   ① 목적   1) 목적   가) 목적   (1) 목적
-    - 목적   • 목적   ※ 목적
+    ⅩⅣ. 목적   XIV. 목적   - 목적   • 목적   ※ 목적
     - ① 목적     (a Markdown bullet before a stronger mark is only layout)
 """
 
@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
         MarkKind.ARTICLE,
         r"제\s?\d{1,2}\s?조(?:의\s?\d)?(?!\s?제\s?\d+\s?[항호]|\s?[및,에을를의과와])\s*[.:]?\s*",
     ),
-    (MarkKind.ROMAN, rf"[{_ROMAN}]\s*[.)]?\s*"),
+    (MarkKind.ROMAN, rf"[{_ROMAN}]{{1,4}}\s*[.)]?\s*|[IVX]{{1,5}}\s?\.\s*(?=[가-힣])"),
     (MarkKind.NUMBER_PAREN, r"\d{1,2}\)\s*"),
     (MarkKind.NUMBER, r"\d{1,2}\s?\.(?!\d|\s?\d{1,4}\s?[.월일년~])\s*"),
     (MarkKind.SYLLABLE_PAREN, rf"[{_SYLLABLES}]\)\s*"),
@@ -74,7 +74,8 @@ _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
 # Most lines have no mark, which one pattern tells faster than sixteen. The first kind that matches counts.
 _MARK = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _PATTERNS))
 _NUMBER = re.compile(r"\d+")
-_SERIES = (_CIRCLED, _ROMAN, _SYLLABLES)
+_SERIES = (_CIRCLED, _SYLLABLES)
+_WORTH = {**{c: n for n, c in enumerate(_ROMAN, 1)}, "I": 1, "V": 5, "X": 10}
 _STRONG = frozenset(
     {MarkKind.ARTICLE, MarkKind.ROMAN, MarkKind.NUMBER, MarkKind.SYLLABLE, MarkKind.CIRCLED, MarkKind.NUMBER_PAREN}
     | {
@@ -135,7 +136,9 @@ _remembered = lru_cache(maxsize=1024)(_printed)
 
 
 def _ordinal(mark: str) -> int:
-    """The number that a mark prints: 제15조의2 → 15, Ⅲ → 3, 나. → 2; 0 for bullets."""
+    """The number that a mark prints: 제15조의2 → 15, ⅩⅣ → 14, 나. → 2; 0 for bullets."""
     if m := _NUMBER.search(mark):
         return int(m.group())
+    if letters := [_WORTH[c] for c in mark if c in _WORTH]:
+        return sum(-n if n < after else n for n, after in zip(letters, [*letters[1:], 0], strict=True))
     return next((series.index(c) + 1 for c in mark for series in _SERIES if c in series), 0)

@@ -7,6 +7,7 @@ one was broken inside a word, or ended there. Where a text shows that habit, lin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -19,16 +20,26 @@ FULL = 0.75
 _BLANKS = 0.12
 """The share of long lines that end in a blank from which on blanks are taken to mean something."""
 _LONG = 20
+_GOES_ON = seldom(r"(?:[,，·ㆍ/(~]|\s(?:및|또는))\s*$")
+_OFTEN = 0.2
+_BROKEN = seldom(r"[가-힣,]\s*$")
+_BLANK_LINES = 4
+"""Characters of the line breaks, and blanks, that part lines with blank ones between them."""
 _AT_END = seldom(r"[가-힣ㆍ·]+$")
 _AT_START = seldom(r"[가-힣ㆍ·]+")
 _WHOLE = frozenset("등및외수건년월일후시내키예각중총약") | {"또는"}
 
 
 class Page(Struct, frozen=True):
-    """``width`` in characters (the 80th percentile of the longer lines); ``blanks``: trailing blanks mean something."""
+    """How lines were broken.
+
+    ``width`` in characters (the 80th percentile of the longer lines); ``blanks``: trailing blanks mean something;
+    ``parted``: so do blank lines.
+    """
 
     width: int
     blanks: bool
+    parted: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[Words]) -> Page:
@@ -37,7 +48,8 @@ class Page(Struct, frozen=True):
         lengths = sorted(len(x.text.rstrip()) for x in long)
         width = lengths[int(0.8 * (len(lengths) - 1))] if lengths else 80
         trailing = sum(runs_on(x) for x in long)
-        return cls(width, width <= 120 and trailing >= max(3, _BLANKS * len(long)))
+        blanks = width <= 120 and trailing >= max(3, _BLANKS * len(long))
+        return cls(width, blanks, not blanks and _parts(lines, width))
 
     def is_full(self, line: Words) -> bool:
         """True when the page, not the author, ended this line."""
@@ -64,6 +76,29 @@ class Page(Struct, frozen=True):
             return True
         known = vocabulary().knows_item
         return known(left + right) and not known(right) and not known(left)
+
+
+def blank_before(lines: Sequence[Words]) -> frozenset[int]:
+    """Indices of the lines that blank lines part from the one before, where others have none between them.
+
+    No index where one of them parts a line from what it goes on with. Where more is left out between two lines, as at
+    the end of a page, it says nothing.
+    """
+    found = _apart(lines)
+    return frozenset() if any(_GOES_ON.search(lines[n - 1].text) for n in found) else found
+
+
+def _apart(lines: Sequence[Words]) -> frozenset[int]:
+    apart = [after.begin - before.end for before, after in pairwise(lines)]
+    least = min(apart, default=0)
+    return frozenset(n for n, distance in enumerate(apart, 1) if least < distance <= least + _BLANK_LINES)
+
+
+def _parts(lines: Sequence[Words], width: int) -> bool:
+    """True unless blank lines part many of the lines that the page broke from those they go on with."""
+    parted = _apart(lines)
+    full = [n for n, x in enumerate(lines, 1) if len(x.text.rstrip()) >= FULL * width and _BROKEN.search(x.text)]
+    return sum(n in parted for n in full) <= _OFTEN * len(full)
 
 
 def runs_on(line: Words) -> bool:

@@ -11,14 +11,17 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from pigraph.blocks.bordered import clean, is_pipe_row, open_rows, pipe_table, tab_table
+from pigraph.blocks.bordered import clean, is_pipe_row, open_rows, pipe_table, tab_region, tab_table
 from pigraph.blocks.cards import cards_at, stacked_card_at
 from pigraph.blocks.decode import decode, scored
 from pigraph.blocks.headers import header_at
+from pigraph.blocks.labelled_lines import labelled_at
 from pigraph.blocks.laid_regions import is_laid_out, overlaid
+from pigraph.blocks.lined import lined_table
 from pigraph.blocks.markers import MarkKind, bare_number, mark_of
 from pigraph.blocks.model import Block, Paragraph, Table
 from pigraph.blocks.page import Page
+from pigraph.blocks.running import written_lines
 from pigraph.blocks.sound import KEYS, LEAST_SOUND, sound_rows
 from pigraph.blocks.tangled import Tangled, tangled_at
 from pigraph.blocks.tangled_blocks import blocks_at
@@ -30,14 +33,15 @@ from pigraph.blocks.torn_words import WholeWords
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import is_kind_word, kinds_of
 from pigraph.patterns import seldom
-from pigraph.text import INSERTED, Words, lines_of
+from pigraph.text import INSERTED, Words
 
 _HEADING = re.compile(r"(#{1,6})\s+")
 _SENTENCE_END = re.compile(r"(?:[다요음함임]\.|[.:?!;])[\s)\]”’\"']*$|^\S{0,3}다$|처리\s?방침[()\s]*$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：]")
 _BOLD_LABEL = re.compile(r"\*\*[^*]{1,25}\*\*\s?[:：]")
 _QUOTE = re.compile(r"^>\s?")
-_PAGE_NUMBER = re.compile(r"^[^|\t]{0,30}[-–—]\s*\d{1,3}\s*[-–—]$|^\d{1,3}\s*/\s*\d{1,3}$")
+_IN_FORCE = re.compile(r"(?:\[[^\[\]]{0,40}\d[^\[\]]{0,80}\]\s*)+")
+"""A line of brackets with dates, "[시행 2026. 1. 1.] [전부개정]": nothing goes on with it."""
 _LONG = 60
 _LONGEST_HEADING = 50
 _HEADINGS = frozenset({MarkKind.ARTICLE, MarkKind.ROMAN, MarkKind.NUMBER})
@@ -51,7 +55,7 @@ _STOP = frozenset({MarkKind.ARTICLE, MarkKind.CIRCLED, MarkKind.ROMAN, MarkKind.
 
 def read(source: str) -> list[Block]:
     """The blocks of a plain text, with offsets into ``source``."""
-    lines = [x for x in lines_of(Words.of(source)) if x.text.strip() and not _PAGE_NUMBER.match(x.text.strip())]
+    lines = written_lines(source)
     blocks: list[Block] = []
     at = 0
     laid_out = is_laid_out(source, lines)
@@ -89,9 +93,9 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
     while i < len(lines):
         line = lines[i].strip(" \r\n\u3000")
         if "\t" in line.text.strip():
-            end = _tab_region(lines, i)
+            end = tab_region(lines, i)
             _flush(held, blocks, joiner)
-            blocks.append(tab_table([_keep_tabs(x) for x in lines[i:end]]))
+            blocks.append(tab_table([x.strip(" \r\n") for x in lines[i:end]]))
             i = end
             continue
         if is_pipe_row(line):
@@ -121,8 +125,10 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
             continue
         header = header_at(lines, i)
         if header is not None:
-            end = _flat_region(lines, i + header.lines, page)
-            table = decode(header, lines[i + header.lines : end], page)
+            begin = i + header.lines
+            end = _flat_region(lines, begin, page)
+            lined = lined_table(header, lines[begin:end], page)
+            table, end = (lined[0], begin + lined[1]) if lined else (decode(header, lines[begin:end], page), end)
             if table is not None:
                 _flush(held, blocks, joiner)
                 blocks += _checked(table, lines[i:end]) if pages else [table]
@@ -132,6 +138,11 @@ def _loose(source: str, lines: Sequence[Words], page: Page, laid_out: bool) -> l
             _flush(held, blocks, joiner)
             blocks += _checked(cards[0], lines[i : cards[1]], beside=False) if tangles else [cards[0]]
             i = cards[1]
+            continue
+        if labelled := labelled_at(lines, i):
+            _flush(held, blocks, joiner)
+            blocks += labelled[0]
+            i = labelled[1]
             continue
         if held and not torn(held[-1], lines[i]) and not _goes_on(held[-1], lines[i], page):
             _flush(held, blocks, joiner)
@@ -194,6 +205,8 @@ def _goes_on(before: Words, line: Words, page: Page) -> bool:
         return False
     line = clean(line.strip())
     text, last = line.text, clean(before.strip()).text
+    if _IN_FORCE.fullmatch(text) or _IN_FORCE.fullmatch(last):
+        return False
     if _HEADING.match(text) or _HEADING.match(last) or text.startswith((">", "<")) or last.startswith(">"):
         return False
     mark = mark_of(line)
@@ -247,27 +260,6 @@ def _flush(held: list[Words], blocks: list[Block], joiner: Callable[[Words, Word
         indent = len(first.text) - len(first.text.lstrip(" "))
         blocks.append(Paragraph(words, tuple(p for p in parts if p.text), level, indent))
     held.clear()
-
-
-def _keep_tabs(line: Words) -> Words:
-    return line.strip(" \r\n")
-
-
-def _tab_region(lines: Sequence[Words], start: int) -> int:
-    """The end of a run of tab-separated lines; a lone line between two of them belongs to a broken cell."""
-    width = lines[start].text.count("\t")
-    end = start + 1
-    while end < len(lines):
-        if "\t" in lines[end].text.strip(" \r\n"):
-            end += 1
-            continue
-        after = end + 1 < len(lines) and "\t" in lines[end + 1].text.strip(" ")
-        open_cell = lines[end - 1].text.count("\t") < width
-        if after and open_cell and mark_of(lines[end].strip()) is None:
-            end += 1
-            continue
-        break
-    return end
 
 
 def _pipe_region(lines: Sequence[Words], start: int, blocks: list[Block]) -> int:

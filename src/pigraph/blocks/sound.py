@@ -25,6 +25,8 @@ _NAMES = seldom(r"\S\s?\S")
 """What tells rows apart is more than a syllable."""
 _AGAIN = seldom(r"(\S+(?:\s\S+){1,3})\s\1(?:\s|$)")
 """Cells side by side that begin with the same words."""
+_NONE = seldom(r"[(]?(?:해당\s?(?:사항\s?)?)?없음[).]?|미수집|[-–—]")
+"""What says in any other column that there is nothing."""
 _NO_PAGE = Page(80, False)
 
 
@@ -52,6 +54,8 @@ def _is_torn(cell: Words) -> bool:
 def _fits(fields: Sequence[str | None], column: int, cell: Words) -> bool:
     weights = cell_weights()
     field, text = fields[column], cell.text
+    if field not in KEYS and _NONE.fullmatch(text.strip()):
+        return True
     tokens = tokenise([cell], _NO_PAGE)
     worths = [weights.score(t.cues, field) for t in tokens]
     least = weights.least.get(field or "")

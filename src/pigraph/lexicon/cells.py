@@ -29,6 +29,7 @@ class CellWords(NamedTuple):
     rank_endings: tuple[str, ...]
     department_endings: tuple[str, ...]
     role_words: tuple[str, ...]
+    party_beside: frozenset[str]
     countries: tuple[str, ...]
     role_fillers: frozenset[str]
     surnames: frozenset[str]
@@ -58,6 +59,7 @@ def cell_words() -> CellWords:
         rank_endings=tuple(t["rank"]["endings"]),
         department_endings=tuple(t["department"]["endings"]),
         role_words=tuple(t["role"]["words"]),
+        party_beside=frozenset(t["party"]["beside"]),
         countries=tuple(t["country"]["names"]),
         role_fillers=frozenset(t["role"]["fillers"]),
         surnames=frozenset(t["surname"]["letters"]),

@@ -62,7 +62,7 @@ class Columns(Struct, frozen=True, eq=False):
     def plain(self, header: str) -> str | None:
         """The field of a header whose words in front of its head are all modifiers of the lexicon, else None."""
         field = self.field(header)
-        return field if field and all(w.startswith(_modifiers()) for w in _MODIFIED.findall(header)) else None
+        return field if field and all(map(_modifies, _MODIFIED.findall(header))) else None
 
 
 _VAGUE = frozenset({"remark", "details"})
@@ -103,9 +103,20 @@ _remembered = lru_cache(maxsize=16_384)(_field_of)
 
 
 @lru_cache(maxsize=1)
-def _modifiers() -> tuple[str, ...]:
+def _modifiers() -> tuple[tuple[str, ...], tuple[str, ...]]:
     with resources.path("data", "lexicon", "modifiers.toml").open("rb") as f:
-        return tuple(tomllib.load(f)["beginnings"])
+        table = tomllib.load(f)
+    return tuple(table["beginnings"]), tuple(table["no_genitive"])
+
+
+def _modifies(word: str) -> bool:
+    """True for a word of the lexicon, or one in the genitive: "상대방의 보유 기한"."""
+    return word.startswith(_modifiers()[0]) or is_genitive(word)
+
+
+def is_genitive(word: str) -> bool:
+    """True for "상대방의", with which no header ends; not for "동의"."""
+    return len(word) > 2 and word.endswith("의") and not word.endswith(_modifiers()[1])
 
 
 @lru_cache(maxsize=16_384)

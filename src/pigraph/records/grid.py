@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pigraph.blocks.model import Table
+from pigraph.patterns import seldom
 from pigraph.records.header_rows import card, grouped, header, same_cell, spanned, spans_all, turned, two_rows, upright
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
@@ -22,6 +23,9 @@ _KEYS = ("index", "name", "recipient", "processor", "role", "person", "data_sour
 _TAILS = frozenset({"period", "retention", "contact", "phone", "basis"})
 _MARKS = frozenset({"items_required", "items_optional", "items_automatic"})
 _CONTACTS = frozenset({"contact", "phone", "email", "fax"})
+_NOTE_SIGNS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
+_NOTE_MARK = seldom(r"\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]|(?<=[가-힣)])\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+"""What refers from a cell to a footnote; "m²" does not."""
 _BLANK = frozenset({"", "-", "–", "—", "〃", "″", '"'})
 _DITTO = frozenset({"〃", "″", '"', "상동", "위와 같음", "좌동"})
 
@@ -176,7 +180,8 @@ def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:
     spans = [c.hull for c in cells if c.text.strip()]
     if spans:
         row.span = Span(min(s.begin for s in spans), max(s.end for s in spans))
-    for name, words in zip(fields, cells, strict=False):
+    for name, printed in zip(fields, cells, strict=False):
+        words = _without_note_marks(printed)
         if ":" in words.text or "：" in words.text:
             pairs = read_pairs(words)
             kinds = {p.field for p in pairs} - _MARKS
@@ -196,6 +201,16 @@ def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:
         if name and words.text.strip():
             row.cells.setdefault(name, []).append(words)
     return row
+
+
+def _without_note_marks(cell: Words) -> Words:
+    if _NOTE_SIGNS.isdisjoint(cell.text):
+        return cell
+    begin, kept = 0, []
+    for m in _NOTE_MARK.finditer(cell.text):
+        kept.append(cell[begin : m.start()])
+        begin = m.end()
+    return Words.join([*kept, cell[begin:]], "")
 
 
 def _continues(before: Row, row: Row, fields: Sequence[str | None]) -> bool:

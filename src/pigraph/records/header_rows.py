@@ -30,6 +30,7 @@ from typing import TypeAlias
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
+from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.text import Words
 
 Cells: TypeAlias = tuple[Words, ...]
@@ -42,7 +43,6 @@ _PARTIES = frozenset({"recipient", "processor", "subprocessor"})
 _KEYS = _PARTIES | {"name"}
 _PARTS = frozenset({"items_required", "items_optional", "items_automatic"})
 _ITEMS: frozenset[str | None] = _PARTS | {"items"}
-_OF_HOLDINGS: frozenset[str | None] = _ITEMS | {"name", "purpose", "retention", "basis", "basis_purpose", "method"}
 
 
 def header(row: Sequence[Words]) -> tuple[str | None, ...]:
@@ -165,10 +165,8 @@ def turned(rows: Sequence[Cells], known: int) -> Columns | None:
             return None
     elif len(below) < max(2, 0.7 * (len(rows) - 1)) or len(set(below)) < 2 or len(below) < known:
         return None
-    # Beside labels of a file or task "이메일" is one of its items, no header.
-    listed = _ITEMS if all(f in _OF_HOLDINGS for f in fields) else ()
-    others = [c for f, r in zip(fields, rows, strict=True) for c in r[1:] if c.text and f not in listed]
-    if sum(lexicon.exact(c.text) is not None for c in others) > 0.3 * len(others):
+    others = [(field, c) for field, r in zip(fields, rows, strict=True) for c in r[1:] if c.text]
+    if sum(_is_label(c, field) for field, c in others) > 0.3 * len(others):
         return None
     only_labels = all(lexicon.field(c.text) == "details" for c in rows[0][1:] if c.text)
     start = 1 if only_labels and fields[0] in ("role", None) else 0
@@ -196,7 +194,7 @@ def card(rows: Sequence[Cells]) -> list[tuple[str, Words, Words]] | None:
     known = [(columns().field(label.text), label, value) for label, value in pairs]
     if len(known) < 3 or sum(f is not None for f, _, _ in known) < 0.8 * len(known):
         return None
-    if sum(columns().exact(value.text) is not None for _, value in pairs) > 0.5 * len(pairs):
+    if sum(_is_label(value, columns().field(label.text)) for label, value in pairs) > 0.5 * len(pairs):
         return None
     # A second row that says again what the first one does is a row of another entry.
     fields = [f for f, _, _ in known if f]
@@ -221,8 +219,8 @@ def spanned(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | No
             known.append((columns().field(part.text), part, value))
     if sum(f is not None for f, _, _ in known) < max(2, 0.8 * len(known)):
         return None
-    values = [v for _, _, v in known if v.text]
-    return known if sum(columns().exact(v.text) is not None for v in values) <= 0.5 * len(values) else None
+    values = [(f, v) for f, _, v in known if v.text]
+    return known if sum(_is_label(v, f) for f, v in values) <= 0.5 * len(values) else None
 
 
 def grouped(rows: Sequence[Cells]) -> Columns | None:
@@ -237,13 +235,13 @@ def grouped(rows: Sequence[Cells]) -> Columns | None:
     pairs = [pair for _, group in groups for pair in group]
     fields = [f for f, _, _ in pairs if f]
     repeated = any(len({f for f, _, _ in g if f}) < sum(f is not None for f, _, _ in g) for _, g in groups)
-    others = [c for key, group in groups for c in (key, *(v for _, _, v in group)) if c.text]
+    others = [(f, c) for key, group in groups for f, c in ((None, key), *((f, v) for f, _, v in group)) if c.text]
     if (
         min(len(g) for _, g in groups) < 2
         or len(fields) < 0.8 * len(pairs)
         or repeated
         or any(not key.text or same_cell(key, group[0][1]) for key, group in groups)
-        or sum(columns().exact(c.text) is not None for c in others) > 0.2 * len(others)
+        or sum(_is_label(c, f) for f, c in others) > 0.2 * len(others)
     ):
         return None
     names = list(dict.fromkeys(fields))
@@ -253,6 +251,12 @@ def grouped(rows: Sequence[Cells]) -> Columns | None:
     ]
     first = "role" if {"person", "name"} & set(names) else "name"
     return (first, *names), (Words.of(""), *printed), body
+
+
+def _is_label(cell: Words, field: str | None) -> bool:
+    """True for the wording of a header; beside a label of items "전자우편주소" is an item."""
+    listed = field is not None and field.startswith("items") and vocabulary().knows_item(cell.text.strip())
+    return not listed and columns().exact(cell.text) is not None
 
 
 def upright(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | None:

@@ -5,6 +5,7 @@ Accepts, by example::
     ▶ 개인정보 보호 담당부서 ⏎ 부서명 : 총무과 ⏎ 담당자 : 홍길동 주무관 ⏎ 연락처 : 02-123-4567, a@b.kr
     성명 : 홍길동 / 직위 : 국장 / 연락처 : Tel) 02-123-4567, Fax) 02-123-4568
     ▶ 개인정보 보호책임자 : 총무팀장 홍길동
+    개인정보 보호책임자 ⏎ 총무팀장 홍길동 ⏎ 02-123-4567
     개인정보 보호책임자는 총무팀장 홍길동(전화 02-123-4567)입니다.
     (on access) 열람청구는 민원과(☎ 02-123-4567)에서 받습니다.
     (anywhere) 열람청구는 민원과(담당자 홍길동, 전화 02-123-4567)에서 받습니다.
@@ -37,6 +38,9 @@ from pigraph.records.pairs import read_pairs
 from pigraph.sections.model import Section
 from pigraph.text import Span, Words
 
+_HOLDER = 4
+"""Words of a position and a name."""
+_FULL_NAME = 3
 _NUMBER = r"[^()]*\d{3,4}-\d{4}[^()]*"
 _SAID = re.compile(
     r"(?P<role>(?:[가-힣]+(?:\s[가-힣]+){0,2}\s?)?(?:책임자|책임관|담당자|담당관))(?:은|는)\s(?P<holder>[^()은는]{2,30}?)\s?[(（]"
@@ -69,6 +73,7 @@ def read_listed_officers(section: Section) -> list[Officer]:
     current: Entry | None = None
     desk = section.is_about("access_request")
     role: Words | None = None
+    under_role = False
     shared: list[Entry] = []
     for node in section.walk():
         words = node.words
@@ -81,7 +86,7 @@ def read_listed_officers(section: Section) -> list[Officer]:
         heading, pairs = role_line(words), read_pairs(words, FIELDS)
         if heading is not None and (not pairs or heading[1] is not None):
             role, rest = heading
-            current = None
+            current, under_role = None, rest is None
             if rest is not None and not SENTENCE.search(rest.text):
                 for holder in _holders(rest):
                     current = Entry(role, desk or is_desk(role))
@@ -89,6 +94,13 @@ def read_listed_officers(section: Section) -> list[Officer]:
                     current.spans.append(words.hull)
                     entries.append(current)
             continue
+        if under_role and not pairs and _is_holder(words):
+            current, under_role = Entry(role, desk or is_desk(role)), False
+            read_position(words, current)
+            current.spans.append(words.hull)
+            entries.append(current)
+            continue
+        under_role = False
         if not pairs:
             if node.nodes and columns().exact(words.text) in CONTACTS:
                 current = None  # "3. 연락처" over lines of its own: those of all before it
@@ -129,6 +141,17 @@ def read_listed_officers(section: Section) -> list[Officer]:
     if mixed:
         entries = [e for e in entries if "department" in e.cells]
     return [o for e in _share(entries, shared) if (o := officer(e))]
+
+
+def _is_holder(words: Words) -> bool:
+    """True for a position and a name, "총무팀장 홍길동", and nothing else."""
+    parts = words.text.split()
+    cells = cell_words()
+    if not 1 < len(parts) <= _HOLDER or not is_name(parts[-1]) or parts[-1][0] not in cells.surnames:
+        return False
+    *before, name = parts
+    rank = before[-1] in cells.ranks or before[-1].endswith(cells.rank_endings)
+    return rank or (len(name) == _FULL_NAME and before[-1].endswith(cells.department_endings))
 
 
 def _said(words: Words, section: Section, desk: bool) -> list[Entry]:

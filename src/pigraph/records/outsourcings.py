@@ -7,7 +7,8 @@ and an announcement ("다음과 같이 위탁하고 있습니다") whose list is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
@@ -50,6 +51,7 @@ _YES_AND_WHO = seldom(
     r"^\s*(?:재\s?위탁|있음|해당|예|유|[OoYy○])\s*[(（](?P<who>[^()]{2,40}(?:\([^()]{1,3}\)[^()]*)?)[)）]\s*$",
     re.DOTALL,
 )
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _KEYS = frozenset(
     {
         "processor",
@@ -80,11 +82,12 @@ def read_outsourcings(grid: Grid) -> list[Outsourcing]:
     chain = grid.has("subprocessor") and grid.has("subtask") and not grid.has("task")
     tasks = [h for f, h in zip(grid.fields, grid.headers, strict=False) if f == "task"]
     contents = next((n for n, h in enumerate(tasks) if "내용" in h.text), 0)
+    headers = {name: grid.header_of(name) for name in ("processor", "subprocessor")}
     behind = bool(_TASK_BEHIND.search(grid.header_of("subprocessor")))
     for row in grid.rows:
         if contents and len(row.cells.get("task", ())) == len(tasks):  # a name of the task, and what it is
             row.cells["task"] = [row.cells["task"][contents]]
-        found.extend(o for o in _outsourcings(row, grid.how, behind) if o.subprocessor or not chain)
+        found.extend(o for o in _outsourcings(row, grid.how, behind, headers) if o.subprocessor or not chain)
     return found
 
 
@@ -198,7 +201,9 @@ def _meets(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
     return any(match.start() < m.end() and m.start() < match.end() for m in others)
 
 
-def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsourcing]:
+def _outsourcings(
+    row: Row, how: How, tasks_behind: bool = False, headers: Mapping[str, str] = _NO_HEADERS
+) -> list[Outsourcing]:
     found: list[Outsourcing] = []
     task = row.get("task", "purpose", "name", "details")
     period = row.get("period", "retention", "date")
@@ -227,7 +232,7 @@ def _outsourcings(row: Row, how: How, tasks_behind: bool = False) -> list[Outsou
         own_row = row.get("subtask") if sub else None
         own = own_row or task
         own_period = date_range(again_in) if sub and again_in is not None else None
-        parties = read_parties(_named(words) if sub else words, how)
+        parties = read_parties(_named(words) if sub else words, how, headers.get(name, ""))
         inside = tuple(p for p in phones_in(words, how))
         for party in parties.names:
             party, again = _without_label(party, how)

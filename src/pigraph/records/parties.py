@@ -7,6 +7,7 @@ Accepts, by example::
     마바지역 ⏎ 운송업체                        a name broken over lines is one
     가나은행, 다라카드                        two
     가나 Inc. (미국)                           where a party sits is not part of its name
+    수탁자(소재지) · 가나㈜ (부산시)           nor what the header says to stand in brackets
     자격 조회 규정이 있는 법인 (※ 본인 청구 불가)   a remark in parentheses is not part of the name
 """
 
@@ -40,8 +41,9 @@ class Parties(Struct, frozen=True):
     remarks: tuple[Words, ...]
 
 
-def read_parties(words: Words, how: How) -> Parties:
-    """The names in a cell or value."""
+def read_parties(words: Words, how: How, header: str = "") -> Parties:
+    """The names in a cell or value; ``header``: what its column is called."""
+    beside = _says_beside(header)
     remarks: list[Words] = []
     for m in _REMARK.finditer(words.text):
         group = "a" if m["a"] else "b"
@@ -55,11 +57,23 @@ def read_parties(words: Words, how: How) -> Parties:
             bare = bare.without(_PHONE).strip(" \n\t.,-:")
             bare = bare.without(_NOTE_MARK)
             seat = _IN_BRACKETS.search(bare.text)
-            if seat and seat.start() and seat["what"] in cell_words().countries:
+            if seat and seat.start() and _is_beside(seat["what"], beside):
                 bare = bare[: seat.start()]
             if bare.text and bare.text not in _NOBODY:
                 names.append(Stated(_value(bare), bare, how))
     return Parties(tuple(names), tuple(remarks))
+
+
+def _says_beside(header: str) -> bool:
+    """True for "수탁자(소재지)": what stands in brackets behind a name says more of the party."""
+    m = _IN_BRACKETS.search(header.strip())
+    return m is not None and m["what"].strip() in cell_words().party_beside
+
+
+def _is_beside(text: str, told: bool) -> bool:
+    """True for words in brackets that are no part of a name; ``told``: the header says so."""
+    words = cell_words()
+    return text in words.countries or (told and f"({text})" not in words.company_marks)
 
 
 def letter_spaced(text: str) -> bool:

@@ -5,7 +5,7 @@ Accepts, by example::
     가나시 개인정보 처리방침 · 가나시는 개인정보보호법 제30조에 따라 …      controller 가나시
     다라공단 마바포털 개인정보 처리방침 · 다라공단(이하 ‘공단’)은 …         controller 다라공단, service 마바포털
     마바시스템은 … · (기관명) 다라공단                                      a system is a service, not a controller
-    이 개인정보 처리방침은 2024. 1. 1.부터 적용됩니다. · 시행일 : 2024-01-01
+    이 개인정보 처리방침은 2024. 1. 1.부터 적용됩니다. · 시행일 : 2024-01-01 · [시행 2024. 1. 1.] [전부개정]
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ _EFFECTIVE = re.compile(
 _START_LABEL = re.compile(
     r"^[\s*·\-▶○]*(?:최종\s?)?(?:시행\s?일자?|적용\s?일자?|시행\s?일시|시행(?=\s*[:：]))\s*[*]*\s*[:：)]?\s*"
 )
+_DAY = r"\d{4}\s?[.년-][\d.\s월일-]{3,12}"
+_START_ALONE = seldom(rf"[\s\[(<]*(?:시행\s?{_DAY}|{_DAY}(?:자로|부터)?\s?시행)[\s\])>.]*(?:[\[(][^\[\]()]*[\])]\s*)*")
 _SERVICE_LABEL = re.compile(
     r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$"
 )
@@ -147,13 +149,15 @@ def _labelled(sections: Sequence[Section], label: re.Pattern[str]) -> Stated[str
 
 
 def _in_full(controller: Stated[str], title: Stated[str]) -> Stated[str]:
-    """The fuller name that the title gives: "가나도 다라구 개인정보 처리방침" for 다라구."""
+    """The fuller name that the title gives: "가나도 다라구 개인정보 처리방침" for 다라구, "가나소방서 …" for 소방서."""
     m = _TITLE_END.search(title.words.text)
     if not m:
         return controller
     rest = title.words[: m.start()].strip()
     parts = rest.text.split()
-    if len(parts) == 2 and same_name(parts[1], controller.value) and parts[0].endswith(("시", "도", "군")):
+    inside = len(parts) == 2 and same_name(parts[1], controller.value) and parts[0].endswith(("시", "도", "군"))
+    short = len(controller.value) > 2 and controller.value.endswith(cell_words().body_endings)
+    if inside or (short and len(parts) == 1 and parts[0].endswith(controller.value)):
         return Stated(joined(rest.text), rest, How.PROSE)
     return controller
 
@@ -293,10 +297,13 @@ def _effective(sections: Sequence[Section]) -> Stated[str] | None:
         # A history says the same of each version: "이 방침은 2021. 1. 변경되었으며 적용됩니다", next 2022.
         form = _NUMBER.sub("", dated[0][0].words.text)
         return max((d for n, d in dated if _NUMBER.sub("", n.words.text) == form), key=lambda d: d.value)
-    for node in _date_lines(sections, about_changes=False):
+    lines = _date_lines(sections, about_changes=False)
+    for node in lines:
         if found := _effective_date(node):
             return found
-    return None
+    # Of several that stand alone nothing tells which version this is.
+    alone = [day for n in lines if _START_ALONE.fullmatch(n.words.text) for day in find_dates(n.words)[:1]]
+    return _date(alone[0]) if len({day.value for day in alone}) == 1 else None
 
 
 def _date_lines(sections: Sequence[Section], about_changes: bool) -> list[Node]:

@@ -67,7 +67,7 @@ def read_provisions(grid: Grid, named: Named, lead: Sequence[Node]) -> list[Prov
     unclear = frozenset({"data_source"} & grid.torn)
     found: list[Provision] = []
     for row in grid.rows:
-        found.extend(_provisions(row, grid.how, named, general, unclear))
+        found.extend(_provisions(row, grid.how, named, general, unclear, grid.header_of("recipient")))
     return found
 
 
@@ -142,11 +142,13 @@ def _is_ground(sentence: Words, basis: LegalBasis) -> bool:
     return bool(_GROUND.match(after))
 
 
-def _provisions(row: Row, how: How, named: Named, general: Ground, unclear: frozenset[str]) -> list[Provision]:
+def _provisions(
+    row: Row, how: How, named: Named, general: Ground, unclear: frozenset[str], header: str = ""
+) -> list[Provision]:
     words = row.get("recipient", "organisation", "name")
     if words is None:
         return []
-    parties = read_parties(words, how)
+    parties = read_parties(words, how, header)
     purposes: list[Stated[str]] = [purpose_of(w, how) for w in row.all("purpose")]
     bases: list[LegalBasis] = []
     for w in row.all("basis"):
