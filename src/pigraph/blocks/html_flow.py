@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from pigraph.blocks.html_labels import holds_labels, labels_of, names_part, only_labels, said_by
 from pigraph.blocks.html_layout import section_heads
 from pigraph.blocks.html_lines import (
+    ITEMS,
     describes,
     goes_on_listing,
     integer,
@@ -23,6 +24,7 @@ from pigraph.blocks.html_lines import (
     numeral,
     opens_card,
     own_mark,
+    plain_items,
 )
 from pigraph.blocks.html_page import HEADINGS, Element, Page, is_block
 from pigraph.blocks.html_tables import Rows, read_grid_of, read_table
@@ -33,13 +35,10 @@ from pigraph.lexicon.headings import kinds_of
 _BREAK = "\x1e"
 _WITHIN_HEADING = frozenset({"p", "div", "span", "button"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir", "select"})
-_ITEMS = frozenset({"li", "option"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _APART_STYLE = re.compile(r"display\s*:\s*(?:inline-block|table-cell|inline-flex)\b")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*pre")
 _HEADING_MOST = 150
-_ITEM_MOST = 60
-_SAYS = re.compile(r"[:：]|다[.\s]*$")  # an item that is a label with its value, or a sentence
 _DATE = re.compile(r"\d{4}\s?[.년-]")
 
 
@@ -155,13 +154,13 @@ class _Flow(Struct):
             self._table(rows)
             return False
         if tag in _LISTS:
-            if self.term is not None and not self.in_term and (items := _plain_items(element, self.page.dropped)):
+            if self.term is not None and not self.in_term and (items := plain_items(element, self.page.dropped)):
                 self._emit(", ".join(items))
                 return False
             if not self.in_term:
                 self._close_term()
             self.lists.append(_List(list_style(element), integer(element.get("start"), 1) - 1))
-        elif tag in _ITEMS:
+        elif tag in ITEMS:
             self.items.append(self.items[-1] if self.items else 0)
             self.pending = self._number(element)
         elif tag == "dt":
@@ -204,7 +203,7 @@ class _Flow(Struct):
             self.breaks -= 1
         if tag in _LISTS and self.lists:
             self.lists.pop()
-        elif tag in _ITEMS and self.items:
+        elif tag in ITEMS and self.items:
             self.items.pop()
             self.pending = None
         elif tag == "dt":
@@ -334,18 +333,6 @@ class _Flow(Struct):
             term, self.term = self.term, None
             self.in_term = False
             self._emit(term)
-
-
-def _plain_items(listed: Element, dropped: set[Element]) -> list[str]:
-    """The items of a list that is all that describes a term: words, no sentences, labels or further parts; else []."""
-    described, items = listed.getparent(), [item for item in listed if item not in dropped]
-    if described is None or described.tag != "dd" or len(described) > 1 or (described.text or "").strip():
-        return []
-    if any(item.tag not in _ITEMS or any(map(is_block, item.iterdescendants())) for item in items):
-        return []
-    texts = [" ".join(_all_text(item).split()) for item in items]
-    plain = all(0 < len(x) <= _ITEM_MOST and not _SAYS.search(x) and not own_mark(x) for x in texts)
-    return texts if plain else []
 
 
 def _keeps_breaks(element: Element) -> bool:

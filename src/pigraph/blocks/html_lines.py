@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from pigraph.blocks.html_page import Element
+from pigraph.blocks.html_page import Element, is_block
 from pigraph.blocks.markers import mark_of
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
@@ -33,6 +33,10 @@ _QUOTES = frozenset("「『‘“'\"([{<〈《【〔")
 _SENTENCE_END = re.compile(r"(?:[다음함임됨]\.?|[.:?!;])[\s)\]”’\"']*$")
 _UNFINISHED = re.compile(r"(?:[,，·、]|및|또는|에|의|을|를|은|는|과|와|로|고|며|하여|대한|따른|위한)$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：](?!//)")
+ITEMS = frozenset({"li", "option"})
+_SAYS = re.compile(r"[:：]|다[.\s]*$")
+"""An item that is a label with its value, or a sentence."""
+_ITEM_MOST = 60
 _LIST_MOST = 300
 _LINE_MOST = 2000
 _FULL = 30
@@ -139,3 +143,15 @@ def goes_on_listing(text: str, term: str, before: str = "") -> bool:
 
 def _lists_items(label: str) -> bool:
     return (columns().field(label.rstrip(" :：")) or "").startswith("items")
+
+
+def plain_items(listed: Element, dropped: set[Element]) -> list[str]:
+    """The items of a list that is all that describes a term: words, no sentences, labels or further parts; else []."""
+    described, items = listed.getparent(), [item for item in listed if item not in dropped]
+    if described is None or described.tag != "dd" or len(described) > 1 or (described.text or "").strip():
+        return []
+    if any(item.tag not in ITEMS or any(map(is_block, item.iterdescendants())) for item in items):
+        return []
+    texts = [" ".join("".join(item.itertext()).split()) for item in items]
+    plain = all(0 < len(x) <= _ITEM_MOST and not _SAYS.search(x) and not own_mark(x) for x in texts)
+    return texts if plain else []

@@ -24,6 +24,7 @@ class CellWords(NamedTuple):
     period_links: frozenset[str]
     period_lengths: frozenset[str]
     item_endings: tuple[str, ...]
+    items_named_so: tuple[str, ...]
     audit: frozenset[str]
     ranks: frozenset[str]
     rank_endings: tuple[str, ...]
@@ -54,6 +55,7 @@ def cell_words() -> CellWords:
         period_links=frozenset(t["period"]["links"]),
         period_lengths=frozenset(t["period"]["lengths"]),
         item_endings=tuple(t["item"]["endings"]),
+        items_named_so=tuple(t["item"]["named_so"]),
         audit=frozenset(t["audit"]["words"]),
         ranks=frozenset(t["rank"]["words"]),
         rank_endings=tuple(t["rank"]["endings"]),

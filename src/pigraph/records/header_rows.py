@@ -42,7 +42,6 @@ _NAMES = frozenset({"name", "organisation", "details", None})
 _PARTIES = frozenset({"recipient", "processor", "subprocessor"})
 _KEYS = _PARTIES | {"name"}
 _PARTS = frozenset({"items_required", "items_optional", "items_automatic"})
-_ITEMS: frozenset[str | None] = _PARTS | {"items"}
 
 
 def header(row: Sequence[Words]) -> tuple[str | None, ...]:

@@ -22,6 +22,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.people import names_people
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.patterns import seldom
@@ -44,7 +45,6 @@ _TIGHT_MARK = re.compile(r"[(\[](?:필수|선택|자동)(?:항목|정보|사항)
 _MARK_LINE = seldom(
     r"(?:^|\n)[^\w\n(\[]{0,3}(?P<mark>필수|선택|자동)(?:\s?(?:수집|생성))?(?:\s?(?:항목|정보|사항))?"
     r"(?P<end>(?=[ \t]*\n(?!\s*[:：])|[ \t]+[가-힣A-Z]))"
-    r"(?!\s+(?:과목|교과|예방접종|접종|진료|의료|이수|교육|요건|서류))"
 )
 _MARK_BEHIND = re.compile(r"\s*[(\[](?P<mark>필수|선택)[)\]]$")
 _MARK_HEAD = re.compile(r"^(?P<mark>필수|선택|자동)\s?(?:수집\s?)?(?:항목|정보|사항)?$")
@@ -126,7 +126,8 @@ def _with_colons(words: Words) -> Words:
     """Words with a colon behind each mark that opens a line, if there are marks of two kinds: one may begin an item."""
     if "\n" not in words.text:
         return words
-    marks = list(_MARK_LINE.finditer(words.text))
+    named_so = cell_words().items_named_so
+    marks = [m for m in _MARK_LINE.finditer(words.text) if not words.text[m.end("end") :].lstrip().startswith(named_so)]
     if len({m["mark"] for m in marks}) < 2:
         return words
     ends = [0, *(m.end("end") for m in marks), len(words)]
