@@ -4,6 +4,9 @@ answers do not depend on the engine."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import pyoxigraph as ox
 
 _PREFIXES = """\
 PREFIX pi: <https://w3id.org/pigraph/ns#>
@@ -30,10 +33,29 @@ class Shape:
         return _PREFIXES + self.body
 
 
-def shapes(policy: str) -> tuple[Shape, ...]:
-    """The queries; ``policy`` is the IRI of one that is in the graph."""
+class Known(NamedTuple):
+    """IRIs that are in a graph: a policy, and the recipient and the processor that most policies have together."""
+
+    policy: str
+    recipient: str
+    processor: str
+
+    @classmethod
+    def of(cls, store: ox.Store) -> Known:
+        """Of the default graph of ``store``; the first ones by name where several are as good."""
+        policies = "SELECT ?p { ?p a dpv:PrivacyNotice } ORDER BY ?p LIMIT 1"
+        pairs = """SELECT ?to ?by {
+              ?policy dpv:hasProcess/dpv:hasRecipient ?to ; dpv:hasProcess/dpv:hasDataProcessor ?by }
+            GROUP BY ?to ?by ORDER BY DESC(COUNT(DISTINCT ?policy)) ?to ?by LIMIT 1"""
+        ((policy,),) = store.query(_PREFIXES + policies)  # type: ignore[misc]
+        ((to, by),) = store.query(_PREFIXES + pairs)  # type: ignore[misc]
+        return cls(policy.value, to.value, by.value)
+
+
+def shapes(known: Known) -> tuple[Shape, ...]:
+    """The queries, of what is in the graph."""
     return (
-        Shape("point", "point", "what one policy states of itself", f"SELECT ?p ?o {{ <{policy}> ?p ?o }}"),
+        Shape("point", "point", "what one policy states of itself", f"SELECT ?p ?o {{ <{known.policy}> ?p ?o }}"),
         Shape(
             "rrn-law",
             "join",
@@ -55,11 +77,10 @@ def shapes(policy: str) -> tuple[Shape, ...]:
             "three-hops",
             "join",
             "bodies that give something to one recipient and employ one processor, and what they give",
-            """SELECT DISTINCT ?name ?what {
+            f"""SELECT DISTINCT ?name ?what {{
                  ?policy dpv:hasDataController/rdfs:label ?name ; dpv:hasProcess ?given, ?done .
-                 ?given dpv:hasPersonalData ?what ;
-                   dpv:hasRecipient <https://w3id.org/pigraph/id/org/누리광역시보건환경연구원> .
-                 ?done dpv:hasDataProcessor <https://w3id.org/pigraph/id/org/맑은누리환경> }""",
+                 ?given dpv:hasPersonalData ?what ; dpv:hasRecipient <{known.recipient}> .
+                 ?done dpv:hasDataProcessor <{known.processor}> }}""",
         ),
         Shape(
             "top-recipients",

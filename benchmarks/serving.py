@@ -44,7 +44,8 @@ from typing import Any
 
 import engines
 import policies
-from asked import Shape, shapes
+import pyoxigraph as ox
+from asked import Known, Shape, shapes
 from comparing import Figure, tables, verdicts
 from engines import Data, Engine
 from inprocess import InProcess, inside
@@ -71,8 +72,6 @@ end
 
 def prepared(folder: Path, count: int) -> Data:
     """The graph of ``count`` policies in every form; what is there already is used again."""
-    import pyoxigraph as ox
-
     from pigraph import pipeline
     from pigraph.service.live import fits
     from pigraph.service.pool import Settings
@@ -114,15 +113,6 @@ def prepared(folder: Path, count: int) -> Data:
     print(f"\n{count:,} policies: {len(store):,} quads, {default:,} in the default graph, ready after {took:.0f} s")
     # Decided once: in memory, each engine leaves less room for the next.
     return replace(data, in_memory=fits(data.store, Settings().workers))
-
-
-def _a_policy(data: Data) -> str:
-    """The IRI of a policy of the graph, which another version of pigraph may have made."""
-    import pyoxigraph as ox
-
-    notices = "SELECT ?p { ?p a <https://w3id.org/dpv#PrivacyNotice> } ORDER BY ?p LIMIT 1"
-    ((found,),) = ox.Store.read_only(str(data.store)).query(notices)  # type: ignore[misc]
-    return str(found.value)
 
 
 class Slot:
@@ -222,7 +212,7 @@ def at(data: Data, size: int, chosen: argparse.Namespace, script: Path) -> Itera
                     print(f"{name} cannot be loaded with {size:,} policies: left out. {error}")
         wanted = [name for name in chosen.shapes.split(",") if name]
         begin = time.perf_counter()
-        for shape in shapes(_a_policy(data)):
+        for shape in shapes(Known.of(ox.Store.read_only(str(data.store)))):
             if wanted and shape.name not in wanted:
                 continue
             if time.perf_counter() - begin > chosen.budget:

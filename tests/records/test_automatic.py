@@ -88,3 +88,37 @@ def test_a_list_in_a_sentence_between_others() -> None:
     (other,) = automatic(text.format("누리집에 접속하면 접속 IP와 방문일시가 자동으로 저장됩니다."))
     assert labels(other) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
     assert automatic(text.format("누리집을 이용하는 동안 쿠키가 자동으로 저장됩니다.")) == []
+
+
+UNDER_TASKS = """제1조(처리하는 개인정보의 항목)
+가. 회원 관리를 위하여 성명, 연락처를 처리합니다.
+나. 강좌 운영을 위하여 성명, 생년월일을 처리합니다.
+{}
+제2조(개인정보의 파기)
+가. 지체 없이 파기합니다.
+"""
+
+
+def test_a_list_under_a_sentence_among_the_items_of_tasks() -> None:
+    sentence = "이와 별도로, 누리집 이용 과정에서 아래 정보가 자동으로 생성되어 수집될 수 있습니다."
+    (found,) = automatic(UNDER_TASKS.format(f"{sentence}\n- 접속 IP\n- 방문일시"))
+    assert found.name.value == "누리집 이용 과정에서 자동으로 생성"
+    assert labels(found) == [("접속 IP", "automatic"), ("방문일시", "automatic")]
+    (line,) = automatic(UNDER_TASKS.format(f"{sentence}\n접속 IP, 방문일시"))
+    assert labels(line) == labels(found)
+
+
+def test_what_stands_under_such_a_sentence_and_lists_no_items_is_none() -> None:
+    sentence = "누리집 이용 과정에서 아래 정보가 자동으로 생성되어 수집될 수 있습니다."
+    assert automatic(UNDER_TASKS.format(f"{sentence}\n자세한 내용은 누리집에서 볼 수 있습니다.")) == []
+    assert automatic(UNDER_TASKS.format(f"{sentence}\n- 통계 작성\n- 보안 점검")) == []
+    assert automatic(UNDER_TASKS.format(sentence)) == []
+
+
+def test_a_task_below_which_a_sentence_goes_on_is_not_made_by_itself() -> None:
+    text = UNDER_TASKS.replace("를 위하여 성명, 연락처를 처리합니다.", ": 성명, 연락처").replace(
+        "을 위하여 성명, 생년월일을 처리합니다.", ": 성명, 생년월일"
+    )
+    found = record(text.format("누리집 이용 과정에서 아래 정보가 자동으로 생성되어 수집될 수 있습니다.")).holdings
+    assert [(h.kind, h.name.value) for h in found] == [(HoldingKind.TASK, "회원 관리"), (HoldingKind.TASK, "강좌 운영")]
+    assert not any("수집" in i.label.value for h in found for i in h.items)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -39,7 +40,10 @@ _ANNOUNCED = seldom(r"(?:아래|다음)(?:의|과\s?같은|와\s?같은)?\s[^.]{
 _WHILE = seldom(
     r"^(?:\S+(?:에서|이|가)\s운영\s?(?:중인|하는)\s)?(?:\S+(?:은|는)\s)?(?P<name>.{2,50}?)(?P<at>에서|시에?|중에?|경우에?|경우)\s+(?:아래|다음)"
 )
-_OPENER = seldom(r"^(?:다만|단|또한|그러나|그리고|한편)[,\s]\s*")
+_OPENER = seldom(
+    r"^(?:(?:이와|이와는|위와)\s(?:별도로|별개로|함께)|별도로|추가로|(?:이|그)\s?(?:밖에|외에)도?|이외에도?|아울러|다만|단|또한|그러나|그리고|한편)"
+    r"[,\s]\s*"
+)
 _USED = seldom(
     r"^(?:위와\s?같이|이와\s?같이|이렇게|상기와\s?같이)?\s?(?:자동(?:으로|적으로)?\s?)?(?:수집|생성|저장)[·․ㆍ,\s]*(?:저장|생성|수집)?(?:되는|된|하는|한)\s?(?:개인)?정보는\s"
     r"(?P<what>[^.]{4,200}?)(?:(?:을|를)?\s?위(?:해|하여)(?:서만?)?|(?:의|을|를)?\s?(?:목적|용도)으?로만?|에만?)\s?(?:이용|활용|사용)"
@@ -57,6 +61,8 @@ def read_automatic_line(node: Node) -> Holding | None:
     head, inline = node.words, None
     if m := re.search(r"[:：]\s*", node.words.text):
         head, inline = node.words[: m.start()], node.words[m.end() :]
+        if not _CREATED.search(head.text):
+            return None  # a task, some of whose items are made so
     if inline is not None and inline.text.strip():
         lists.insert(0, inline)
     if not lists and (m := _INLINE.search(node.words.text)):
@@ -136,7 +142,7 @@ def read_automatic(section: Section) -> list[Holding]:
     nodes = [n for n in section.walk() if not n.is_note]
     for at, node in enumerate(nodes):
         text = node.words.text
-        if not (_CREATED.search(text) and _ANNOUNCED.search(text)):
+        if not _announces(text):
             continue
         lists: list[Words] = []
         for below in nodes[at + 1 :]:
@@ -156,14 +162,51 @@ def read_automatic(section: Section) -> list[Holding]:
             continue
         name = section.heading
         if not _CREATED.search(name.text) or "장치" in name.text:
-            m = _WHILE.match(text)
-            made = _CREATED.search(text, m.end("at")) if m else None
-            name = node.words[m.start("name") : m.end("at")] if m else node.words
-            name = Words.join([name, node.words[made.start() : made.end()]]) if made else name
+            name = _while(node.words)
         name = name.without(_OPENER)
         entry = Span(node.words.begin, max(w.end for w in lists))
         return [_automatic(name, total, items, entry, [n.words for n in nodes[at + 1 :]])]
     return read_automatic_sentences(nodes)
+
+
+def read_automatic_lists(nodes: Sequence[Node]) -> list[Holding]:
+    """The lists under unmarked sentences that announce them, among lists of other things: lines of one mark, or one
+    line without, that read as items."""
+    found: list[Holding] = []
+    for at, node in enumerate(nodes):
+        if node.mark is not None or node.nodes or not _announces(node.words.text):
+            continue
+        below = _alike(nodes[at + 1 :])
+        if any(n.nodes or SENTENCE.search(n.words.text) for n in below):
+            continue
+        total = ItemList()
+        for n in below:
+            total += read_items(n.words, How.LIST, Stated(Requirement.AUTOMATIC, node.words, How.LIST))
+        items = tuple(i for item in total.items for i in conjoined(item))
+        if known_among(items) * 2 > len(items):
+            entry = Span(node.words.begin, below[-1].words.end)
+            found.append(_automatic(_while(node.words).without(_OPENER), total, items, entry, ()))
+    return found
+
+
+def _alike(nodes: Sequence[Node]) -> list[Node]:
+    """The first node, and those behind it with the same mark."""
+    first = next(iter(nodes), None)
+    if first is None or first.is_note:
+        return []
+    return [first] if first.mark is None else list(takewhile(lambda n: n.kind is first.kind, nodes))
+
+
+def _announces(sentence: str) -> bool:
+    return bool(_CREATED.search(sentence) and _ANNOUNCED.search(sentence))
+
+
+def _while(sentence: Words) -> Words:
+    """What items are called that a sentence announces: while what they come into being, else all of it."""
+    m = _WHILE.match(sentence.text)
+    made = _CREATED.search(sentence.text, m.end("at")) if m else None
+    name = sentence[m.start("name") : m.end("at")] if m else sentence
+    return Words.join([name, sentence[made.start() : made.end()]]) if made else name
 
 
 def _used(words: Words) -> Words | None:

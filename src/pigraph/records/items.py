@@ -46,6 +46,8 @@ _MARK_LINE = seldom(
     r"(?:^|\n)[^\w\n(\[]{0,3}(?P<mark>필수|선택|자동)(?:\s?(?:수집|생성))?(?:\s?(?:항목|정보|사항))?"
     r"(?P<end>(?=[ \t]*\n(?!\s*[:：])|[ \t]+[가-힣A-Z]))"
 )
+_TOLD = seldom(r"\s\S.*(?:습니다|입니다|합니다|됩니다|십시오|바랍니다)\s*\.?$", re.DOTALL)
+"""A sentence that was joined to a list says something of it; where it begins is not known."""
 _MARK_BEHIND = re.compile(r"\s*[(\[](?P<mark>필수|선택)[)\]]$")
 _MARK_HEAD = re.compile(r"^(?P<mark>필수|선택|자동)\s?(?:수집\s?)?(?:항목|정보|사항)?$")
 _GROUP_LABEL = seldom(r"\s*(?P<who>[가-힣]{2,10})\s*[:：]")
@@ -271,6 +273,8 @@ def _one(
     if (behind := _MARK_BEHIND.search(words.text)) and behind.start():
         mark = Stated(MARKS[behind["mark"]], words[behind.start("mark") : behind.end("mark")], how)
         words = words[: behind.start()].strip()
+    if _TOLD.search(words.text):
+        return [], False
     return [Item(Stated(joined(part.text), part, how), mark, group, consent) for part in _each(words)], False
 
 

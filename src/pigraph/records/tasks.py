@@ -25,7 +25,12 @@ from pigraph.laws.citations import Named
 from pigraph.lexicon.columns import columns
 from pigraph.patterns import seldom
 from pigraph.records import periods
-from pigraph.records.automatic import SENTENCE, read_automatic_line, read_automatic_sentences
+from pigraph.records.automatic import (
+    SENTENCE,
+    read_automatic_line,
+    read_automatic_lists,
+    read_automatic_sentences,
+)
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import COLUMN_MARKS, clean_name, consent_of
 from pigraph.records.items import ItemList, known_among, read_items
@@ -73,6 +78,8 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
         )
         if holding is not None:
             found.append(holding)
+    for siblings in (section.nodes, *(node.nodes for node in section.walk())):
+        found += read_automatic_lists(siblings)
     return found + read_automatic_sentences(n for n in section.walk() if n.mark is None)
 
 
