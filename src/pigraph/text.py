@@ -227,3 +227,8 @@ def iso_date(year: int, month: int) -> str: ...
 def iso_date(year: int, month: int, day: int | None = None) -> str:
     """An ISO 8601 calendar date, of reduced precision where the source prints no day."""
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
+
+
+def opens(text: str) -> bool:
+    """True where a bracket is open at the end."""
+    return text.count("(") > text.count(")")

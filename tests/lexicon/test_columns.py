@@ -93,7 +93,7 @@ def test_an_entry_has_its_three_keys_and_nothing_else() -> None:
         ("기재사항", "items"),
         ("기록 항목(필수)", "items_required"),
         ("상대방의 보존 기한", "retention"),
-        ("제공 사유", "purpose"),
+        ("제공 사유", "basis_purpose"),
         ("제공받는 상대방", "recipient"),
         ("수탁 단체", "processor"),
         ("수탁 사무", "task"),

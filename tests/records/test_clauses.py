@@ -69,6 +69,8 @@ def test_what_is_no_denial(heading: str, sentence: str) -> None:
         ("누리집은 로그인 상태를 유지하려고 쿠키를 씁니다.", True),
         ("누리집은 쿠키를 쓰고 있습니다.", True),
         ("누리집은 쿠키를 쓰고 있지 않습니다.", False),
+        ("누리집은 쿠키를 활용하고 있지 아니합니다.", False),
+        ("누리집은 쿠키를 활용하는 별도의 기능을 두지 않습니다.", None),
     ],
 )
 def test_cookies(sentence: str, used: bool | None) -> None:

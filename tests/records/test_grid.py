@@ -161,3 +161,9 @@ def test_a_law_and_its_articles_under_one_header() -> None:
     found = read_grid(Table((header, body, last), Span(0, 400)))
     assert found is not None
     assert [[w.text for w in r.all("basis")] for r in found.rows] == [["가나법 제8조"], ["동의"]]
+
+
+def test_a_power_inside_brackets_is_no_sign_of_a_footnote() -> None:
+    (row,) = grid("파일명\t항목\t보유기간\n건축물¹⁾\t성명²), 연면적(m²)\t5년\n").rows
+    assert cells(row)["name"] == ["건축물"]
+    assert cells(row)["items"] == ["성명, 연면적(m²)"]

@@ -347,3 +347,8 @@ def test_sentences_under_the_name_of_a_processor() -> None:
         "가. ㈜다라\n1) 위탁업무는 발송입니다.\n2) 위탁기간은 2031.1.1.부터 2031.12.31.까지입니다.\n"
     )
     assert shown(found) == ("㈜다라", "발송", "2031-01-01", "2031-12-31")
+
+
+def test_a_date_under_a_term_is_where_it_ends() -> None:
+    (found,) = outsourcings("수탁자\t위탁 업무\t위탁 기한\n㈜가나\t누리집 운영\t2024. 12. 31.\n")
+    assert (found.start, found.end and found.end.value) == (None, "2024-12-31")

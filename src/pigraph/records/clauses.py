@@ -31,7 +31,7 @@ _DENIALS = {
         r"위탁\s?(?:하고\s?있지|하지|하는\s?(?:사항|경우|업무|내역)[은는이가]?|처리하고\s?있지|(?:중인\s?)?(?:업무|내역|사항|현황)[은는이]?)\s?(?:않|아니|없)"
     ),
     "automatic_collection": seldom(
-        r"(?:쿠키|쿠기|cookie|자동\s?수집\s?장치|수집(?:하는)?\s?장치)[^.]{0,30}?(?:사용|운용|운영|설치|이용|저장|쓰)[^.]{0,6}?(?:지\s?(?:않|아니)|없)"
+        r"(?:쿠키|쿠기|cookie|자동\s?수집\s?장치|수집(?:하는)?\s?장치)[^.]{0,30}?(?:사용|운용|운영|설치|이용|저장|쓰|활용)[^.]{0,6}?(?:지\s?(?:않|아니)|없)"
     ),
     "children": seldom(
         r"아동[^.]{0,40}?(?:수집|처리|받|대상으로)[^.]{0,12}?(?:지\s?(?:않|아니)|없)|해당\s?(?:사항)?\s?없"
@@ -57,6 +57,7 @@ _COOKIE_USED = seldom(
     r"(?:쿠키|쿠기|cookie)[^.]{0,30}?(?:(?:사용|운용|운영|이용|저장|설치|활용)(?:합니다|하고|하며|하는|됩니다|할\s?수)|쓰고\s?있|쓰며|[을를]\s?(?:씁니다|쓴다))",
     re.IGNORECASE,
 )
+_GOES_ON_DENIED = seldom(r"[^.,]{0,20}?(?:지\s?(?:않|아니)|없|못)")
 _RIGHTS = {
     "access": re.compile(r"열람"),
     "correction": re.compile(r"정정"),
@@ -125,7 +126,7 @@ def cookies(sections: Sequence[Section]) -> Stated[bool] | None:
         for sentence in node.words.split(r"(?<=다\.)\s*|\n"):
             if denied.search(sentence.text):
                 return Stated(False, sentence.strip(), How.PROSE)
-            if _COOKIE_USED.search(sentence.text):
+            if (m := _COOKIE_USED.search(sentence.text)) and not _GOES_ON_DENIED.match(sentence.text, m.end()):
                 return Stated(True, sentence.strip(), How.PROSE)
     return None
 

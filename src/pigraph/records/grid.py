@@ -16,7 +16,7 @@ from pigraph.patterns import seldom
 from pigraph.records.header_rows import card, grouped, header, same_cell, spanned, spans_all, turned, two_rows, upright
 from pigraph.records.model import How
 from pigraph.records.pairs import read_pairs
-from pigraph.text import Span, Words
+from pigraph.text import Span, Words, opens
 
 _NEVER_MERGED = frozenset({"index", "person", "email", "title", "remark", "audit", "count", "role", "requirement"})
 _KEYS = ("index", "name", "recipient", "processor", "role", "person", "data_source")
@@ -206,8 +206,11 @@ def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:
 def _without_note_marks(cell: Words) -> Words:
     if _NOTE_SIGNS.isdisjoint(cell.text):
         return cell
-    begin, kept = 0, []
+    begin = 0
+    kept: list[Words] = []
     for m in _NOTE_MARK.finditer(cell.text):
+        if m[0].endswith((")", "⁾")) and opens("".join([*(k.text for k in kept), cell.text[begin : m.start()]])):
+            continue  # "연면적(m²)"
         kept.append(cell[begin : m.start()])
         begin = m.end()
     return Words.join([*kept, cell[begin:]], "")

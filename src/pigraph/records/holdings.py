@@ -18,7 +18,7 @@ from pigraph.records.labels import is_name
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Stated
 from pigraph.records.retention import retention_of
 from pigraph.sections.model import Node
-from pigraph.text import Words, fold, joined
+from pigraph.text import Words, fold, joined, opens
 
 _FILE = re.compile("파일")
 _WITHOUT = seldom(r"동의\s?없이|동의를?\s?(?:받지|얻지)\s?(?:않|아니)")
@@ -28,7 +28,7 @@ _ABOUT_ITEMS = re.compile(
     r"|(?:다음|아래)[과와]\s?같이\s(?:개인정보를\s)?(?:처리|수집)"
 )
 _LEADING_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[①-⑳•·\-○])\s*")
-_NOTE_SIGN = re.compile(r"(?<=\S)\s*(?:[*†‡※]{1,3}|주\s?\d?\))$")
+_NOTE_SIGN = re.compile(r"(?<=\S)\s*(?:[*†‡※]{1,3}|(?:주\s?\d|(?<=\s)주)\))$")
 _WRAPPED = re.compile(r"^(?:<[^<>]+>|\[[^\[\]]+\]|【[^【】]+】|〔[^〔〕]+〕|《[^《》]+》)$")
 _SEVERAL_FIELDS = ("items", "items_required", "items_optional", "items_automatic")
 _MARK_CELL = seldom(r"^\W*(필수|선택|자동)(?:적)?\s?(?:수집)?\s?(?:항목|정보|사항|수집|생성)?\W*$")
@@ -114,7 +114,7 @@ def clean_name(words: Words) -> Words:
     """A name without its leading number or bullet, the sign of a footnote, or the brackets around all of it."""
     m = _LEADING_NUMBER.match(words.text)
     words = words[m.end() :].strip() if m else words.strip()
-    if sign := _NOTE_SIGN.search(words.text):
+    if (sign := _NOTE_SIGN.search(words.text)) and not opens(words.text[: sign.start()]):
         words = words[: sign.start()]
     return words[1:-1].strip() if _WRAPPED.match(words.text) else words
 

@@ -82,7 +82,7 @@ def read_outsourcings(grid: Grid) -> list[Outsourcing]:
     chain = grid.has("subprocessor") and grid.has("subtask") and not grid.has("task")
     tasks = [h for f, h in zip(grid.fields, grid.headers, strict=False) if f == "task"]
     contents = next((n for n, h in enumerate(tasks) if "내용" in h.text), 0)
-    headers = {name: grid.header_of(name) for name in ("processor", "subprocessor")}
+    headers = {name: grid.header_of(name) for name in ("processor", "subprocessor", "period")}
     behind = bool(_TASK_BEHIND.search(grid.header_of("subprocessor")))
     for row in grid.rows:
         if contents and len(row.cells.get("task", ())) == len(tasks):  # a name of the task, and what it is
@@ -208,6 +208,8 @@ def _outsourcings(
     task = row.get("task", "purpose", "name", "details")
     period = row.get("period", "retention", "date")
     start, end = date_range(period) if period is not None else (None, None)
+    if end is None and headers.get("period", "").rstrip().endswith("기한"):
+        start, end = None, start  # a term is where it ends
     again_in = row.get("subperiod")
     for edge in ("start", "end"):
         cell = row.get(edge)

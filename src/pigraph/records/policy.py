@@ -48,6 +48,9 @@ _START_LABEL = re.compile(
 )
 _DAY = r"\d{4}\s?[.년-][\d.\s월일-]{3,12}"
 _START_ALONE = seldom(rf"[\s\[(<]*(?:시행\s?{_DAY}|{_DAY}(?:자로|부터)?\s?시행)[\s\])>.]*(?:[\[(][^\[\]()]*[\])]\s*)*")
+_OF_A_LAW = seldom(r"(?:법률|[령칙])\s?제")
+_OTHERS = seldom(r"이전|종전|지난|\d[^\n]*[제개]정|(?:법률|[령칙])\s?제")
+"""Beside a date that stands alone: it may be that of another version, or of a law."""
 _SERVICE_LABEL = re.compile(
     r"^\W*(?:서비스명?|시스템명|사이트명|홈페이지명)\W*[:：]\s*(?P<who>[^·:：/|]{2,40}?)\s*(?:[·/|].*)?$"
 )
@@ -302,7 +305,14 @@ def _effective(sections: Sequence[Section]) -> Stated[str] | None:
         if found := _effective_date(node):
             return found
     # Of several that stand alone nothing tells which version this is.
-    alone = [day for n in lines if _START_ALONE.fullmatch(n.words.text) for day in find_dates(n.words)[:1]]
+    alone = [
+        day
+        for at, n in enumerate(lines)
+        if _START_ALONE.fullmatch(n.words.text)
+        and not _OF_A_LAW.search(n.words.text)
+        and not any(_OTHERS.search(near.words.text) for near in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
+        for day in find_dates(n.words)[:1]
+    ]
     return _date(alone[0]) if len({day.value for day in alone}) == 1 else None
 
 

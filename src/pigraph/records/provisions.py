@@ -98,7 +98,9 @@ def lead_ground(lead: Sequence[Node], named: Named) -> Ground:
             heads = len(sentence) <= _HEADING and _GIVEN.search(sentence.text)
             if not heads and not (_ANNOUNCES.search(sentence.text) and _GIVES.search(sentence.text)):
                 continue
-            sentence = sentence[: m.start()] if (m := _OTHERWISE.search(sentence.text)) else sentence
+            if m := _OTHERWISE.search(sentence.text):  # what announces the table is the part that holds for it
+                rest = sentence[m.end() :]
+                sentence = rest if _ANNOUNCES.search(rest.text) else sentence[: m.start()]
             consent = _consent(sentence)
             bases = [
                 b
