@@ -73,6 +73,12 @@ def known_among(items: Iterable[Item]) -> int:
     return sum(vocabulary().knows_item(i.label.value) for i in items)
 
 
+def reads_as_items(words: Words) -> bool:
+    """True for words that list items: two of five are known, or the first one is marked."""
+    listed = read_items(words, How.LIST).items
+    return bool(listed) and (known_among(listed) >= 0.4 * len(listed) or listed[0].requirement is not None)
+
+
 def read_items(
     words: Words,
     how: How,

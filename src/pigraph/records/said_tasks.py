@@ -18,12 +18,14 @@ from msgspec.structs import replace
 from pigraph.laws.citations import Named
 from pigraph.lexicon.people import names_people
 from pigraph.patterns import seldom
-from pigraph.records.automatic import conjoined
+from pigraph.records.automatic import SENTENCE, conjoined
 from pigraph.records.bases import CONSENT, distinct, read_bases
-from pigraph.records.items import MARKS, known_among, read_items
+from pigraph.records.items import MARKS, ItemList, known_among, read_items, reads_as_items
 from pigraph.records.model import Holding, HoldingKind, How, Item, LegalBasis, Requirement, Stated
+from pigraph.records.pairs import read_pairs
 from pigraph.records.periods import looks_like_period
 from pigraph.records.retention import retention_of
+from pigraph.sections.model import Node, Section
 from pigraph.text import SENTENCES, Words, joined
 
 _SAID = seldom(
@@ -59,6 +61,10 @@ _OBJECT = seldom(r"[을를]\s(?=[^을를.,]{0,20}\d[^을를.,]{0,20}\s(?:보관|
 _NOT = seldom(r"않|아니|없이|없습|없다")
 _ABOUT = seldom(r"^[^,]{1,30}?[은는]\s")
 _OF = seldom(r"^(?P<who>[가-힣]{2,10})의\s")
+_FOR_ITEMS = seldom(
+    r"^(?:\S+(?:은|는)\s)?(?P<name>[^.,]{2,40}?)(?:을|를)?\s?(?:위하여|위해)\s(?:아래|다음)(?:의|과\s?같은|와\s?같이|와\s?같은)?\s"
+    r"[^.]{0,12}(?:항목|개인정보|정보)"
+)
 
 
 def with_sentence(holding: Holding, sentence: Words, named: Named) -> Holding:
@@ -204,3 +210,24 @@ def _without(words: Words, pattern: re.Pattern[str]) -> Words:
 def _last(pattern: re.Pattern[str], words: Words) -> int | None:
     """Where the last match ends; None if there is none."""
     return max((m.end() for m in pattern.finditer(words.text)), default=None)
+
+
+def announced(node: Node, section: Section) -> Holding | None:
+    """ "… 강좌 운영을 위하여 다음의 항목을 받습니다" with lists of items below."""
+    m = _FOR_ITEMS.match(node.words.text) if section.is_about("items") else None
+    if m is None or not node.nodes:
+        return None
+    name = node.words[m.start("name") : m.end("name")].strip()
+    lists = [n for n in node.nodes if not n.is_note and not SENTENCE.search(n.words.text)]
+    if not lists or any(n.nodes or read_pairs(n.words) or not reads_as_items(n.words) for n in lists):
+        return None
+    total = ItemList()
+    for n in lists:
+        total += read_items(n.words, How.LIST)
+    return Holding(
+        kind=HoldingKind.TASK,
+        name=Stated(joined(name.text), name, How.PROSE),
+        items=total.items,
+        open_ended=total.open_ended,
+        entries=tuple(n.words.hull for n in (node, *lists)),
+    )

@@ -33,13 +33,13 @@ from pigraph.records.automatic import (
 )
 from pigraph.records.bases import read_bases, split_basis_purpose
 from pigraph.records.holdings import COLUMN_MARKS, clean_name, consent_of
-from pigraph.records.items import ItemList, known_among, read_items
+from pigraph.records.items import ItemList, known_among, read_items, reads_as_items
 from pigraph.records.labels import Card, cards, label_of, outside, own_pairs, pairs_of
 from pigraph.records.model import Holding, HoldingKind, How, LegalBasis, Requirement, Retention, Stated
 from pigraph.records.pairs import Pair, read_pairs
 from pigraph.records.retention import retention_of
 from pigraph.records.said_pairs import items_of, said_pairs
-from pigraph.records.said_tasks import said_task, with_sentence
+from pigraph.records.said_tasks import announced, said_task, with_sentence
 from pigraph.sections.model import Node, Section
 from pigraph.text import Span, Words, fold, joined
 
@@ -49,10 +49,6 @@ _PURPOSE = re.compile(
 )
 _PURPOSE_TAIL = seldom(r"(?:을|를|의)?\s*$")
 _NAME_VALUE = re.compile(r"^(?P<name>[^:：]{2,60}?)\s*[:：]\s*(?P<value>.+)$", re.DOTALL)
-_FOR_ITEMS = seldom(
-    r"^(?:\S+(?:은|는)\s)?(?P<name>[^.,]{2,40}?)(?:을|를)?\s?(?:위하여|위해)\s(?:아래|다음)(?:의|과\s?같은|와\s?같이|와\s?같은)?\s"
-    r"[^.]{0,12}(?:항목|개인정보|정보)"
-)
 _UNDER_LAW = seldom(r"(?:에|의)\s?(?:따른|의한|의거|근거)|에\s?따라")
 _TASK_END = seldom(r"(?:관리|처리|제공|운영|접수|신청|발급|서비스|가입|업무|상담|지원|안내|예약|등록|사업)$")
 
@@ -72,7 +68,7 @@ def read_tasks(section: Section, named: Named, names: Iterable[str] = ()) -> lis
             continue  # a label of the task above
         holding = (
             read_automatic_line(node)
-            or _announced(node, section)
+            or announced(node, section)
             or _task(node, lead, section, named, known, closing)
             or said_task(node.words, named)
         )
@@ -153,27 +149,6 @@ def _task(
     if not (holding.purposes or holding.items or holding.retention):
         return None
     return replace(holding, entries=_entries(node, holding))
-
-
-def _announced(node: Node, section: Section) -> Holding | None:
-    """ "… 강좌 운영을 위하여 다음의 항목을 받습니다" with lists of items below."""
-    m = _FOR_ITEMS.match(node.words.text) if section.is_about("items") else None
-    if m is None or not node.nodes:
-        return None
-    name = node.words[m.start("name") : m.end("name")].strip()
-    lists = [n for n in node.nodes if not n.is_note and not SENTENCE.search(n.words.text)]
-    if not lists or any(n.nodes or read_pairs(n.words) or not _reads_as_items(n.words) for n in lists):
-        return None
-    total = ItemList()
-    for n in lists:
-        total += read_items(n.words, How.LIST)
-    return Holding(
-        kind=HoldingKind.TASK,
-        name=Stated(joined(name.text), name, How.PROSE),
-        items=total.items,
-        open_ended=total.open_ended,
-        entries=tuple(n.words.hull for n in (node, *lists)),
-    )
 
 
 def _is_label_line(node: Node) -> bool:
@@ -313,19 +288,13 @@ def _with_lines(holding: Holding, node: Node, section: Section, consent: Stated[
         text = child.words.text
         if id(child) in titles or child.is_note or read_pairs(child.words) or SENTENCE.search(text) or len(text) > 400:
             continue
-        if section.is_about("items") and not holding.items and _reads_as_items(child.words):
+        if section.is_about("items") and not holding.items and reads_as_items(child.words):
             items += read_items(child.words, how, None, consent)
         elif section.is_about("purpose") and not holding.purposes and not section.is_about("items"):
             holding = replace(holding, purposes=(Stated(joined(text.rstrip(". ")), child.words.strip(" ."), how),))
         elif section.is_about("retention") and holding.retention is None and periods.looks_like_period(text[:60]) > 0.5:
             holding = replace(holding, retention=retention_of(child.words, how))
     return replace(holding, items=items.items, open_ended=items.open_ended)
-
-
-def _reads_as_items(words: Words) -> bool:
-    listed = read_items(words, How.LIST).items
-    known = known_among(listed)
-    return bool(listed) and (known >= 0.4 * len(listed) or listed[0].requirement is not None)
 
 
 def _mark_above(lead: Sequence[Node]) -> Stated[Requirement] | None:
