@@ -11,6 +11,7 @@ import re
 
 from msgspec.structs import replace
 
+from pigraph.lexicon.cells import cell_words
 from pigraph.patterns import seldom
 from pigraph.records.dates import find_years
 from pigraph.records.grid import Grid
@@ -28,6 +29,13 @@ _YEAR_FIRST = seldom(
 _LONGEST_NAME = 60
 _BETWEEN_FILES = seldom(r"[,，、;]\s*(?![^()]*\))")
 _NO_FILE = seldom(r"(?:다|음|함|됨|예정)\.?$|^(?:없음|해당\s?없음|-)$")
+_FACT = seldom(  # what is told of an assessment beside its file: a word that is a label or an outcome, a count
+    r"[:：]|(?:^|[\s,，(\[])(?:(?:영향\s?)?평가|수행|점검|실시)?\s?(?:기관|업체|결과|대상|등급|점수|연도|기간|기한|일자|시기)"
+    r"(?=[\s,，)\]]|$)"
+    r"|(?:반기|분기|적정|적합|양호|미흡|예정|완료|조치|수행|실시|평가|점검"
+    r"|개선(?:\s?(?:사항|과제|계획))?|이행(?:\s?(?:결과|현황|계획))?)(?=[\s,，)\]]|$)"
+    r"|\d\s?[십백천만억여]*\s?(?:건|개|명|차|회(?!원))"
+)
 _YEAR = r"(?P<year{}>(?:19|20)\d\d)\s?년(?:도)?에?,?\s"
 _SAID = seldom(
     rf"(?:{_YEAR.format(1)})?(?:\S+[은는]\s)?(?:\S[^.,]{{0,30}}에\s?(?:따라|의거하여|근거하여)\s)?"
@@ -62,7 +70,8 @@ def listed_assessments(section: Section) -> list[Assessment]:
             continue
         if m := _LINE.match(node.words.text):
             name, year = (node.words[m.start(g) : m.end(g)].strip() for g in ("file", "year"))
-            found.append(_listed(name, year, node.words))
+            if not _is_no_file(clean_name(name)):
+                found.append(_listed(name, year, node.words))
         else:
             found.extend(_of_year(node))
     return found
@@ -77,9 +86,17 @@ def _of_year(node: Node) -> list[Assessment]:
     below = [n.words for n in node.nodes if not n.is_note]
     names = node.words[m.start("files") : m.end("files")].split(_BETWEEN_FILES) if m["files"] else below
     names = [clean_name(name) for name in names]
-    if any(not name.text or len(name) > _LONGEST_NAME or _NO_FILE.search(name.text) for name in names):
+    if any(_is_no_file(name) for name in names):
         return []
     return [_listed(name, year, node.words if m["files"] else name) for name in names]
+
+
+def _is_no_file(name: Words) -> bool:
+    """True for what cannot be the name of a file: "평가기관 ㈜가나" or "3건 조치"."""
+    text = name.text
+    if not text or len(name) > _LONGEST_NAME or _NO_FILE.search(text) or _FACT.search(text):
+        return True
+    return any(mark in text for mark in cell_words().company_marks)
 
 
 def _listed(name: Words, year: Words, entry: Words) -> Assessment:

@@ -16,11 +16,19 @@ from msgspec.structs import replace
 
 from pigraph.patterns import seldom
 from pigraph.records.grid import Grid, Row
-from pigraph.records.holdings import COLUMN_MARKS, is_holding_table
+from pigraph.records.holdings import COLUMN_MARKS, is_holding_table, row_items
+from pigraph.records.items import known_among
 from pigraph.sections.model import Placed, Section
 from pigraph.text import Words, fold
 
-_AGAIN = seldom(r"(?:번호|연번|순번)[^.]{0,30}(?:같|동일|일치|따[르릅른]|뜻|가리|나타)")
+_NUMBER = r"(?<![가-힣])(?:(?:개인정보\s?)?파일(?:의|명의)?\s?|일련\s?)?(?:번호|연번|순번)"
+_EARLIER = (  # "화면 위에" and "보호법 제30조를" are no other table
+    r"(?:(?<![가-힣])(?:위(?!에|하|한|해|와|치)|앞|표(?=의|와|에|\s?\d))|제\s?\d+\s?[조항](?=의?\s?(?:표|파일|번호|연번|순번))|파일)"
+)
+_AGAIN = seldom(
+    rf"(?:{_NUMBER}[^.]{{0,20}}{_EARLIER}|{_EARLIER}[^.]{{0,20}}{_NUMBER})"
+    r"[^.]{0,30}(?:같|동일|일치|따[르릅른]|뜻|가리|나타[내낸냄냅])"
+)
 _SIGNS = re.compile(r"[\s.()\[\]]")
 _SERIES = "가나다라마바사아자차카타파하"
 _SAID = frozenset({"items", *COLUMN_MARKS, "retention", "period", "basis", "requirement", "method", "remark"})
@@ -79,7 +87,9 @@ def _named_rows(
     numbers = [_key(n) if (n := row.get("index")) is not None else "" for row in grid.rows]
     if not numbers or not set(numbers) <= set(names):
         return ()
-    if not _says_so(section, placed) and (fields <= said or (_counts(numbers) and not _is_same_list(numbers, names))):
+    if not _lists_items(grid):
+        return ()
+    if not _says_so(grid, section, placed) and (fields & said or len(set(numbers)) < _FEWEST or _counts(numbers)):
         return ()
     return tuple(_named(row, names[number]) for row, number in zip(grid.rows, numbers, strict=True))
 
@@ -98,11 +108,15 @@ def _counts(numbers: Sequence[str]) -> bool:
     return list(numbers) in (letters, [str(n) for n in range(1, len(numbers) + 1)])
 
 
-def _is_same_list(numbers: Sequence[str], names: dict[str, Words]) -> bool:
-    return len(numbers) >= _FEWEST and set(numbers) == set(names)
+def _lists_items(grid: Grid) -> bool:
+    """False where the items are records that a law has kept ("계약에 관한 기록"): no file of the table is meant."""
+    items = [item for row in grid.rows for item in row_items(row, grid.how).items]
+    return 2 * known_among(items) >= len(items)
 
 
-def _says_so(section: Section, placed: Placed) -> bool:
-    """True where the section says that its numbers are those of another table."""
+def _says_so(grid: Grid, section: Section, placed: Placed) -> bool:
+    """True where the header or the section says that these numbers are those of another table."""
+    if "파일" in grid.header_of("index"):
+        return True
     lines = [node.words.text for node in (*section.nodes, *placed.lead, *placed.notes)]
     return any(_AGAIN.search(line) for line in lines)
