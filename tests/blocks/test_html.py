@@ -244,6 +244,10 @@ def test_a_mark_alone_in_a_cell_gets_a_colon() -> None:
     table = "<table><tr><th>파일<th>항목<tr><td>가<td>{}</table>"
     assert rows(table.format("<b>선택</b> 이메일, 직업"))[1] == ["가", "선택 : 이메일, 직업"]
     assert rows(table.format("<b>선택</b>과목"))[1] == ["가", "선택과목"]
+    more = "<b>필수</b> 이름, <b>선택</b> 직업 <b><i>자동</i></b> : 쿠키"
+    assert rows(table.format(more))[1] == ["가", "필수 : 이름, 선택 : 직업 자동 : 쿠키"]
+    for some in ("<b>필수</b> 이름, <b>선택</b>과목", "<b>필수</b> 이름, 수강(<b>선택</b> 과목)"):  # all marks or none
+        assert rows(table.format(some))[1] == ["가", re.sub("<.*?>", "", some)]
     assert rows(table.format("<b>성명</b> 가나"))[1] == ["가", "성명 가나"]
 
 
@@ -343,6 +347,8 @@ def test_buttons_over_the_parts_that_they_unfold_name_them(html: str) -> None:
         "<div><button>더보기</button><div>예매 확인</div><button>더보기</button><div>대관 심사</div></div>",
         "<div><button>인쇄</button><button>저장</button><div>예매 확인</div><div>대관 심사</div></div>",
         "<div><button>인쇄</button><div>예매 확인</div><div>대관 심사</div></div>",
+        "<div><button>내용 보기</button><div>예매 확인</div><button>내용 닫기</button><div>대관 심사</div></div>",
+        "<div><button>2024년</button><div>예매 확인</div><button>2023. 1. 1.</button><div>대관 심사</div></div>",
         "<div><button>펼침</button><div> </div><button>인쇄</button><div>예매 확인</div><div>대관 심사</div></div>",
     ],
 )
@@ -350,10 +356,27 @@ def test_buttons_that_do_something_are_no_names(html: str) -> None:
     assert lines(html) == ["예매 확인", "대관 심사"]
 
 
+@pytest.mark.parametrize("line", ["<p>{}</p>", "<div><b>{}</b></div>", "{}<br>"])
+def test_buttons_behind_the_name_of_a_part_are_no_names(line: str) -> None:
+    one, other = line.format("회원"), line.format("대관")
+    html = f"<div>{one}<button>요약</button><div>예매 확인</div>{other}<button>상세</button><div>대관 심사</div></div>"
+    assert lines(html) == ["회원", "예매 확인", "대관", "대관 심사"]
+
+
+def test_a_sentence_or_a_heading_over_buttons_names_no_part() -> None:
+    for over in ("<h2>개인정보의 처리 목적</h2>", "<p>다음과 같습니다.</p>"):
+        html = f"<div>{over}<button>회원</button><div>예매 확인</div><button>대관</button><div>대관 심사</div></div>"
+        assert lines(html)[1:] == ["회원", "예매 확인", "대관", "대관 심사"]
+
+
 @pytest.mark.parametrize(
     ("described", "line"),
     [
         ("<dd>이름, 주소</dd><dd>직업</dd>", "처리 항목 : 이름, 주소, 직업"),
+        (
+            "<dd>이름</dd><dd>[선택] 취미 활동, 직업(현재, 과거)</dd>",
+            "처리 항목 : 이름, [선택] 취미 활동, 직업(현재, 과거)",
+        ),
         ("<dd>필수 — 이름</dd><dd>선택 — 직업</dd>", "처리 항목 : 필수 — 이름, 선택 — 직업"),
         ("<dd>필수 : 이름</dd><dd>선택 : 직업</dd>", "처리 항목 : 필수 : 이름, 선택 : 직업"),
         (f"<dd>{', '.join(['여권번호'] * 20)}</dd>", f"처리 항목 : {', '.join(['여권번호'] * 20)}"),
@@ -369,6 +392,15 @@ def test_items_in_several_descriptions_of_one_term(described: str, line: str) ->
 def test_a_sentence_behind_a_list_of_items_is_none_of_them() -> None:
     found = lines("<dl><dt>처리 항목</dt><dd>이름</dd><dd>직업은 받지 않습니다.</dd><dd>주소</dd></dl>")
     assert found == ["처리 항목 : 이름", "직업은 받지 않습니다.", "주소"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["본인 확인용", "(회원은 제외)", "이용 요금 결제 시", "주민등록번호 미수집", "이름, 결제 시", "선택 과목 이수"],
+)
+def test_a_remark_behind_a_list_of_items_is_none_of_them(remark: str) -> None:
+    found = lines(f"<dl><dt>처리 항목</dt><dd>이름</dd><dd>{remark}</dd><dd>선택 : 주소</dd></dl>")
+    assert found == ["처리 항목 : 이름", remark, "선택 : 주소"]
 
 
 def test_menus_within_the_policy_are_left_out() -> None:

@@ -25,7 +25,9 @@ from itertools import islice
 from pigraph.blocks.html_page import HEADINGS, Element
 from pigraph.blocks.html_tables import cells_of, row_groups
 from pigraph.blocks.inner_tables import MARKS, labels_rest
+from pigraph.lexicon.cells import cell_words
 from pigraph.lexicon.columns import columns
+from pigraph.lexicon.headings import kinds_of
 
 _INLINE = frozenset({"b", "strong", "em", "i", "u", "span", "label", "font"})
 _BLOCK = frozenset({"div", "p"})
@@ -38,10 +40,12 @@ _LONGEST_VALUE = 500
 _LONGEST_NAME = 40
 _MOST_PIECES = 20
 _MOST_BESIDE = 20
+_MOST_IN_CELL = 200
 _FEWEST = 2
 _UNFOLDED = frozenset({"div", "section", "article", "dl", "ul", "ol", "table"})
 _COMMAND = frozenset({"submit", "reset"})
 _HIDDEN_CAPTION = re.compile(r"에 대한 표|[은는] 표|표(?:이며|입니다)|순으로|정보를 제공|제공합니다|나타(?:낸|냅)")
+_DATE = re.compile(r"[\d\s.년월일/~∼-]+$")
 _SUBSTANCE = re.compile(r"^\s*[\[<(〈【※*]|^\s*표\s?\d")
 
 
@@ -50,11 +54,47 @@ def labels_of(element: Element, dropped: Container[Element]) -> list[Element]:
     found = [label for row in element if row.tag in _ROWS and (label := _label(row, dropped)) is not None]
     found += _between_breaks(element, dropped)
     if len(found) < _FEWEST:
-        marked = element.tag in _CELLS and all(columns().exact(_short(label) or "") in MARKS for label in found)
-        return found if marked else []
+        marked = element.tag in _CELLS and all(map(_is_mark, found))
+        return _all_marks(element, found, dropped) if marked else []
     known = {field for label in found if (field := columns().exact(_short(label) or ""))}
     understood = sum(columns().field(_short(label) or "") is not None for label in found)
-    return found if len(known) >= _FEWEST and understood >= 0.5 * len(found) else []
+    if len(known) < _FEWEST or understood < 0.5 * len(found):
+        return []
+    return _all_marks(element, found, dropped) if element.tag in _CELLS else found
+
+
+def _all_marks(cell: Element, found: list[Element], dropped: Container[Element]) -> list[Element]:
+    """The labels of a cell with all its other marks, or with none: items behind a mark left out would be another's."""
+    marks = [label for label in found if _is_mark(label)]
+    done, more = set(found), list[Element]()
+    for n, inner in enumerate(cell.iter() if marks else ()):
+        if inner in done or inner.getparent() in done:
+            done.add(inner)
+        elif inner.tag in _INLINE and inner not in dropped and _is_mark(inner):
+            done.add(inner)
+            more.append(inner)
+        if n >= _MOST_IN_CELL or (more and not _opens_items(more[-1])):
+            return [label for label in found if label not in marks]
+    return found + [mark for mark in more if not (mark.tail or "").lstrip().startswith((":", "："))]
+
+
+def _is_mark(element: Element) -> bool:
+    return columns().exact(_short(element) or "") in MARKS
+
+
+def _opens_items(mark: Element) -> bool:
+    """True for a mark between two words, before a value or a colon, outside of parentheses."""
+    before, after = _text_before(mark), mark.tail or ""
+    apart = before[-1:] in ("", ",", "/") or before[-1].isspace()
+    value = bool(after.strip()) and (after[0].isspace() or after.startswith((":", "：")))
+    return apart and value and before.count("(") <= before.count(")")
+
+
+def _text_before(element: Element) -> str:
+    """The text right before an element, within the same parent."""
+    before = element.getprevious()
+    around = element.getparent()
+    return (before.tail if before is not None else around.text if around is not None else "") or ""
 
 
 def only_labels(terms: Element) -> bool:
@@ -111,7 +151,23 @@ def _over_part(button: Element, dropped: Container[Element]) -> str | None:
     if (button.tail or "").strip() or button.get("type") in _COMMAND:
         return None
     text = _short(button, _LONGEST_NAME)
-    return text if text and any(piece.strip() for piece in part.itertext()) else None
+    if not text or text.endswith(cell_words().button_commands) or _DATE.match(text) or _under_name(button, dropped):
+        return None
+    return text if any(piece.strip() for piece in part.itertext()) else None
+
+
+def _under_name(button: Element, dropped: Container[Element]) -> bool:
+    """True for a button behind a line that may be the name of the part: a short one, no sentence, no heading."""
+    text, before = _text_before(button), button.getprevious()
+    while not text.strip() and before is not None:
+        above = before.getprevious()
+        if before.tag == "button" or (above is not None and above.tag == "button"):
+            return False  # the part of the button before
+        inner = _short(before, _LONGEST_NAME) if before not in dropped else ""
+        text = "." if inner is None else inner or _text_before(before)
+        before = above
+    text = text.strip()
+    return 0 < len(text) <= _LONGEST_NAME and not text.endswith((".", ":", "：", "다")) and not kinds_of(text)
 
 
 def said_by(caption: Element, rows: Sequence[Sequence[str]]) -> str:

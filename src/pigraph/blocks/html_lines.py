@@ -13,6 +13,7 @@ from pigraph.blocks.html_page import Element, is_block
 from pigraph.blocks.markers import mark_of
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
+from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.text import Words
 
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:(?:inside|outside)\s+)?([\w-]+)")
@@ -33,6 +34,10 @@ _QUOTES = frozenset("「『‘“'\"([{<〈《【〔")
 _SENTENCE_END = re.compile(r"(?:[다음함임됨]\.?|[.:?!;])[\s)\]”’\"']*$")
 _UNFINISHED = re.compile(r"(?:[,，·、]|및|또는|에|의|을|를|은|는|과|와|로|고|며|하여|대한|따른|위한)$")
 _LABEL = re.compile(r"^[^:：]{1,25}\s?[:：](?!//)")
+_MARK_LABEL = re.compile(
+    r"(?:필수|선택|자동)\s?(?:수집|생성)?\s?(?:항목|정보|사항)?\s*[-–—―]\s|[\[(<【]\s?(?:필수|선택|자동)[가-힣\s]{0,6}[\])>】]\s*\S"
+)
+_PART_ENDS = re.compile(r"[,，、/](?![^(]*\))")
 ITEMS = frozenset({"li", "option"})
 _SAYS = re.compile(r"[:：]|다[.\s]*$")
 """An item that is a label with its value, or a sentence."""
@@ -127,7 +132,7 @@ def describes(text: str, term: str, label: bool = False) -> bool:
 def goes_on_listing(text: str, term: str, before: str = "") -> bool:
     """True for one more description of a term that lists items: "이름, 주소", "선택 : 전화번호"; not a sentence.
 
-    ``before``: the line so far, which does not grow without end.
+    ``before``: the line so far, which does not grow without end; what may be a remark ("본인 확인용") is not behind it.
     """
     if (
         not _lists_items(term)
@@ -138,7 +143,9 @@ def goes_on_listing(text: str, term: str, before: str = "") -> bool:
     ):
         return False
     label = _LABEL.match(text)
-    return label is None or _lists_items(label.group())
+    if label is not None or not before or _MARK_LABEL.match(text):
+        return label is None or _lists_items(label.group())
+    return all(vocabulary().knows_item(part.strip()) for part in _PART_ENDS.split(text))
 
 
 def _lists_items(label: str) -> bool:

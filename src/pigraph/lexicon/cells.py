@@ -25,6 +25,7 @@ class CellWords(NamedTuple):
     period_lengths: frozenset[str]
     item_endings: tuple[str, ...]
     items_named_so: tuple[str, ...]
+    button_commands: tuple[str, ...]
     audit: frozenset[str]
     ranks: frozenset[str]
     rank_endings: tuple[str, ...]
@@ -56,6 +57,7 @@ def cell_words() -> CellWords:
         period_lengths=frozenset(t["period"]["lengths"]),
         item_endings=tuple(t["item"]["endings"]),
         items_named_so=tuple(t["item"]["named_so"]),
+        button_commands=tuple(t["button"]["commands"]),
         audit=frozenset(t["audit"]["words"]),
         ranks=frozenset(t["rank"]["words"]),
         rank_endings=tuple(t["rank"]["endings"]),

@@ -37,7 +37,8 @@ _MARK = re.compile(
     r"^\s*(?P<open>[\[(<〔【{])?\s*(?P<group>[가-힣]{2,8}\s)?(?P<mark>필수|선택|자동)(?:적|적으로|으로)?\s?(?:수집|생성|입력|기재|개인정보|동의)?(?:되는|하는)?\s?(?:항목|정보|사항|수집|생성)?\s*"
     r"(?:\((?:필수|선택)\)\s*)?(?P<close>[\])>〕】}])?\s*(?P<colon>[:：]|[-–—―](?=\s))?\s*"
 )
-_MARK_WORD = re.compile(r"^\s*(?:필수|선택|자동)\s?(?:수집|생성)?\s?항목\s+(?=[가-힣A-Za-z])")
+_MARK_WORD = re.compile(r"^\s*(?:필수|선택|자동)\s?(?:수집|생성)?\s?항목\s+(?!동의|거부|여부|선택)(?=[가-힣A-Za-z])")
+_WORD_ENDS = re.compile(r"[\s,，、;·/()]")
 _GROUP = re.compile(r"^\s*[(\[](?P<who>[가-힣·/\s]{2,14})[)\]]\s*[:：]?\s*(?=\S)")
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：,()\n]{2,20}?)\s*[:：]\s*")
 _LABEL_LINE = seldom(r"[가-힣][^:：,()\n]{1,19}[:：]\s*\S")
@@ -92,7 +93,8 @@ def read_items(
     mark, group = requirement, subject
     for segment, starts_line in _segments(_with_colons(words)):
         rest = segment
-        if (m := _MARK.match(rest.text)) and (m["open"] or m["colon"] or _MARK_WORD.match(rest.text)):
+        word = starts_line or mark is not requirement  # after a comma one goes on where there was a mark before
+        if (m := _MARK.match(rest.text)) and (m["open"] or m["colon"] or (word and _MARK_WORD.match(rest.text))):
             mark = Stated(MARKS[m["mark"]], rest[m.start("mark") : m.end("mark")], how)
             group = subject
             if m["group"] and names_people(m["group"]):
@@ -134,13 +136,18 @@ def _with_colons(words: Words) -> Words:
     """Words with a colon behind each mark that opens a line, if there are marks of two kinds: one may begin an item."""
     if "\n" not in words.text:
         return words
-    named_so = cell_words().items_named_so
-    marks = [m for m in _MARK_LINE.finditer(words.text) if not words.text[m.end("end") :].lstrip().startswith(named_so)]
-    if len({m["mark"] for m in marks}) < 2:
-        return words
+    firsts = [(m, _first_word(words.text[m.end("end") :])) for m in _MARK_LINE.finditer(words.text)]
+    marks = [m for m, first in firsts if not any(so in first for so in cell_words().items_named_so)]
+    kinds = {(m["mark"], first) for m, first in firsts if first and not names_people(first)}
+    if len({m["mark"] for m in marks}) < 2 or len({first for _, first in kinds}) < len(kinds):
+        return words  # "필수 학점 ⏎ 선택 학점": two kinds of the same thing
     ends = [0, *(m.end("end") for m in marks), len(words)]
     lines = [words[a:b] for a, b in pairwise(ends)]
     return Words.join((part for line in lines for part in (line, Words(":", (INSERTED,)))), "")[:-1]
+
+
+def _first_word(text: str) -> str:
+    return _WORD_ENDS.split(text.lstrip(), maxsplit=1)[0]
 
 
 def _segments(words: Words) -> Iterator[tuple[Words, bool]]:
