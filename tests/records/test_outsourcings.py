@@ -300,6 +300,11 @@ def test_a_period_behind_a_slash() -> None:
             [("㈜다라", "상담", None, None), ("사아시스템", "서버 운영", None, None)],
         ),
         (
+            "① 구는 ㈜가나에 발송을, ㈜다라에 상담 업무를 위탁하고 있습니다.\n"
+            "② 가나특별시는 가나시설공단에 주차장 관리를 위탁하고 있습니다.\n",
+            [("㈜다라", "상담", None, None)],
+        ),
+        (
             "가나재단은 Sa Co., Ltd.에게 상담 업무를 맡기고 있습니다.\n",
             [("Sa Co., Ltd.", "상담", None, None)],
         ),
@@ -315,6 +320,11 @@ def test_sentences_that_name_the_processor_first(text: str, expected: list[tuple
         "가나재단은 수탁기관에 업무를 위탁합니다.",
         "2031년부터 ㈜다라에 발송을 위탁하고 있습니다.",
         "㈜다라에 발송을 위탁하는 경우 공개합니다.",
+        "재단은 가나센터에 접수된 우편물의 발송을 위탁하고 있습니다.",
+        "재단은 가나시설관리공단에 새로 방문하는 주민의 주차 관리 업무를 위탁하고 있습니다.",
+        "재단은 가나센터에 보관한 영상의 백업을 위탁합니다.",
+        "재단은 가나센터에 영상의 백업을 업체를 통하여 위탁합니다.",
+        "재단은 ㈜다라에 운영을 위탁하였으나 현재는 직접 운영합니다.",
     ],
 )
 def test_sentences_that_name_no_processor_first(sentence: str) -> None:
@@ -340,6 +350,13 @@ def test_another_label_may_open_each_entry(text: str) -> None:
 def test_a_label_that_does_not_stand_before_every_processor_opens_no_entry() -> None:
     found = outsourcings("위탁업무 : 발송\n수탁자 : ㈜다라\n수탁자 : ㈜마바\n위탁업무 : 운영\n")
     assert [shown(o)[:2] for o in found] == [("㈜다라", None), ("㈜마바", "운영")]
+
+
+def test_sentences_under_what_names_no_processor() -> None:
+    found = outsourcings(
+        "가. 위탁 계약 시 준수 사항\n1) 위탁업무는 발송입니다.\n2) 위탁기간은 2031.12.31.까지입니다.\n"
+    )
+    assert [o for o in found if o.processor is not None] == []
 
 
 def test_sentences_under_the_name_of_a_processor() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -57,6 +58,7 @@ _OPENERS = frozenset({"task", "purpose", "items", "period", "retention", "basis"
 _SAID_OF_OTHERS = SAID | {"task", "period"}
 _MOST_SAID = 12
 _LEAST_BELOW = 2
+_AUTHORITY = re.compile(r"^\S+(?<![신요초])청$")
 _TASK_SECTIONS = ("purpose", "retention", "items", "file_register")
 
 
@@ -258,14 +260,20 @@ def _pairs(node: Node, lead: Sequence[Node]) -> list[Pair]:
 
 
 def _said_below(over: Node, only: Node | None = None) -> list[Pair]:
-    """What the lines right below a name say, if each is a sentence that says something (``only``: one of them)."""
-    if not _may_head(over) or len(over.nodes) > _MOST_SAID or read_pairs(over.words):
+    """What the lines right below a name of a body say, if each is a sentence that says something (``only``: one)."""
+    if not _may_head(over) or not _is_named(over) or len(over.nodes) > _MOST_SAID or read_pairs(over.words):
         return []
     said = [(n, said_pairs(n.words, _SAID_OF_OTHERS)) for n in over.nodes]
     sure = all(pairs and not n.nodes and not read_pairs(n.words) for n, pairs in said)
     if not sure or len({p.field for _, pairs in said for p in pairs}) < _LEAST_BELOW:
         return []
     return [p for n, pairs in said for p in pairs if only is None or n is only]
+
+
+def _is_named(node: Node) -> bool:
+    """True for the name of a body or an authority, not for "제공 현황 공개" or "위탁 계약 시 준수 사항"."""
+    name = node.words.text.strip()
+    return is_body(name) or _AUTHORITY.match(name) is not None
 
 
 def _opener(fields: Sequence[str], keys: tuple[str, ...]) -> str | None:

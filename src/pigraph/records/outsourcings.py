@@ -25,15 +25,25 @@ from pigraph.text import Span, Words, joined
 
 _NOTE = re.compile(r"\s*[(\n]?\s*(?P<note>※[^)]*)\)?\s*$", re.DOTALL)
 _ANNOUNCES = seldom(r"(?:다음|아래|하기)(?:과|와)?\s?같이.*위탁(?:하고|합니다|하여)")
-_PASSES = r"(?:위탁(?:\s?(?:처리|운영|수행))?(?=하(?:고|며|였)|하여(?!야)|합|함|한다|했)|맡기고|맡겼)(?!\S{0,2}\s있지)"
+_PASSES = (
+    r"(?:위탁(?:\s?(?:처리|운영|수행))?(?=하(?:고|며|였(?!으나))|하여(?!야)|합|함|한다|했(?!으나))|맡기고|맡겼)"
+    r"(?!\S{0,2}\s있지)"
+)
 _BEGINS = r"(?:^|[.,]\s|[은는]\s)(?:(?:또한|아울러|그리고|한편),?\s)?"
 _IN_NAME = r"[^.,:：은는을를]|[은는을를](?!\s)|(?<=[A-Za-z])(?:\.,?|,)(?=\s?[A-Za-z]|에|으로)"
 _SAID = seldom(
     rf"{_BEGINS}(?P<task>[^.,:：은는]{{2,40}}?)(?:\s?업무)?[을를]\s(?P<who>(?:{_IN_NAME}){{2,40}}?)(?:에게|에|으로|로)\s{_PASSES}"
 )
+# "센터에 접수된 민원의 처리를", "공단에 방문하는 주민의": the body is no processor, but where something happens.
+_NO_TASK = r"(?!(?:\S+\s)?\S+(?:된|한|하는|되는|있는)\s)"
 _SAID_WHO_FIRST = seldom(
-    rf"{_BEGINS}(?P<who>(?:{_IN_NAME}){{2,40}}?)(?:에게|에)\s(?P<task>(?:(?!위탁|맡[기겼]|에게\s|[하으][고며][,\s])[^.:：]){{2,60}}?)(?:\s?업무)?[을를]\s{_PASSES}"
+    rf"{_BEGINS}(?P<who>(?:{_IN_NAME}){{2,40}}?)(?:에게|에)\s{_NO_TASK}(?P<task>(?:(?!위탁|맡[기겼]|에게\s|[하으][고며][,\s]|[을를],?\s)[^.:：]){{2,60}}?)(?:\s?업무)?[을를]\s{_PASSES}"
 )
+_SUBJECT = seldom(r"(?:^|[.,]\s|[고며],?\s)(?P<who>\S{1,20})[은는]\s$")
+_SHORT_SUBJECT = 3
+_SHORT_NAME = seldom(r"^(?P<own>\S{1,3})[은는]\s")
+_NO_END_OF_NAME = ("회사", "기관", "업체", "단체", "법인")
+_GOVERNMENT = ("시", "도", "군", "구", "부", "처", "청")
 _SAID_PERIOD = seldom(r"(?:위탁|계약)?\s?기간은\s(?P<period>[^.]*?\d{4}.{4,60}?)(?:입니다|이다|이며|이고)")
 _NOBODY = seldom(
     r"외부|전문|다음|아래|다른|제3자|업체$|(?:수탁|협력|관련|해당|일부)\s?(?:기관|회사|단체|법인|사업자)$|(?:부터|까지)\s"
@@ -165,10 +175,13 @@ def _names_company(line: str) -> bool:
 def said(section: Section) -> list[Outsourcing]:
     """Processors that a sentence names with their task, in any order: "전산 운영 업무를 ㈜가나에 위탁하고 있습니다"."""
     found: list[Outsourcing] = []
+    own: str | None = None
     for node in section.walk():
+        own = own or _short_name(node.words.text)
         all_said = _passed_on(node.words.text)
         for n, m in enumerate(all_said):
-            if not is_body(m["who"]) or _NOBODY.search(m["who"]):
+            by = _SUBJECT.search(node.words.text[: m.start("who" if m.start("who") < m.start("task") else "task")])
+            if not is_body(m["who"]) or _NOBODY.search(m["who"]) or (by and _is_other(by["who"], own)):
                 continue
             who, task = (node.words[m.start(g) : m.end(g)].strip() for g in ("who", "task"))
             after = node.words[m.end() : all_said[n + 1].start() if n + 1 < len(all_said) else None]
@@ -187,6 +200,19 @@ def said(section: Section) -> list[Outsourcing]:
                 )
             )
     return found
+
+
+def _short_name(line: str) -> str | None:
+    """The short name of a body that opens a line: "구는", "공단은"; it ends the full name."""
+    m = _SHORT_NAME.match(line)
+    own = m["own"] if m else ""
+    return own if (is_body(own) or own in _GOVERNMENT) and not own.endswith(_NO_END_OF_NAME) else None
+
+
+def _is_other(subject: str, own: str | None) -> bool:
+    """True for another body than the one that calls itself ``own``: "가나특별시", where the policy's is "구"."""
+    named = is_body(subject) or subject.endswith(_GOVERNMENT)
+    return own is not None and len(subject) > _SHORT_SUBJECT and named and not subject.endswith(own)
 
 
 def _passed_on(text: str) -> list[re.Match[str]]:

@@ -7,8 +7,9 @@ Accepts, by example::
     보유기간은 회원 탈퇴 시까지로 합니다.
     처리 근거는 정보주체의 동의이고 보유기간은 3년이며, 기간이 지나면 파기합니다.
 
-A label opens its sentence, or follows the end of a value, and is known as `read_pairs` knows it. What is no value gives
-no pair: it points to one ("다음과 같습니다"), denies one ("없습니다"), or leaves it open ("서비스에 따라 다릅니다").
+A label opens its sentence, or follows the end of a value, and says nothing of which part it is about: "결제 정보의
+보유기간" is that of a part only. What is no value gives no pair: it points to one ("다음과 같습니다"), denies one
+("없습니다"), leaves it open ("서비스에 따라 다릅니다"), or tells apart ("회원은 3년이고 그 외는 1년").
 """
 
 from __future__ import annotations
@@ -25,16 +26,17 @@ from pigraph.records.items import ItemList, read_items
 from pigraph.records.model import How, Requirement, Stated
 from pigraph.records.pairs import Pair
 from pigraph.records.periods import looks_like_period
-from pigraph.text import SENTENCES, Words
+from pigraph.text import SENTENCES, Words, fold
 
 SAID = frozenset({"purpose", "items", "items_required", "items_optional", "items_automatic", "retention", "basis"})
 """Fields that sentences below the name of a file or task say of it."""
 
 _MAX_LABEL = 30
 _TOPIC = re.compile(r"[은는]\s+")
-_NO_LABEL = seldom(r"[.,:：]\s|[고며]\s|다음|아래|경우|다만")
+_OF_ALL = seldom(r"(?:개인정보의?|(?:처리|수집|이용|보유|제공)하는|제공받는자의)+")
+"""Words, folded, that may stand before the head of a label: any other may name a part ("만 14세 미만 아동의")."""
 _JOINT = re.compile(r"(?:(?:이며|이고|(?:으)?로\s?(?:하며|하고))(?:,\s*|\s+)|(?<=등)이\s있(?:으며|고),?\s+)")
-_SHORT_JOINT = re.compile(r"[며고],?\s+")
+_SHORT_JOINT = re.compile(r"(?:[며고],?|,)\s+")
 _DENIED = seldom(r"(?:(?:따로|별도로)\s)?(?:없|(?:받지|수집하지|처리하지)\s?않)(?:으며|고),?\s+")
 _END = seldom(
     r"(?:입니다|이다|(?<!책)임|(?:으)?로\s?(?:합니다|한다|함|정합니다|하고\s?있습니다)|(?<=등)이\s있(?:습니다|다|음))[\s.]*$"
@@ -46,6 +48,14 @@ _POINTS = seldom(
 _TO_DO = seldom(r"(?:[을를]\s|하기\s)?위(?:함|한\s것|해서?|하여서?)$")
 _LABELS_ONLY = seldom(r"^(?:필수|선택)\s?(?:항목|정보|사항)?(?:[과와,·]|\s및)")
 _DESCRIBED = seldom(r"[한된는할]\s(?:개인\s?)?(?:정보|항목|사항)$")
+_APART = seldom(
+    r"아닌|아니라|제외|모든|중\s하나|\s(?:대신|외에)\s|하되|이므로|단축|(?:까지|년)이나\s|(?:뿐|전부|원칙|[한된]\s목적)$"
+)
+_OF_SOME = seldom(r"(?:에|로)\s\S+[한된힌]\s\S")
+_TOPIC_INSIDE = seldom(r"(?:[^\s하되있없받쓰]는|[^\s받찍맡많같높낮]은)\s")
+_TOPIC_OF_PERIOD = seldom(r"\S[은는]\s(?!날(?:로?부터|까지))")
+_OTHER_PERIOD = seldom(r"(?:\d|[한두세석넉])\s?(?:년|개월|달|주|일)(?!\s?(?:이내|내|안)에)|까지|영구")
+_PERIOD_OF_PART = seldom(r"[^.,]{1,30}의\s(?:보유|보존|보관|이용)\s?기간은\s")
 _PERIOD = 0.3
 
 
@@ -72,7 +82,8 @@ def _of_sentence(sentence: Words, fields: Container[str]) -> Iterator[Pair]:
         value = sentence[begin:stop].strip(" ,") if stop is not None else None
         if value is not None and field == "purpose" and (m := _TO_DO.search(value.text)):
             value = value[: m.start()].strip()
-        if value is not None and _is_value(field, value.text):
+        apart = field == "retention" and after is not None and _goes_on(text, after, fields)
+        if value is not None and not apart and _is_value(field, value.text):
             yield Pair(field, sentence[at:end].strip(), value, said=True)
         if after is None:
             return
@@ -83,10 +94,22 @@ def _label(text: str, at: int, fields: Container[str]) -> tuple[str, int, int] |
     """The field of the label at ``at``, where it ends and where its value begins."""
     for topic in _TOPIC.finditer(text, at, at + _MAX_LABEL + 2):
         label = text[at : topic.start()].strip()
-        field = columns().exact(label) or (None if _NO_LABEL.search(label) else columns().field(label))
+        field = columns().exact(label) or (columns().field(label) if _is_of_all(label) else None)
         if field is not None and field in fields:
             return field, topic.start(), topic.end()
     return None
+
+
+def _is_of_all(label: str) -> bool:
+    """True for a label whose words in front of its head do not say which part it is about."""
+    head, key = (columns().entry(label) or "").removeprefix("…"), fold(label)
+    return bool(head) and key.endswith(head) and bool(_OF_ALL.fullmatch(key.removesuffix(head)))
+
+
+def _goes_on(text: str, after: int, fields: Container[str]) -> bool:
+    """True where a sentence goes on with another period, without a label: "즉시 파기이고, 그 외는 1년"."""
+    labelled = _label(text, after, fields) is not None or _PERIOD_OF_PART.match(text, after)
+    return not labelled and bool(_OTHER_PERIOD.search(text, after))
 
 
 def _value_end(text: str, begin: int, fields: Container[str]) -> tuple[int | None, int | None]:
@@ -106,6 +129,9 @@ def _value_end(text: str, begin: int, fields: Container[str]) -> tuple[int | Non
 def _is_value(field: str, text: str) -> bool:
     if len(text) < 2 or _POINTS.search(text) or columns().exact(text) in SAID:
         return False
+    topic = _TOPIC_OF_PERIOD if field == "retention" else _TOPIC_INSIDE
+    if _APART.search(text) or topic.search(text):
+        return False
     if field == "retention":
         return looks_like_period(text) > _PERIOD
-    return not (field.startswith("items") and (_LABELS_ONLY.match(text) or _DESCRIBED.search(text)))
+    return not (field.startswith("items") and any(p.search(text) for p in (_LABELS_ONLY, _DESCRIBED, _OF_SOME)))
