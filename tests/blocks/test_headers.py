@@ -27,7 +27,7 @@ def header(source: str, start: int = 0) -> Header | None:
             6,
         ),
         ("제공받는 기관 제공 근거\n제공 목적 제공 항목\n가나청", ["recipient", "basis", "purpose", "items"], 2),
-        ("제공 사유\n거래처의 보존 기한\n제공받는 곳\n가나청", ["purpose", "retention", "recipient"], 3),
+        ("제공 사유\n거래처의 보존 기한\n제공받는 곳\n가나청", ["basis_purpose", "retention", "recipient"], 3),
         ("받는 기관\n받는 목적\n받는 항목\n보유기간\n가나청", ["recipient", "purpose", "items", "retention"], 4),
         (
             "파일명\n항목(필수)\n항목(선택)\n보유\n기간\n가나",
