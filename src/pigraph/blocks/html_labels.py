@@ -24,10 +24,11 @@ from itertools import islice
 
 from pigraph.blocks.html_page import HEADINGS, Element
 from pigraph.blocks.html_tables import cells_of, row_groups
-from pigraph.blocks.inner_tables import MARKS, labels_rest
+from pigraph.blocks.inner_tables import labels_rest
 from pigraph.lexicon.cells import cell_words
-from pigraph.lexicon.columns import columns
+from pigraph.lexicon.columns import ITEM_MARKS, columns
 from pigraph.lexicon.headings import kinds_of
+from pigraph.text import opens
 
 _INLINE = frozenset({"b", "strong", "em", "i", "u", "span", "label", "font"})
 _BLOCK = frozenset({"div", "p"})
@@ -79,7 +80,7 @@ def _all_marks(cell: Element, found: list[Element], dropped: Container[Element])
 
 
 def _is_mark(element: Element) -> bool:
-    return columns().exact(_short(element) or "") in MARKS
+    return columns().exact(_short(element) or "") in ITEM_MARKS
 
 
 def _opens_items(mark: Element) -> bool:
@@ -87,7 +88,7 @@ def _opens_items(mark: Element) -> bool:
     before, after = _text_before(mark), mark.tail or ""
     apart = before[-1:] in ("", ",", "/") or before[-1].isspace()
     value = bool(after.strip()) and (after[0].isspace() or after.startswith((":", "：")))
-    return apart and value and before.count("(") <= before.count(")")
+    return apart and value and not opens(before)
 
 
 def _text_before(element: Element) -> str:

@@ -10,17 +10,16 @@ import unicodedata
 from collections.abc import Sequence
 
 from pigraph.blocks.html_page import Element, is_block
-from pigraph.blocks.markers import mark_of
+from pigraph.blocks.markers import SYLLABLES, mark_of
 from pigraph.lexicon.columns import columns
 from pigraph.lexicon.headings import kinds_of
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.text import Words
 
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:(?:inside|outside)\s+)?([\w-]+)")
-_SYLLABLES = "가나다라마바사아자차카타파하"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NUMERALS = {
-    "hangul": _SYLLABLES,
+    "hangul": SYLLABLES,
     "lower-alpha": _LETTERS,
     "lower-latin": _LETTERS,
     "upper-alpha": _LETTERS.upper(),
@@ -29,7 +28,7 @@ _NUMERALS = {
     "upper-roman": "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
 }
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_OWN_NUMBER = re.compile(rf"(?:\d{{1,2}}|[{_SYLLABLES}A-Za-zㄱ-ㅎ])(?:-\d{{1,2}})?[.)](?!\d)|\d{{1,2}}-\d{{1,2}}\s")
+_OWN_NUMBER = re.compile(rf"(?:\d{{1,2}}|[{SYLLABLES}A-Za-zㄱ-ㅎ])(?:-\d{{1,2}})?[.)](?!\d)|\d{{1,2}}-\d{{1,2}}\s")
 _QUOTES = frozenset("「『‘“'\"([{<〈《【〔")
 _SENTENCE_END = re.compile(r"(?:[다음함임됨]\.?|[.:?!;])[\s)\]”’\"']*$")
 _UNFINISHED = re.compile(r"(?:[,，·、]|및|또는|에|의|을|를|은|는|과|와|로|고|며|하여|대한|따른|위한)$")

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pigraph.lexicon.columns import columns
+from pigraph.lexicon.columns import ITEM_MARKS, columns
 from pigraph.lexicon.people import names_people
 
-MARKS = frozenset({"items_required", "items_optional", "items_automatic"})
 COLON = " : "
 
 
 def labels_rest(rows: Sequence[Sequence[str]]) -> bool:
     """True for rows of a mark of items, or a group of people, and what it holds for."""
-    return all(len(row) == 2 and (columns().exact(row[0]) in MARKS or names_people(row[0])) for row in rows)
+    return all(len(row) == 2 and (columns().exact(row[0]) in ITEM_MARKS or names_people(row[0])) for row in rows)

@@ -18,7 +18,7 @@ from pigraph.text import Words
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-_SYLLABLES = "가나다라마바사아자차카타파하"
+SYLLABLES = "가나다라마바사아자차카타파하"
 
 
 class MarkKind(StrEnum):
@@ -58,11 +58,11 @@ _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
     (MarkKind.ROMAN, rf"[{_ROMAN}]{{1,4}}\s*[.)]?\s*|[IVX]{{1,5}}\s?\.\s*(?=[가-힣])"),
     (MarkKind.NUMBER_PAREN, r"\d{1,2}\)\s*"),
     (MarkKind.NUMBER, r"\d{1,2}\s?\.(?!\d|\s?\d{1,4}\s?[.월일년~])\s*"),
-    (MarkKind.SYLLABLE_PAREN, rf"[{_SYLLABLES}]\)\s*"),
-    (MarkKind.SYLLABLE, rf"[{_SYLLABLES}]\.\s*"),
+    (MarkKind.SYLLABLE_PAREN, rf"[{SYLLABLES}]\)\s*"),
+    (MarkKind.SYLLABLE, rf"[{SYLLABLES}]\.\s*"),
     (MarkKind.CIRCLED, rf"[{_CIRCLED}]\s*"),
     (MarkKind.PARENS, r"\(\d{1,2}\)\s*"),
-    (MarkKind.SYLLABLE_PARENS, rf"\([{_SYLLABLES}]\)\s*"),
+    (MarkKind.SYLLABLE_PARENS, rf"\([{SYLLABLES}]\)\s*"),
     (MarkKind.NOTE, r"(?:※|☞|◈|\*\s?※)\s*"),
     (MarkKind.ARROW, r"[▶►▷▸‣➤➢☎]\s*"),
     (MarkKind.BOX, r"[■□▣◼◻❏❑ㅁ](?=\s)\s*|[■□▣◼◻❏❑]\s*"),
@@ -74,7 +74,7 @@ _PATTERNS: tuple[tuple[MarkKind, str], ...] = (
 # Most lines have no mark, which one pattern tells faster than sixteen. The first kind that matches counts.
 _MARK = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _PATTERNS))
 _NUMBER = re.compile(r"\d+")
-_SERIES = (_CIRCLED, _SYLLABLES)
+_SERIES = (_CIRCLED, SYLLABLES)
 _WORTH = {**{c: n for n, c in enumerate(_ROMAN, 1)}, "I": 1, "V": 5, "X": 10}
 _STRONG = frozenset(
     {MarkKind.ARTICLE, MarkKind.ROMAN, MarkKind.NUMBER, MarkKind.SYLLABLE, MarkKind.CIRCLED, MarkKind.NUMBER_PAREN}

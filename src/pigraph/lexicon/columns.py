@@ -25,6 +25,8 @@ MAX_HEADER = 40
 """Folded headers longer than this are text, not headers (the longest official one has 21 characters)."""
 _LONGEST = 200
 """The same before folding, with room for blanks and brackets."""
+ITEM_MARKS = frozenset({"items_required", "items_optional", "items_automatic"})
+"""Fields of items that are required, optional, or made by themselves."""
 
 
 class Columns(Struct, frozen=True, eq=False):

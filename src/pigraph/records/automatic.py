@@ -73,7 +73,7 @@ def read_automatic_line(node: Node) -> Holding | None:
     total = ItemList()
     for words in lists:
         total += read_items(words, How.LIST, mark)
-    items = tuple(i for item in total.items for i in conjoined(item))
+    items = conjoined(total.items)
     if not known_among(items):
         return None
     name = _named_after(head, _BEFORE_LIST, *((_WHEN,) if not node.nodes and inline is None else ()))
@@ -102,7 +102,7 @@ def read_automatic_sentences(nodes: Iterable[Node]) -> list[Holding]:
             else:
                 continue
             total = read_items(sentence[m.start("list") : m.end("list")], How.PROSE, _mark(name))
-            items = tuple(i for item in total.items for i in conjoined(item))
+            items = conjoined(total.items)
             if len(items) >= least and known_among(items):
                 found.append(_automatic(name, total, items, sentence.hull, ()))
     return found
@@ -125,15 +125,19 @@ def _automatic(name: Words, total: ItemList, items: tuple[Item, ...], entry: Spa
     )
 
 
-def conjoined(item: Item) -> list[Item]:
-    """ "도메인과 거친 웹사이트 주소" → two items, where the part before 과/와 is an item by itself."""
+def conjoined(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Items, "도메인과 거친 웹사이트 주소" as two where the part before 과/와 is an item by itself."""
+    return tuple(part for item in items for part in _parted(item))
+
+
+def _parted(item: Item) -> list[Item]:
     words = item.label.words
     for m in _CONJUNCTION.finditer(words.text):
         left, right = words[: m.start()].strip(), words[m.end() :].strip()
         if vocabulary().items(left.text) and right.text:
             first = replace(item, label=Stated(joined(left.text), left, item.label.how))
             second = replace(item, label=Stated(joined(right.text), right, item.label.how))
-            return [first, *conjoined(second)]
+            return [first, *_parted(second)]
     return [item]
 
 
@@ -157,7 +161,7 @@ def read_automatic(section: Section) -> list[Holding]:
                 mark = Stated(Requirement.AUTOMATIC, label, How.LIST) if "자동" in label.text else None
                 words = words[which.end() :]
             total += read_items(words, How.LIST, mark)
-        items = tuple(i for item in total.items for i in conjoined(item))
+        items = conjoined(total.items)
         if not known_among(items):
             continue
         name = section.heading
@@ -182,7 +186,7 @@ def read_automatic_lists(nodes: Sequence[Node]) -> list[Holding]:
         total = ItemList()
         for n in below:
             total += read_items(n.words, How.LIST, Stated(Requirement.AUTOMATIC, node.words, How.LIST))
-        items = tuple(i for item in total.items for i in conjoined(item))
+        items = conjoined(total.items)
         if known_among(items) * 2 > len(items):
             entry = Span(node.words.begin, below[-1].words.end)
             found.append(_automatic(_while(node.words).without(_OPENER), total, items, entry, ()))

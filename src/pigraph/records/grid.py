@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pigraph.blocks.model import Table
+from pigraph.lexicon.columns import ITEM_MARKS
 from pigraph.patterns import seldom
 from pigraph.records.header_rows import card, grouped, header, same_cell, spanned, spans_all, turned, two_rows, upright
 from pigraph.records.model import How
@@ -21,7 +22,6 @@ from pigraph.text import Span, Words, opens
 _NEVER_MERGED = frozenset({"index", "person", "email", "title", "remark", "audit", "count", "role", "requirement"})
 _KEYS = ("index", "name", "recipient", "processor", "role", "person", "data_source")
 _TAILS = frozenset({"period", "retention", "contact", "phone", "basis"})
-_MARKS = frozenset({"items_required", "items_optional", "items_automatic"})
 _CONTACTS = frozenset({"contact", "phone", "email", "fax"})
 _NOTE_SIGNS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _NOTE_MARK = seldom(r"\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]|(?<=[가-힣)])\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
@@ -184,7 +184,7 @@ def _row(fields: Sequence[str | None], cells: Sequence[Words]) -> Row:
         words = _without_note_marks(printed)
         if ":" in words.text or "：" in words.text:
             pairs = read_pairs(words)
-            kinds = {p.field for p in pairs} - _MARKS
+            kinds = {p.field for p in pairs} - ITEM_MARKS
             lead = words[: words.index(pairs[0].label.begin) or 0].strip(" -·•○\n") if pairs else words
             composite = len(kinds) >= 2 and len(lead) <= 3
             if pairs and name in (None, "details") and len(lead) > 3:

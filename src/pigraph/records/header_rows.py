@@ -29,7 +29,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from pigraph.lexicon.cells import cell_words
-from pigraph.lexicon.columns import columns
+from pigraph.lexicon.columns import ITEM_MARKS, columns
 from pigraph.lexicon.vocabulary import vocabulary
 from pigraph.text import Words
 
@@ -41,7 +41,6 @@ _LONGEST_HEADER = 20
 _NAMES = frozenset({"name", "organisation", "details", None})
 _PARTIES = frozenset({"recipient", "processor", "subprocessor"})
 _KEYS = _PARTIES | {"name"}
-_PARTS = frozenset({"items_required", "items_optional", "items_automatic"})
 
 
 def header(row: Sequence[Words]) -> tuple[str | None, ...]:
@@ -186,7 +185,7 @@ def card(rows: Sequence[Cells]) -> list[tuple[str, Words, Words]] | None:
         return None
     pairs: list[tuple[Words, Words]] = []
     for r in rows:
-        if r[2].text and not any(c.text for c in r[3:]) and columns().field(r[1].text) in _PARTS:
+        if r[2].text and not any(c.text for c in r[3:]) and columns().field(r[1].text) in ITEM_MARKS:
             pairs.append((r[1], r[2]))
         else:
             pairs.extend((r[j], r[j + 1]) for j in range(0, width, 2) if r[j].text)
@@ -212,7 +211,7 @@ def spanned(rows: Sequence[Cells]) -> list[tuple[str | None, Words, Words]] | No
         field = columns().field(label.text)
         if same_cell(part, value):  # the value spans two columns instead
             known.append((field, label, value))
-        elif same_cell(label, part) or columns().field(part.text) not in _PARTS:
+        elif same_cell(label, part) or columns().field(part.text) not in ITEM_MARKS:
             known.append((field if same_cell(label, part) else None, label, value))
         else:
             known.append((columns().field(part.text), part, value))

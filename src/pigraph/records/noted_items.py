@@ -65,7 +65,7 @@ def _items(sentence: Words, holding: Holding) -> list[Item]:
         return []
     mark = Stated(Requirement.AUTOMATIC, sentence[m.start("mark") : m.end("mark")], How.PROSE)
     found = read_items(sentence[m.start("list") : m.end("list")], How.PROSE, mark).items
-    items = [part for item in found for part in conjoined(item)]
+    items = list(conjoined(found))
     labels = [item.label.value for item in items]
     if not known_among(items) or any(len(label) > _LONGEST or _WHEN.search(label) for label in labels):
         return []

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from pigraph.blocks.markers import SYLLABLES
 from pigraph.patterns import seldom
 from pigraph.records.grid import Grid, Row
 from pigraph.records.holdings import COLUMN_MARKS, is_holding_table, row_items
@@ -30,7 +31,6 @@ _AGAIN = seldom(
     r"[^.]{0,30}(?:같|동일|일치|따[르릅른]|뜻|가리|나타[내낸냄냅])"
 )
 _SIGNS = re.compile(r"[\s.()\[\]]")
-_SERIES = "가나다라마바사아자차카타파하"
 _SAID = frozenset({"items", *COLUMN_MARKS, "retention", "period", "basis", "requirement", "method", "remark"})
 """Fields of a table whose rows may be named elsewhere: anything else may name them in the table."""
 _ABOUT = frozenset({"items", *COLUMN_MARKS, "retention"})
@@ -104,7 +104,7 @@ def _key(number: Words) -> str:
 
 def _counts(numbers: Sequence[str]) -> bool:
     """True for numbers that a table of its own would have: 1, 2, 3 or 가, 나, 다."""
-    letters = list(_SERIES[: len(numbers)])
+    letters = list(SYLLABLES[: len(numbers)])
     return list(numbers) in (letters, [str(n) for n in range(1, len(numbers) + 1)])
 
 

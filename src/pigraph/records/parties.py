@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from pigraph.lexicon.cells import cell_words
 from pigraph.records.model import How, Stated
-from pigraph.text import Words, joined, lines_of
+from pigraph.text import Words, joined, lines_of, opens
 
 _REMARK = re.compile(r"\s*\((?P<a>\s*[※*][^)]*)\)|\s*(?P<b>※.*)$", re.DOTALL)
 _LINK = re.compile(r"[≪《<\[][^≫》>\]]*(?:보기|클릭|바로가기)[^≫》>\]]*[≫》>\]]|\((?:보기|클릭|바로가기)[^)]*\)")
@@ -120,7 +120,7 @@ def _bare(text: str) -> str:
 def _complete(lines: Sequence[Words]) -> bool:
     words = cell_words()
     text = " ".join(line.text for line in lines)
-    if text.count("(") > text.count(")"):
+    if opens(text):
         return False
     bare = _bare(text)
     if any(mark in text for mark in words.company_marks) and len(bare) >= 3:

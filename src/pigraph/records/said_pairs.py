@@ -71,7 +71,7 @@ def items_of(pair: Pair, mark: Stated[Requirement] | None, consent: Stated[bool]
     if not pair.said:
         return read_items(pair.value, How.LIST, mark, consent)
     found = read_items(pair.value, How.PROSE, mark, consent)
-    return replace(found, items=tuple(i for item in found.items for i in conjoined(item)))
+    return replace(found, items=conjoined(found.items))
 
 
 def _of_sentence(sentence: Words, fields: Container[str]) -> Iterator[Pair]:

@@ -16,7 +16,7 @@ from pigraph.patterns import seldom
 from pigraph.records.automatic import conjoined
 from pigraph.records.bases import CONSENT, distinct, read_bases
 from pigraph.records.items import known_among, read_items
-from pigraph.records.model import How, Item, LegalBasis, Provision, Stated
+from pigraph.records.model import How, LegalBasis, Provision, Stated
 from pigraph.records.outsourcings import is_body
 from pigraph.records.retention import retention_of
 from pigraph.records.said_tasks import said_period
@@ -69,7 +69,7 @@ def _provision(sentence: Words, named: Named) -> Provision | None:
     if who is None and (m := _TO_END.match(behind.text)) and _is_recipient(m["who"]):
         who = behind[m.start("who") : m.end("who")]
     listed = read_items(rest, how)
-    items: list[Item] = [i for item in listed.items for i in conjoined(item)]
+    items = list(conjoined(listed.items))
     known = known_among(items)
     if who is None or not known or known < _KNOWN * len(items):
         return None

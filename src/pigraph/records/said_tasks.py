@@ -181,7 +181,7 @@ def _items_of(clause: Words, named: Named) -> tuple[list[Item], bool, list[Legal
         who = listed[of.start("who") : of.end("who")]
         group, listed = Stated(joined(who.text), who, how), listed[of.end() :].strip()
     found = read_items(listed, how, mark, subject=group)
-    items = [i for item in found.items for i in conjoined(item)]
+    items = list(conjoined(found.items))
     known = known_among(items)
     if not known or known < (_KNOWN * len(items) if len(items) > 1 else 1):
         return [], False, grounds
