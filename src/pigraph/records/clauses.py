@@ -4,7 +4,7 @@ Accepts, by example::
 
     제3자에게 제공하고 있지 않습니다 · 위탁하지 않습니다 · ‘쿠키(cookie)’를 사용하지 않습니다      denials
     1. 관리적 조치 : 내부관리계획 수립·시행                                                  measures
-    2011. 12. 19. ~ 2012. 3. 29. 적용                                                      earlier versions
+    2019. 1. 1. ~ 2020. 6. 30. 적용                                                        earlier versions
 """
 
 from __future__ import annotations

@@ -180,7 +180,7 @@ def _similarity(file: str, task: str, context: str) -> float:
 
 
 def _within(a: str, b: str) -> bool:
-    """One name begins or ends with the other: 근로자 기숙사 · 근로자 기숙사 운영."""
+    """One name begins or ends with the other: 회관 대관 · 회관 대관 운영."""
     short, long = sorted((a, b), key=len)
     return len(short) >= 4 and len(long) <= 2.5 * len(short) and (long.startswith(short) or long.endswith(short))
 

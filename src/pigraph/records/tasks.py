@@ -5,7 +5,7 @@ Accepts, by example (the same task may stand in several articles; `pigraph.recor
     1. 홈페이지 회원 가입 및 관리                         a name, with a sentence or labelled lines below
        회원 가입의사 확인, … 등을 목적으로 개인정보를 처리합니다.
        - 필수항목 : 성명, 이메일
-    2. 민원사무 처리 : 민원처리 종료 후 3년               name : value, read by what the section is about
+    2. 강좌 운영 : 강좌가 끝난 후 1년                     name : value, read by what the section is about
     3. 강좌 신청 신청 내역의 확인, … 목적으로 …           name and sentence in one line, if the name is known
     4. … 중에 다음 정보가 자동으로 생성됩니다.  - 접속 IP, 방문일시
     5. 상담 접수를 위하여 성명, 연락처를 수집하며 1년간 보관합니다.   a sentence that says all: its purpose is the name
